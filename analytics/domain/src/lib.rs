@@ -1,0 +1,31 @@
+//! The words, the questions and the answers.
+//!
+//! Plain data with the field's terms, shared by every other crate and by the page: no I/O, no database, no clock.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
+
+pub mod answer;
+pub mod calendar;
+pub mod filter;
+pub mod load;
+pub mod nhs_number;
+pub mod page;
+pub mod percent;
+pub mod question;
+pub mod questions;
+pub mod record;
+pub mod schema;
+pub mod target;
+
+pub use answer::{Answer, Lineage, Problem};
+pub use filter::{Exemptions, Filter, InvalidParameter, Measure, TeamSort};
+pub use load::{Issue, Kind, Manifest, Severity};
+pub use question::Question;
+pub use record::{Exclusion, NumberSource, RecordState};
+pub use target::Target;
+
+/// The team of people in scope without an open allocation.
+pub const UNALLOCATED: &str = "Unallocated";
+
+/// The service of teams that no `teams` file places.
+pub const NO_SERVICE: &str = "No service recorded";

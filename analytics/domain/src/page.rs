@@ -1,0 +1,130 @@
+//! The pages: their addresses and what each asks, so that the server can send the first page's answers with the page itself.
+
+use crate::{
+    Filter, Question as _,
+    questions::{Coverage, CoverageByTeam, CoverageTrend, DataIssues, Loads, Movement, RecordStates, Worklist},
+};
+
+/// One page of the dashboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// The council, a service, at a glance.
+    Overview,
+    /// All teams.
+    Teams,
+    /// One team.
+    Team,
+    /// What was loaded.
+    Data,
+}
+
+/// One thing that a page asks of the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ask {
+    /// The question's name.
+    pub question: &'static str,
+    /// Whether its chart is meant rather than its rows.
+    pub figure: bool,
+    /// What it is asked about.
+    pub filter: Filter,
+}
+
+impl Ask {
+    /// The rows that answer a question.
+    #[must_use]
+    pub fn rows(question: &'static str, filter: &Filter) -> Self {
+        Self {
+            question,
+            figure: false,
+            filter: filter.clone(),
+        }
+    }
+
+    /// The chart that answers a question.
+    #[must_use]
+    pub fn figure(question: &'static str, filter: &Filter) -> Self {
+        Self {
+            question,
+            figure: true,
+            filter: filter.clone(),
+        }
+    }
+
+    /// The path and query at which the server answers.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let kind = if self.figure { "figure" } else { "api/v1" };
+        format!("/{kind}/{}{}", self.question, self.filter.query())
+    }
+}
+
+impl Page {
+    /// Every page.
+    pub const ALL: [Self; 4] = [Self::Overview, Self::Teams, Self::Team, Self::Data];
+
+    /// The page's path.
+    #[must_use]
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Overview => "/",
+            Self::Teams => "/teams",
+            Self::Team => "/team",
+            Self::Data => "/data",
+        }
+    }
+
+    /// The page at a path.
+    #[must_use]
+    pub fn at(path: &str) -> Option<Self> {
+        let path = if path == "/" { path } else { path.trim_end_matches('/') };
+        Self::ALL.into_iter().find(|page| page.path() == path)
+    }
+
+    /// The page's name.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Teams => "Teams",
+            Self::Team => "Team",
+            Self::Data => "Data",
+        }
+    }
+
+    /// Everything the page asks at first, in the order in which it is read.
+    #[must_use]
+    pub fn asks(self, filter: &Filter) -> Vec<Ask> {
+        let both = |name| [Ask::rows(name, filter), Ask::figure(name, filter)];
+        let mut asks = self.choices(filter);
+        match self {
+            Self::Overview => {
+                for name in [Coverage::NAME, CoverageTrend::NAME, CoverageByTeam::NAME, Movement::NAME] {
+                    asks.extend(both(name));
+                }
+            }
+            Self::Teams => asks.extend(both(CoverageByTeam::NAME)),
+            Self::Team => {
+                for name in [Coverage::NAME, CoverageTrend::NAME, RecordStates::NAME, Movement::NAME] {
+                    asks.extend(both(name));
+                }
+                asks.push(Ask::rows(Worklist::NAME, filter));
+            }
+            Self::Data => asks.extend([Ask::rows(Loads::NAME, filter), Ask::rows(DataIssues::NAME, filter)]),
+        }
+        asks.dedup();
+        asks
+    }
+
+    /// What the filter bar asks to offer its choices: the dates, and the teams with their services at the chosen date.
+    #[must_use]
+    pub fn choices(self, filter: &Filter) -> Vec<Ask> {
+        let teams = Filter {
+            as_at: filter.as_at,
+            ..Filter::default()
+        };
+        vec![
+            Ask::rows(CoverageTrend::NAME, &Filter::default()),
+            Ask::rows(CoverageByTeam::NAME, &teams),
+        ]
+    }
+}

@@ -1,0 +1,82 @@
+//! Percentages as they are shown: one decimal, from whole counts, never flattering.
+
+use crate::Target;
+
+/// Shown where nothing is in scope.
+pub const NO_PERCENT: &str = "–";
+
+/// The percentage to one decimal, rounded half up, but never up to the target or to 100 when the counts fall short of it.
+///
+/// 94.97% against 95% is `94.9%`; `–` where `of` is zero.
+#[must_use]
+pub fn shown(part: i64, of: i64, target: Target) -> String {
+    if of <= 0 {
+        return NO_PERCENT.to_owned();
+    }
+    let floor = part * 1_000 / of;
+    let rounded = (2 * part * 1_000 + of) / (2 * of);
+    let flatters_target = !target.is_met(part, of) && rounded * 10 >= target.basis_points();
+    let flatters_whole = part < of && rounded >= 1_000;
+    let tenths = if flatters_target || flatters_whole { floor } else { rounded };
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
+/// The percentage as a number, to draw it.
+#[must_use]
+pub fn drawn(part: i64, of: i64) -> f64 {
+    if of <= 0 {
+        return 0.0;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+    let percent = part as f64 * 100.0 / of as f64;
+    percent
+}
+
+/// A count with thousands separated: `12,345`.
+#[must_use]
+pub fn count(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut out = String::with_capacity(digits.len() + 4);
+    if number < 0 {
+        out.push('−');
+    }
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percentage_below_target_never_shows_as_reached() {
+        let cases = [
+            (9_497, 10_000, "94.9%"),
+            (9_499, 10_000, "94.9%"),
+            (9_500, 10_000, "95.0%"),
+            (9_504, 10_000, "95.0%"),
+            (9_506, 10_000, "95.1%"),
+            (5_837, 10_000, "58.4%"),
+            (9_999, 10_000, "99.9%"),
+            (1, 1, "100.0%"),
+            (0, 7, "0.0%"),
+            (0, 0, "–"),
+            (2, 3, "66.7%"),
+        ];
+        for (part, of, text) in cases {
+            assert_eq!(shown(part, of, Target::DEFAULT), text, "{part} of {of}");
+        }
+    }
+
+    #[test]
+    fn counts_are_grouped() {
+        for (number, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (-1_234_567, "−1,234,567")] {
+            assert_eq!(count(number), text);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! What a question is: a name, the rows that answer it, and nothing else.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+/// One thing that can be asked of the warehouse.
+///
+/// The name is the same everywhere: this type in snake case, `/api/v1/<name>`, `sql/questions/<name>.sql` with its note
+/// `<name>.md`, the chart, the exports, the command `nhs-coverage report <name>` and the golden answer.
+pub trait Question: Send + Sync + 'static {
+    /// The name.
+    const NAME: &'static str;
+    /// The heading under which a reader finds it.
+    const TITLE: &'static str;
+    /// One row of the answer.
+    type Row: Serialize + DeserializeOwned + Clone + std::fmt::Debug + PartialEq + Send + Sync + 'static;
+}
+
+/// Calls a macro with every question's type, so that no list of questions is written twice.
+#[macro_export]
+macro_rules! for_each_question {
+    ($callback:path) => {
+        $callback! {
+            $crate::questions::Coverage,
+            $crate::questions::CoverageTrend,
+            $crate::questions::CoverageByTeam,
+            $crate::questions::RecordStates,
+            $crate::questions::Movement,
+            $crate::questions::Worklist,
+            $crate::questions::Loads,
+            $crate::questions::DataIssues,
+        }
+    };
+}
+
+macro_rules! names {
+    ($($question:ty),+ $(,)?) => {
+        /// Every question's name.
+        pub const NAMES: &[&str] = &[$(<$question as Question>::NAME),+];
+    };
+}
+for_each_question!(names);

@@ -1,0 +1,19 @@
+//! Every question with the rows that answer it.
+
+mod coverage;
+mod coverage_by_team;
+mod coverage_trend;
+mod data_issues;
+mod loads;
+mod movement;
+mod record_states;
+mod worklist;
+
+pub use coverage::{Coverage, CoverageRow};
+pub use coverage_by_team::{CoverageByTeam, TeamRow};
+pub use coverage_trend::{CoverageTrend, Provenance, TrendRow};
+pub use data_issues::{DataIssueRow, DataIssues};
+pub use loads::{LoadRow, Loads};
+pub use movement::{Movement, MovementRow, MovementStep};
+pub use record_states::{RecordStates, StateRow};
+pub use worklist::{Worklist, WorklistRow};

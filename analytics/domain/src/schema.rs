@@ -1,0 +1,88 @@
+//! The Parquet files of a load: where ingest and warehouse meet.
+//!
+//! A load is the folder `loads/<number>/` with `manifest.json` and the files named here. Columns are in this order; all are
+//! UTF-8 text unless said otherwise. Names of vocabularies are those of [`crate::record`].
+
+/// A snapshot's people: one row per person id.
+pub mod persons {
+    /// File name.
+    pub const FILE: &str = "persons.parquet";
+    /// The case system's id, as text.
+    pub const PERSON_ID: &str = "person_id";
+    /// The record state that the person's own row gives: never `shared`, which needs the other rows.
+    pub const STATE: &str = "state";
+    /// Keyed hash of the NHS number, 16 bytes; null unless the state is `valid` or `verified`.
+    pub const NUMBER: &str = "number";
+    /// How the number came, by [`crate::NumberSource`]'s names.
+    pub const SOURCE: &str = "source";
+    /// Why the person is not in scope, by [`crate::Exclusion`]'s names; null where the row gives no reason.
+    pub const EXCLUSION: &str = "exclusion";
+    /// Boolean: whether the row itself says the case is open; null where only the allocations can tell.
+    pub const OPEN: &str = "open";
+    /// Boolean: whether the record is restricted, so that it is counted and never listed.
+    pub const RESTRICTED: &str = "restricted";
+}
+
+/// Who worked with whom: one row per person and team. Written by loads of allocations, and by a snapshot whose rows name a team.
+pub mod allocations {
+    /// File name.
+    pub const FILE: &str = "allocations.parquet";
+    /// The case system's id, as text.
+    pub const PERSON_ID: &str = "person_id";
+    /// The team's name as written, outer and repeated spaces removed.
+    pub const TEAM: &str = "team";
+    /// Boolean: whether the allocation is open on the snapshot's date.
+    pub const OPEN: &str = "open";
+}
+
+/// Counts kept before this software came: one row per date and team.
+pub mod history {
+    /// File name.
+    pub const FILE: &str = "history.parquet";
+    /// DATE: when the counts were taken.
+    pub const AS_AT: &str = "as_at";
+    /// The team's name as written; null for the council's own total.
+    pub const TEAM: &str = "team";
+    /// BIGINT: records in scope.
+    pub const IN_SCOPE: &str = "in_scope";
+    /// BIGINT: records covered.
+    pub const COVERED: &str = "covered";
+}
+
+/// Teams and their services: one row per team, former name and date.
+pub mod teams {
+    /// File name.
+    pub const FILE: &str = "teams.parquet";
+    /// The team's name.
+    pub const TEAM: &str = "team";
+    /// The service it belongs to; null if not said.
+    pub const SERVICE: &str = "service";
+    /// A name under which the team appears in other files, wholly taken over by this one; null if none.
+    pub const RENAMED_FROM: &str = "renamed_from";
+    /// DATE from which the service holds; null: always.
+    pub const VALID_FROM: &str = "valid_from";
+}
+
+/// Agreed exemptions: one row per person and period.
+pub mod exemptions {
+    /// File name.
+    pub const FILE: &str = "exemptions.parquet";
+    /// The case system's id, as text.
+    pub const PERSON_ID: &str = "person_id";
+    /// `objects`, `not_knowable`, `no_number_issued` or `other`.
+    pub const REASON: &str = "reason";
+    /// DATE from which it is agreed; null: always.
+    pub const AGREED: &str = "agreed";
+    /// DATE: its last day; null: no end.
+    pub const UNTIL: &str = "until";
+}
+
+/// Targets: one row per date.
+pub mod targets {
+    /// File name.
+    pub const FILE: &str = "targets.parquet";
+    /// DATE from which the target holds; null: always.
+    pub const VALID_FROM: &str = "valid_from";
+    /// INTEGER: hundredths of a percent.
+    pub const BASIS_POINTS: &str = "basis_points";
+}
