@@ -1,0 +1,93 @@
+//! Which words may stand in which source files.
+
+use domain::question;
+
+use super::{files, root};
+
+/// Holds that a word stands in no Rust file outside the folders named, comments aside.
+#[track_caller]
+fn check_absent(word: &str, allowed: &[&str]) {
+    for folder in ["analytics", "app"] {
+        for (name, text) in files(folder, "rs") {
+            if allowed.iter().any(|prefix| name.starts_with(prefix)) {
+                continue;
+            }
+            let line = text
+                .lines()
+                .position(|line| line.contains(word) && !line.trim_start().starts_with("//"));
+            assert_eq!(line.map(|at| at + 1), None, "{word:?} in {name}, at the line on the left");
+        }
+    }
+}
+
+#[test]
+fn sql_stands_only_in_the_warehouse() {
+    check_absent("SELECT ", &["analytics/warehouse/"]);
+    check_absent("select ", &["analytics/warehouse/"]);
+    check_absent("GROUP BY", &["analytics/warehouse/"]);
+}
+
+#[test]
+fn each_great_library_is_used_by_its_owner() {
+    check_absent("polars::", &["analytics/ingest/"]);
+    check_absent("duckdb::", &["analytics/warehouse/", "app/xtask/"]);
+    check_absent("plotters::", &["app/charts/"]);
+    check_absent("axum::", &["app/server/"]);
+    check_absent("leptos::", &["app/ui/"]);
+}
+
+#[test]
+fn domain_does_no_input_or_output() {
+    for (name, text) in files("analytics/domain/src", "rs") {
+        for word in [
+            "std::fs",
+            "std::net",
+            "std::io",
+            "std::env",
+            "std::process",
+            "SystemTime",
+            "Utc::now",
+            "Local::now",
+        ] {
+            assert!(!text.contains(word), "{word} in {name}: domain is plain data");
+        }
+    }
+}
+
+#[test]
+fn every_question_has_its_files() {
+    for name in question::NAMES {
+        for file in [
+            format!("analytics/warehouse/sql/questions/{name}.sql"),
+            format!("analytics/warehouse/sql/questions/{name}.md"),
+            format!("tests/golden/answers/{name}.json"),
+        ] {
+            assert!(root().join(&file).is_file(), "the question {name} lacks {file}");
+        }
+    }
+}
+
+#[test]
+fn every_file_of_a_question_has_its_question() {
+    for extension in ["sql", "md"] {
+        for (file, _) in files("analytics/warehouse/sql/questions", extension) {
+            let name = file
+                .rsplit('/')
+                .next()
+                .unwrap()
+                .trim_end_matches(&format!(".{extension}"))
+                .to_owned();
+            assert!(question::NAMES.contains(&name.as_str()), "{file} belongs to no question");
+        }
+    }
+}
+
+#[test]
+fn no_file_has_grown_too_long() {
+    for folder in ["analytics", "app", "tests"] {
+        for (name, text) in files(folder, "rs") {
+            let lines = text.lines().count();
+            assert!(lines <= 500, "{name} has {lines} lines: split it");
+        }
+    }
+}
