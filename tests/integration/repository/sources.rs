@@ -55,6 +55,18 @@ fn domain_does_no_input_or_output() {
 }
 
 #[test]
+fn only_an_answer_that_says_so_names_people() {
+    for (name, text) in files("analytics/domain/src/questions", "rs") {
+        for field in ["pub person", "pub nhs_number", "pub date_of_birth", "pub name", "pub postcode"] {
+            assert!(
+                !text.contains(field) || text.contains("Person-level."),
+                "`{field}` in {name}, which doesn't say \"Person-level.\""
+            );
+        }
+    }
+}
+
+#[test]
 fn every_question_has_its_files() {
     for name in question::NAMES {
         for file in [
