@@ -40,7 +40,12 @@ impl Options {
     /// The council of the documentation: seed 1, 9,000 people, 24 months.
     #[must_use]
     pub fn new(dir: PathBuf) -> Self {
-        Self { dir, seed: 1, people: 9000, months: 24 }
+        Self {
+            dir,
+            seed: 1,
+            people: 9000,
+            months: 24,
+        }
     }
 }
 
@@ -62,8 +67,14 @@ pub struct Written {
 /// # Errors
 /// Where the sizes cannot be met, a file cannot be written, or the directory holds extracts that are not a sample's.
 pub fn write(options: &Options) -> Result<Written> {
-    ensure!(options.people >= 100, "the sample needs at least 100 people to tell its story: ask for more");
-    ensure!((2..=600).contains(&options.months), "the sample needs from 2 to 600 months: ask for a number in between");
+    ensure!(
+        options.people >= 100,
+        "the sample needs at least 100 people to tell its story: ask for more"
+    );
+    ensure!(
+        (2..=600).contains(&options.months),
+        "the sample needs from 2 to 600 months: ask for a number in between"
+    );
     prepare(&options.dir)?;
     let dir = &options.dir;
     let mut council = Council::new(Calendar::new(options.months), options.seed, options.people)?;
@@ -75,7 +86,7 @@ pub fn write(options: &Options) -> Result<Written> {
         reference::write_teams(dir, &council)?,
         reference::write_targets(dir, &council)?,
         reference::write_exemptions(dir, &council)?,
-        reference::write_history(dir, &council, options.seed, &story::tallies(&council))?,
+        reference::write_history(dir, &council, options.seed)?,
     ];
     for (month, guise) in guises.into_iter().enumerate() {
         if month > 0 {
@@ -85,7 +96,12 @@ pub fn write(options: &Options) -> Result<Written> {
     }
     let in_scope = council.in_scope().count();
     let covered = council.in_scope().filter(|person| person.covered()).count();
-    Ok(Written { files, configuration, in_scope, covered })
+    Ok(Written {
+        files,
+        configuration,
+        in_scope,
+        covered,
+    })
 }
 
 /// Makes the directory, or clears it of an earlier sample; anything else that looks like an extract is left alone, loudly.
@@ -101,7 +117,10 @@ fn prepare(dir: &Path) -> Result<()> {
             continue;
         }
         if !ours {
-            bail!("{} holds extracts that are no sample's: choose an empty directory for the sample", dir.display());
+            bail!(
+                "{} holds extracts that are no sample's: choose an empty directory for the sample",
+                dir.display()
+            );
         }
         fs::remove_file(entry.path()).with_context(context)?;
     }

@@ -34,8 +34,8 @@ pub(super) struct Council {
 const LEAVING: f64 = 0.021;
 const DYING: f64 = 0.004;
 const MOVING: f64 = 0.010;
-const UNALLOCATED: f64 = 0.06;
-const SECOND_TEAM: f64 = 0.09;
+const UNALLOCATED: f64 = 0.12;
+const SECOND_TEAM: f64 = 0.105;
 
 impl Council {
     /// The council on its first month end.
@@ -43,8 +43,16 @@ impl Council {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         let changes = Changes::new(&calendar);
         let numbers = Numbers::new(&mut rng);
-        let mut council =
-            Self { calendar, changes, month: 0, people: Vec::new(), rng, size_at_end: people, numbers, next_id: 1_000_003 };
+        let mut council = Self {
+            calendar,
+            changes,
+            month: 0,
+            people: Vec::new(),
+            rng,
+            size_at_end: people,
+            numbers,
+            next_id: 1_000_003,
+        };
         council.found()?;
         council.trace();
         story::balance(&mut council)?;
@@ -158,7 +166,7 @@ impl Council {
         }
         for at in 0..self.people.len() {
             let waiting = self.people[at].free() && self.people[at].teams().next().is_none();
-            if waiting && self.rng.random_bool(0.5) {
+            if waiting && self.rng.random_bool(0.15) {
                 self.place(at, 0.0);
             }
         }
@@ -179,7 +187,11 @@ impl Council {
                     self.misrecord(at, kind)?;
                 }
             } else if self.rng.random_bool(capture) {
-                let source = if self.rng.random_bool(0.85) { Source::Manual } else { Source::Unknown };
+                let source = if self.rng.random_bool(0.85) {
+                    Source::Manual
+                } else {
+                    Source::Unknown
+                };
                 let number = self.numbers.issue()?;
                 self.people[at].give(number, source);
             }
@@ -228,7 +240,9 @@ impl Council {
 
     /// What the partner's traces say of the records: numbers confirmed, people not found.
     fn trace(&mut self) {
-        let Some(reach) = story::trace_reach(&self.calendar, self.month) else { return };
+        let Some(reach) = story::trace_reach(&self.calendar, self.month) else {
+            return;
+        };
         for person in self.people.iter_mut().filter(|person| person.in_scope()) {
             if !self.rng.random_bool(reach) {
                 continue;
@@ -246,8 +260,13 @@ impl Council {
 
     fn misrecord(&mut self, at: usize, kind: Kind) -> Result<()> {
         let text = self.numbers.wrong(kind, &mut self.rng)?;
-        self.people[at].number =
-            Some(Number { text, kind, source: Source::Manual, shared_with: None, borrowed: false });
+        self.people[at].number = Some(Number {
+            text,
+            kind,
+            source: Source::Manual,
+            shared_with: None,
+            borrowed: false,
+        });
         Ok(())
     }
 
@@ -272,7 +291,12 @@ impl Council {
         let (owner_id, borrower_id) = (self.people[owner].id, self.people[borrower].id);
         if let Some(number) = &mut self.people[owner].number {
             number.shared_with = Some(borrower_id);
-            let copy = Number { shared_with: Some(owner_id), borrowed: true, source: Source::Manual, ..number.clone() };
+            let copy = Number {
+                shared_with: Some(owner_id),
+                borrowed: true,
+                source: Source::Manual,
+                ..number.clone()
+            };
             self.people[borrower].number = Some(copy);
             self.people[borrower].trace = Trace::NotTraced;
         }
@@ -297,7 +321,9 @@ impl Council {
         let start = self.start_of(at);
         let Some(team) = self.choose_team() else { return };
         self.people[at].allocate(team, start, &mut self.rng);
-        let second = self.choose_team().filter(|second| *second != team && TEAMS[*second].part != Part::Leading);
+        let second = self
+            .choose_team()
+            .filter(|second| *second != team && TEAMS[*second].part != Part::Leading);
         if let Some(second) = second
             && TEAMS[team].part != Part::Leading
             && self.rng.random_bool(SECOND_TEAM)
@@ -310,7 +336,11 @@ impl Council {
         let known = self.people[at].known_since;
         // Someone who has waited is allocated in the month of the snapshot.
         let teams_before = self.people[at].allocations.is_empty() && self.month > 0;
-        if teams_before { known.max(self.calendar.day(self.month, 2)) } else { known }
+        if teams_before {
+            known.max(self.calendar.day(self.month, 2))
+        } else {
+            known
+        }
     }
 
     fn choose_team(&mut self) -> Option<usize> {
@@ -337,8 +367,7 @@ impl Council {
     /// Whether a wrong or shared number may be put on the person without spoiling a team's part in the story.
     fn is_ordinary(&self, at: usize) -> bool {
         let person = &self.people[at];
-        let in_special_team =
-            person.teams().any(|team| matches!(TEAMS[team].part, Part::Leading | Part::Tiny));
+        let in_special_team = person.teams().any(|team| matches!(TEAMS[team].part, Part::Leading | Part::Tiny));
         person.free() && !in_special_team && person.number.as_ref().is_none_or(|number| number.kind == Kind::Genuine)
     }
 

@@ -29,8 +29,12 @@ pub(super) enum Guise {
 }
 
 /// The months of the story in which a guise other than the plain one is used, the most telling first.
-const SPECIAL: [(Guise, usize); 4] =
-    [(Guise::Workbook, 4), (Guise::Semicolons, 11), (Guise::Floats, 17), (Guise::Timestamps, 8)];
+const SPECIAL: [(Guise, usize); 4] = [
+    (Guise::Workbook, 4),
+    (Guise::Semicolons, 11),
+    (Guise::Floats, 17),
+    (Guise::Timestamps, 8),
+];
 
 /// The guise of every month: each special one once where the months suffice, the last month plain if it can be.
 pub(super) fn guises(calendar: &Calendar) -> Vec<Guise> {

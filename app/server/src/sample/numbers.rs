@@ -17,8 +17,13 @@ pub(super) enum Kind {
 }
 
 /// The kinds that are no usable number.
-pub(super) const WRONG: [Kind; 5] =
-    [Kind::CheckDigitFails, Kind::Malformed, Kind::Damaged, Kind::Placeholder, Kind::OtherRange];
+pub(super) const WRONG: [Kind; 5] = [
+    Kind::CheckDigitFails,
+    Kind::Malformed,
+    Kind::Damaged,
+    Kind::Placeholder,
+    Kind::OtherRange,
+];
 
 /// Issues numbers of the 999 range, none twice.
 #[derive(Debug)]
@@ -33,7 +38,10 @@ const STEMS: u64 = 1_000_000;
 
 impl Numbers {
     pub(super) fn new(rng: &mut ChaCha8Rng) -> Self {
-        Self { issued: 0, offset: rng.random_range(0..STEMS) }
+        Self {
+            issued: 0,
+            offset: rng.random_range(0..STEMS),
+        }
     }
 
     /// A number with a correct check digit that was never issued before.

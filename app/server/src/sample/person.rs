@@ -130,7 +130,9 @@ impl Person {
 
     /// In possession of a usable number that nobody else has.
     pub(super) fn covered(&self) -> bool {
-        self.number.as_ref().is_some_and(|number| number.kind == Kind::Genuine && number.shared_with.is_none())
+        self.number
+            .as_ref()
+            .is_some_and(|number| number.kind == Kind::Genuine && number.shared_with.is_none())
     }
 
     /// Whether a number may still be found for the person.
@@ -145,12 +147,20 @@ impl Person {
 
     /// The teams with an open allocation.
     pub(super) fn teams(&self) -> impl Iterator<Item = usize> {
-        self.allocations.iter().filter(|allocation| allocation.end.is_none()).map(|allocation| allocation.team)
+        self.allocations
+            .iter()
+            .filter(|allocation| allocation.end.is_none())
+            .map(|allocation| allocation.team)
     }
 
     pub(super) fn allocate(&mut self, team: usize, start: NaiveDate, rng: &mut ChaCha8Rng) {
         let worker = rng.random_range(0..12);
-        self.allocations.push(Allocation { team, worker, start, end: None });
+        self.allocations.push(Allocation {
+            team,
+            worker,
+            start,
+            end: None,
+        });
     }
 
     pub(super) fn end_allocations(&mut self, day: NaiveDate) {
@@ -159,11 +169,23 @@ impl Person {
         }
     }
 
-    /// Gives the person a usable number of their own.
+    /// Gives the person a usable number of their own; some of the typed ones come in groups of three, three and four.
     pub(super) fn give(&mut self, text: String, source: Source) {
         let traced = matches!(source, Source::Batch | Source::Macs | Source::SpineMini);
+        let grouped = source == Source::Manual && self.id % 25 == 0;
+        let text = if grouped {
+            format!("{} {} {}", &text[..3], &text[3..6], &text[6..])
+        } else {
+            text
+        };
         self.trace = if traced { Trace::Verified } else { Trace::NotTraced };
-        self.number = Some(Number { text, kind: Kind::Genuine, source, shared_with: None, borrowed: false });
+        self.number = Some(Number {
+            text,
+            kind: Kind::Genuine,
+            source,
+            shared_with: None,
+            borrowed: false,
+        });
     }
 }
 
@@ -184,22 +206,36 @@ fn postcode(rng: &mut ChaCha8Rng) -> String {
 }
 
 const FEMALE: &[&str] = &[
-    "Zoë", "Renée", "Siân", "Amina", "Beatrice", "Chloe", "Doris", "Edith", "Farida", "Grace", "Harriet", "Ivy", "Joan",
-    "Kamala", "Lilian", "Mavis", "Nadia", "Olive", "Precious", "Rosemary", "Sheila", "Tamara", "Una", "Violet", "Yasmin",
+    "Zoë", "Renée", "Siân", "Amina", "Beatrice", "Chloe", "Doris", "Edith", "Farida", "Grace", "Harriet", "Ivy", "Joan", "Kamala",
+    "Lilian", "Mavis", "Nadia", "Olive", "Precious", "Rosemary", "Sheila", "Tamara", "Una", "Violet", "Yasmin",
 ];
 
 const MALE: &[&str] = &[
-    "Noël", "André", "Tomás", "Ahmed", "Bernard", "Cyril", "Dennis", "Ernest", "Frank", "Gerald", "Harold", "Imran",
-    "Joseph", "Kwame", "Leonard", "Mohammed", "Norman", "Oscar", "Percy", "Raj", "Stanley", "Terence", "Victor", "Winston",
+    "Noël", "André", "Tomás", "Ahmed", "Bernard", "Cyril", "Dennis", "Ernest", "Frank", "Gerald", "Harold", "Imran", "Joseph", "Kwame",
+    "Leonard", "Mohammed", "Norman", "Oscar", "Percy", "Raj", "Stanley", "Terence", "Victor", "Winston",
 ];
 
 /// Surnames are visibly made up, so that no row can be taken for a real person.
 const SURNAME_HEADS: &[&str] = &[
-    "Sample", "Example", "Specimen", "Mock", "Demo", "Dummy", "Fiction", "Pretend", "Test", "Proto", "O’Sample", "O’Neill-Mock",
-    "Madeup", "Trial",
+    "Sample",
+    "Example",
+    "Specimen",
+    "Mock",
+    "Demo",
+    "Dummy",
+    "Fiction",
+    "Pretend",
+    "Test",
+    "Proto",
+    "O’Sample",
+    "O’Neill-Mock",
+    "Madeup",
+    "Trial",
 ];
 
-const SURNAME_TAILS: &[&str] = &["ford", "ley", "worth", "son", "by", "ton", "ham", "wick", "field", "stone", "well", "gate"];
+const SURNAME_TAILS: &[&str] = &[
+    "ford", "ley", "worth", "son", "by", "ton", "ham", "wick", "field", "stone", "well", "gate",
+];
 
 const ETHNICITIES: &[&str] = &["A.A1", "A.A1", "A.A1", "A.A1", "A.A3", "B.B1", "C.C1", "C.C2", "D.D1", "E.E2", ""];
 

@@ -12,9 +12,23 @@ use super::teams;
 
 /// The columns of the case-management system's persons table that matter here, under its own names.
 pub(super) const PERSONS: [&str; 17] = [
-    "PERSON_ID", "NHS_ID", "NHS_NUMBER_STATUS", "NHS_NUMBER_SOURCE", "TITLE", "FIRST_NAME", "LAST_NAME", "DATE_OF_BIRTH",
-    "DATE_OF_DEATH", "GENDER", "RESTRICTED", "FULL_ETHNICITY_CODE", "CONTEXT_FLAG", "PERSON_TYPE", "PRIMARY_SUPPORT_REASON",
-    "POST_CODE", "CASE_STATUS",
+    "PERSON_ID",
+    "NHS_ID",
+    "NHS_NUMBER_STATUS",
+    "NHS_NUMBER_SOURCE",
+    "TITLE",
+    "FIRST_NAME",
+    "LAST_NAME",
+    "DATE_OF_BIRTH",
+    "DATE_OF_DEATH",
+    "GENDER",
+    "RESTRICTED",
+    "FULL_ETHNICITY_CODE",
+    "CONTEXT_FLAG",
+    "PERSON_TYPE",
+    "PRIMARY_SUPPORT_REASON",
+    "POST_CODE",
+    "CASE_STATUS",
 ];
 
 /// The columns of the allocations file.
@@ -86,7 +100,11 @@ fn person_row(person: &Person, today: NaiveDate) -> Row<'_> {
         text(if person.restricted { "Y" } else { "N" }),
         text(person.ethnicity),
         text(if person.role == Role::Child { "C" } else { "A" }),
-        text(if person.role == Role::Relative { "Relative" } else { "Service user" }),
+        text(if person.role == Role::Relative {
+            "Relative"
+        } else {
+            "Service user"
+        }),
         text(if person.role == Role::Client { person.support_reason } else { "" }),
         text(person.postcode.as_str()),
         text(if person.closed { "Closed" } else { "Open" }),

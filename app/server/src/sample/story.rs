@@ -5,15 +5,15 @@ use rand::RngExt;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
-use super::calendar::{Calendar, STORY_MONTHS};
+use super::calendar::{Calendar, STORY_MONTHS, first_of_month};
 use super::council::Council;
 use super::person::Source;
 use super::teams::{Part, TEAMS};
 
 /// Coverage in per cent at each month of the story: seven months of typing, then waves of traces, then ever slower cleansing.
 const COVERAGE: [f64; STORY_MONTHS] = [
-    57.4, 57.9, 58.3, 57.7, 58.2, 58.5, 58.0, 66.2, 67.3, 67.7, 73.4, 74.6, 75.1, 79.6, 80.7, 81.2, 84.6, 85.6, 86.2, 88.2, 89.0,
-    89.8, 90.6, 91.3,
+    58.0, 58.4, 58.9, 58.3, 58.7, 59.1, 58.6, 66.4, 67.5, 67.9, 73.6, 74.7, 75.1, 79.7, 80.8, 81.2, 84.6, 85.6, 86.2, 88.2, 89.0, 89.8,
+    90.6, 91.2,
 ];
 
 /// The month in which tracing begins.
@@ -42,9 +42,27 @@ impl Tally {
 pub(super) fn source(position: f64, rng: &mut ChaCha8Rng) -> Source {
     let chance: f64 = rng.random_range(0.0..1.0);
     match position {
-        p if p < TRACING => if chance < 0.92 { Source::Manual } else { Source::Unknown },
-        p if p < WAVES[1] => if chance < 0.85 { Source::Macs } else { Source::Manual },
-        p if p < 15.0 => if chance < 0.82 { Source::Batch } else { Source::Manual },
+        p if p < TRACING => {
+            if chance < 0.92 {
+                Source::Manual
+            } else {
+                Source::Unknown
+            }
+        }
+        p if p < WAVES[1] => {
+            if chance < 0.85 {
+                Source::Macs
+            } else {
+                Source::Manual
+            }
+        }
+        p if p < 15.0 => {
+            if chance < 0.82 {
+                Source::Batch
+            } else {
+                Source::Manual
+            }
+        }
         _ if chance < 0.72 => Source::Batch,
         _ if chance < 0.86 => Source::SpineMini,
         _ => Source::Manual,
@@ -82,14 +100,24 @@ pub(super) fn balance(council: &mut Council) -> Result<()> {
     for ((group, people), wanted) in members.iter().zip(&wanted) {
         let mut uncovered: Vec<usize> = people.iter().copied().filter(|at| council.people[*at].gainable()).collect();
         uncovered.shuffle(&mut council.rng);
-        // Wrong numbers wait for cleansing; an empty field is what a trace fills.
-        uncovered.sort_by_cached_key(|at| council.people[*at].number.is_some() && council.rng.random_bool(0.7));
+        // An empty field is what a trace fills: wrong numbers wait for cleansing, and newcomers for the next batch.
+        let month_began = first_of_month(council.as_at());
+        uncovered.sort_by_cached_key(|at| {
+            let person = &council.people[*at];
+            (
+                person.known_since >= month_began,
+                person.number.is_some() && council.rng.random_bool(0.7),
+            )
+        });
         for at in uncovered {
             if tallies[slot(*group)].covered >= *wanted {
                 break;
             }
             let elsewhere: Vec<usize> = groups_of(council, at).filter(|other| other != group).map(slot).collect();
-            if elsewhere.iter().all(|other| tallies[*other].covered < most(*other, tallies[*other].in_scope)) {
+            if elsewhere
+                .iter()
+                .all(|other| tallies[*other].covered < most(*other, tallies[*other].in_scope))
+            {
                 council.gain(at)?;
                 tallies[slot(*group)].covered += 1;
                 elsewhere.iter().for_each(|other| tallies[*other].covered += 1);
@@ -126,12 +154,25 @@ pub(super) fn tallies(council: &Council) -> Vec<Tally> {
 
 /// Coverage of a team in per cent in the year before the first snapshot, `months` before it.
 pub(super) fn before(now: Tally, months: usize, rng: &mut ChaCha8Rng) -> f64 {
-    now.percent() - 0.13 * months as f64 + rng.random_range(-0.9..0.9)
+    now.percent() - 0.12 * months as f64 + rng.random_range(-0.9..0.9)
+}
+
+/// How far, in percentage points, the sum of the teams stands above the council, which counts people of two teams once.
+pub(super) fn counted_twice(council: &Council) -> f64 {
+    let (mut teams, mut once) = (Tally::default(), Tally::default());
+    for tally in tallies(council).into_iter().take(TEAMS.len()) {
+        teams.in_scope += tally.in_scope;
+        teams.covered += tally.covered;
+    }
+    for person in council.in_scope() {
+        once.in_scope += 1;
+        once.covered += usize::from(person.covered());
+    }
+    teams.percent() - once.percent()
 }
 
 fn members(council: &Council) -> Vec<(Group, Vec<usize>)> {
-    let mut members: Vec<(Group, Vec<usize>)> =
-        (0..TEAMS.len()).map(Some).chain([None]).map(|group| (group, Vec::new())).collect();
+    let mut members: Vec<(Group, Vec<usize>)> = (0..TEAMS.len()).map(Some).chain([None]).map(|group| (group, Vec::new())).collect();
     for at in (0..council.people.len()).filter(|at| council.people[*at].in_scope()) {
         for group in groups_of(council, at) {
             members[slot(group)].1.push(at);
@@ -149,7 +190,11 @@ fn wanted(council: &mut Council, members: &[(Group, Vec<usize>)]) -> Vec<usize> 
         None => -10.0,
     };
     let everyone: usize = members.iter().map(|(_, people)| people.len()).sum();
-    let mean = members.iter().map(|(group, people)| offset(group) * people.len() as f64).sum::<f64>() / everyone.max(1) as f64;
+    let mean = members
+        .iter()
+        .map(|(group, people)| offset(group) * people.len() as f64)
+        .sum::<f64>()
+        / everyone.max(1) as f64;
     let noise = if position < TRACING { 0.3 } else { 0.1 };
     let council_wide = coverage(position) - mean + council.rng.random_range(-noise..noise);
     let last = council.month + 1 == council.calendar.months();
@@ -174,7 +219,11 @@ fn coverage(position: f64) -> f64 {
 /// The most people that a group may have covered.
 fn most(slot: usize, in_scope: usize) -> usize {
     let leading = TEAMS.get(slot).is_some_and(|team| team.part == Part::Leading);
-    if leading { in_scope } else { (19 * in_scope).saturating_sub(1) / 20 }
+    if leading {
+        in_scope
+    } else {
+        (19 * in_scope).saturating_sub(1) / 20
+    }
 }
 
 fn groups_of(council: &Council, at: usize) -> impl Iterator<Item = Group> {

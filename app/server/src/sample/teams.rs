@@ -50,23 +50,44 @@ pub(super) const TEAMS: [Team; 28] = [
     team("Older People North", OLDER, 690.0, 4.0, 1.6),
     team("Older People South", OLDER, 670.0, 0.0, 0.2),
     team("Older People East", OLDER, 640.0, -3.0, -0.8),
-    Team { part: Part::Merging, ..team("Older People Central", OLDER, 300.0, -5.0, -1.0) },
-    Team { part: Part::Merging, ..team("Older People West", OLDER, 330.0, 3.0, 1.0) },
-    Team { part: Part::Merged, ..team("Older People Central and West", OLDER, 0.0, -1.0, -0.5) },
+    Team {
+        part: Part::Merging,
+        ..team("Older People Central", OLDER, 300.0, -5.0, -1.0)
+    },
+    Team {
+        part: Part::Merging,
+        ..team("Older People West", OLDER, 330.0, 3.0, 1.0)
+    },
+    Team {
+        part: Part::Merged,
+        ..team("Older People Central and West", OLDER, 0.0, -1.0, -0.5)
+    },
     team("Long-Term Review Team", OLDER, 520.0, 6.0, 2.2),
     team("Learning Disability North", LEARNING, 410.0, 7.0, 2.4),
-    Team { part: Part::Leading, ..team("Learning Disability South", LEARNING, 390.0, 9.0, 5.0) },
+    Team {
+        part: Part::Leading,
+        ..team("Learning Disability South", LEARNING, 390.0, 9.0, 5.0)
+    },
     team("Transitions Team", LEARNING, 160.0, 5.0, -2.0),
     team("Supported Living Review Team", LEARNING, 240.0, 8.0, 2.8),
     team("Community Mental Health North", MENTAL, 370.0, -4.0, -1.2),
     team("Community Mental Health South", MENTAL, 360.0, -9.0, -4.0),
-    Team { part: Part::Renamed("Memory Service Team"), ..team("Older Adults Mental Health Team", MENTAL, 290.0, -1.0, 0.4) },
+    Team {
+        part: Part::Renamed("Memory Service Team"),
+        ..team("Older Adults Mental Health Team", MENTAL, 290.0, -1.0, 0.4)
+    },
     team("Approved Mental Health Professionals", MENTAL, 80.0, -16.0, -7.5),
-    Team { part: Part::Leading, ..team("Hospital Discharge Team", HOSPITAL, 350.0, 12.0, 5.4) },
+    Team {
+        part: Part::Leading,
+        ..team("Hospital Discharge Team", HOSPITAL, 350.0, 12.0, 5.4)
+    },
     team("Reablement North", HOSPITAL, 330.0, 8.0, 2.6),
     team("Reablement South", HOSPITAL, 310.0, 6.0, 1.8),
     team("Intermediate Care Team", HOSPITAL, 220.0, 10.0, 3.0),
-    Team { part: Part::Tiny, ..team("Deafblind Team", SPECIALIST, 0.0, 0.0, 0.0) },
+    Team {
+        part: Part::Tiny,
+        ..team("Deafblind Team", SPECIALIST, 0.0, 0.0, 0.0)
+    },
     team("Sensory Support Team", SPECIALIST, 180.0, 1.0, 0.6),
     team("Safeguarding Adults Team", SPECIALIST, 150.0, -8.0, -3.0),
     team("Substance Misuse Social Work", SPECIALIST, 70.0, -18.0, -9.0),
@@ -116,7 +137,14 @@ pub(super) fn name_on(team: usize, day: NaiveDate, changes: Changes) -> &'static
 }
 
 const fn team(name: &'static str, service: &'static str, weight: f64, start: f64, end: f64) -> Team {
-    Team { name, service, part: Part::Ordinary, weight, start, end }
+    Team {
+        name,
+        service,
+        part: Part::Ordinary,
+        weight,
+        start,
+        end,
+    }
 }
 
 /// The share of new people that a team takes: the merged team inherits both.

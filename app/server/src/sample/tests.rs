@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::nhs_number::{Ranges, Reading, read};
 use domain::RecordState;
+use domain::nhs_number::{Ranges, Reading, read};
 
 use super::calendar::Calendar;
 use super::council::Council;
@@ -34,7 +34,10 @@ fn coverage(council: &Council) -> f64 {
 
 fn in_teams(council: &Council) -> Vec<(usize, Tally)> {
     let tallies = tallies(council);
-    (0..TEAMS.len()).map(|team| (team, tallies[team])).filter(|(_, tally)| tally.in_scope > 0).collect()
+    (0..TEAMS.len())
+        .map(|team| (team, tallies[team]))
+        .filter(|(_, tally)| tally.in_scope > 0)
+        .collect()
 }
 
 #[test]
@@ -68,14 +71,19 @@ fn every_special_row_is_there_in_every_month() {
     for (people, months) in [(9000, 24), (300, 3), (100, 2), (300, 36)] {
         each_month(1, people, months, |council| {
             let month = format!("{people} people, month {} of {months}", council.month + 1);
-            let kinds: BTreeSet<Kind> =
-                council.in_scope().filter_map(|person| person.number.as_ref()).map(|number| number.kind).collect();
+            let kinds: BTreeSet<Kind> = council
+                .in_scope()
+                .filter_map(|person| person.number.as_ref())
+                .map(|number| number.kind)
+                .collect();
             assert!(WRONG.iter().all(|kind| kinds.contains(kind)), "{month}: {kinds:?}");
             let any = |what: &str, is: &dyn Fn(&Person) -> bool| {
                 assert!(council.people.iter().any(is), "{month}: {what}");
             };
             let today = council.as_at();
-            any("shared", &|person| person.number.as_ref().is_some_and(|number| number.shared_with.is_some()));
+            any("shared", &|person| {
+                person.number.as_ref().is_some_and(|number| number.shared_with.is_some())
+            });
             any("restricted", &|person| person.in_scope() && person.restricted);
             any("child", &|person| person.role == Role::Child && person.born <= today);
             any("unborn", &|person| person.born > today);
@@ -85,7 +93,9 @@ fn every_special_row_is_there_in_every_month() {
             any("missing", &|person| person.in_scope() && person.number.is_none());
             any("exempt", &|person| person.in_scope() && person.exemption.is_some());
             any("two teams", &|person| person.in_scope() && person.teams().count() == 2);
-            any("ended allocation", &|person| person.allocations.iter().any(|allocation| allocation.end.is_some()));
+            any("ended allocation", &|person| {
+                person.allocations.iter().any(|allocation| allocation.end.is_some())
+            });
             if people > 100 {
                 any("no team", &|person| person.in_scope() && person.teams().count() == 0);
             }
@@ -116,7 +126,10 @@ fn the_text_of_every_number_says_what_the_simulation_believes() {
             }
         }
         for person in council.people.iter().filter(|person| person.in_scope()) {
-            let alone = person.number.as_ref().is_some_and(|number| holders.get(number.text.as_str()) == Some(&1));
+            let alone = person
+                .number
+                .as_ref()
+                .is_some_and(|number| holders.get(number.text.as_str()) == Some(&1));
             assert_eq!(person.covered(), alone, "person {}", person.id);
         }
     });
@@ -126,7 +139,12 @@ fn the_text_of_every_number_says_what_the_simulation_believes() {
 fn allocations_are_to_teams_that_exist() {
     each_month(3, 2000, 24, |council| {
         for person in council.people.iter() {
-            assert!(person.allocations.iter().all(|allocation| allocation.end.is_none_or(|end| end >= allocation.start)));
+            assert!(
+                person
+                    .allocations
+                    .iter()
+                    .all(|allocation| allocation.end.is_none_or(|end| end >= allocation.start))
+            );
             assert!(person.allocations.iter().all(|allocation| allocation.start <= council.as_at()));
             if person.in_scope() {
                 assert!(person.teams().all(|team| exists(team, council.month, council.changes)));
@@ -140,7 +158,12 @@ fn allocations_are_to_teams_that_exist() {
 fn the_same_seed_gives_the_same_bytes() {
     let made = |seed| {
         let dir = tempfile::tempdir().unwrap();
-        let options = Options { seed, people: 300, months: 5, ..Options::new(dir.path().to_owned()) };
+        let options = Options {
+            seed,
+            people: 300,
+            months: 5,
+            ..Options::new(dir.path().to_owned())
+        };
         let written = write(&options).unwrap();
         let first: Vec<Vec<u8>> = written.files.iter().map(|file| fs::read(file).unwrap()).collect();
         // A second run replaces the first: nothing of it is left over.
@@ -156,8 +179,17 @@ fn special_months_fall_where_they_can() {
     let check = |months: usize, expected: &[Guise]| assert_eq!(guises(&Calendar::new(months)), expected, "{months} months");
     check(2, &[Guise::Workbook, Guise::Semicolons]);
     check(3, &[Guise::Workbook, Guise::Semicolons, Guise::Floats]);
-    check(5, &[Guise::Workbook, Guise::Timestamps, Guise::Semicolons, Guise::Floats, Guise::Plain]);
-    assert_eq!(guises(&Calendar::new(24)).into_iter().filter(|guise| *guise == Guise::Plain).count(), 20);
+    check(
+        5,
+        &[Guise::Workbook, Guise::Timestamps, Guise::Semicolons, Guise::Floats, Guise::Plain],
+    );
+    assert_eq!(
+        guises(&Calendar::new(24))
+            .into_iter()
+            .filter(|guise| *guise == Guise::Plain)
+            .count(),
+        20
+    );
 }
 
 #[test]
@@ -165,7 +197,12 @@ fn a_directory_with_other_extracts_is_left_alone() {
     let dir = tempfile::tempdir().unwrap();
     let extract = dir.path().join("persons_2026-10-31.csv");
     fs::write(&extract, "PERSON_ID\n1\n").unwrap();
-    let refused = write(&Options { people: 100, months: 2, ..Options::new(dir.path().to_owned()) }).unwrap_err();
+    let refused = write(&Options {
+        people: 100,
+        months: 2,
+        ..Options::new(dir.path().to_owned())
+    })
+    .unwrap_err();
     assert!(refused.to_string().contains("choose an empty directory"), "{refused}");
     assert_eq!(fs::read_to_string(extract).unwrap(), "PERSON_ID\n1\n");
 }

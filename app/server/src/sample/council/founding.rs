@@ -91,6 +91,10 @@ impl Council {
             _ if copy % 3 == 0 => Some(months_after(last, 6 + u32::try_from(copy % 12).unwrap_or_default())),
             _ => None,
         };
-        Exemption { reason: REASONS[copy % 4], agreed, until }
+        Exemption {
+            reason: REASONS[copy % 4],
+            agreed,
+            until,
+        }
     }
 }
