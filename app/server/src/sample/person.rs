@@ -172,7 +172,7 @@ impl Person {
     /// Gives the person a usable number of their own; some of the typed ones come in groups of three, three and four.
     pub(super) fn give(&mut self, text: String, source: Source) {
         let traced = matches!(source, Source::Batch | Source::Macs | Source::SpineMini);
-        let grouped = source == Source::Manual && self.id % 25 == 0;
+        let grouped = source == Source::Manual && self.id.is_multiple_of(25);
         let text = if grouped {
             format!("{} {} {}", &text[..3], &text[3..6], &text[6..])
         } else {

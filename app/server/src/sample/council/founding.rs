@@ -88,7 +88,7 @@ impl Council {
         let agreed = days_before(last, u64::try_from(span - agreed).unwrap_or_default());
         let until = match copy {
             1 => Some(days_before(last, 20)),
-            _ if copy % 3 == 0 => Some(months_after(last, 6 + u32::try_from(copy % 12).unwrap_or_default())),
+            _ if copy.is_multiple_of(3) => Some(months_after(last, 6 + u32::try_from(copy % 12).unwrap_or_default())),
             _ => None,
         };
         Exemption {
