@@ -1,0 +1,157 @@
+//! Coverage over time against its target, with the other rungs of the ladder as thinner lines.
+
+mod labels;
+mod series;
+mod words;
+
+use crate::{
+    Error, Figure, Width,
+    axis::{Dates, Percent},
+    figure::figure,
+    place::{self, Area},
+    sheet::{Scale, Sheet, Words},
+    theme,
+};
+use chrono::NaiveDate;
+use domain::{
+    Answer, Question as _,
+    questions::{CoverageTrend, Provenance, TrendRow},
+};
+use series::Series;
+
+/// Draws coverage at every date. Counts from a history file are dashed with hollow points and named as such.
+///
+/// # Errors
+/// No date has records in scope.
+pub fn coverage_trend(answer: &Answer<TrendRow>, width: Width) -> Result<Figure, Error> {
+    let mut rows: Vec<&TrendRow> = answer.rows.iter().filter(|row| row.in_scope > 0).collect();
+    rows.sort_by_key(|row| row.as_at);
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
+        return Err(Error::Nothing("no date has records in scope"));
+    };
+    let all = series::of(&rows, answer.filter.measure);
+    if all.iter().all(|series| series.points.is_empty()) {
+        return Err(Error::Nothing("no date has figures for this measure"));
+    }
+    let axis = Percent::above(lowest(&rows, &all));
+    let frame = Frame::new(width, axis.note().is_some());
+    let dates = Dates::new(first.as_at, last.as_at, frame.plot.left + 6.0..frame.plot.right);
+    let scale = Scale::new(axis.from..100.0, frame.plot.bottom..frame.plot.top);
+    let plot = Plot { rows: &rows, all: &all, dates: &dates, scale: &scale, frame: &frame };
+    figure(CoverageTrend::NAME, width, words::of(answer, &rows, axis), frame.height, |sheet| {
+        axis.draw(sheet, &scale, frame.plot.left..frame.plot.right)?;
+        let written: Vec<NaiveDate> = rows.iter().map(|row| row.as_at).collect();
+        dates.draw(sheet, &written, frame.plot.bottom)?;
+        if let Some(note) = axis.note() {
+            sheet.write(&Words::small(note), 0.0, frame.height - 9.0)?;
+        }
+        plot.target(sheet)?;
+        for series in &all {
+            plot.series(sheet, series)?;
+        }
+        plot.labels(sheet)
+    })
+}
+
+/// Where things stand on the sheet.
+struct Frame {
+    width: Width,
+    plot: Area,
+    height: f64,
+}
+
+impl Frame {
+    fn new(width: Width, has_note: bool) -> Self {
+        let (left, right, tall) = if width.is_wide() { (48.0, 604.0, 300.0) } else { (46.0, 268.0, 270.0) };
+        let plot = Area { left, top: 12.0, right, bottom: 12.0 + tall };
+        Self { width, plot, height: plot.bottom + if has_note { 66.0 } else { 42.0 } }
+    }
+}
+
+struct Plot<'a> {
+    rows: &'a [&'a TrendRow],
+    all: &'a [Series],
+    dates: &'a Dates,
+    scale: &'a Scale,
+    frame: &'a Frame,
+}
+
+impl Plot<'_> {
+    fn at(&self, point: &series::Point) -> (f64, f64) {
+        (self.dates.at(point.date), self.scale.at(point.percent))
+    }
+
+    /// The target as a step line: it holds from each date to the next.
+    fn target_steps(&self) -> Vec<(f64, f64)> {
+        let mut steps = Vec::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            let y = self.scale.at(row.target.percent());
+            let x = if at == 0 { self.frame.plot.left } else { self.dates.at(row.as_at) };
+            match steps.last() {
+                Some(&(_, before)) if before == y => {}
+                Some(&(_, before)) => steps.extend([(x, before), (x, y)]),
+                None => steps.push((x, y)),
+            }
+        }
+        steps.extend(steps.last().map(|&(_, y)| (self.frame.plot.right, y)));
+        steps
+    }
+
+    fn target(&self, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+        sheet.line(&self.target_steps(), theme::TARGET, 2.0)
+    }
+
+    fn series(&self, sheet: &mut Sheet<'_>, series: &Series) -> Result<(), Error> {
+        for run in series.runs() {
+            let colour = if run.earlier { theme::EARLIER } else { series.colour };
+            let points: Vec<_> = run.points.iter().map(|point| self.at(point)).collect();
+            if points.len() > 1 {
+                sheet.line(&points, colour, if series.judged { 3.0 } else { 1.6 })?;
+            }
+        }
+        self.points(sheet, series)
+    }
+
+    /// Points where they stand clear of each other; always at the latest date.
+    fn points(&self, sheet: &mut Sheet<'_>, series: &Series) -> Result<(), Error> {
+        let apart = (self.frame.plot.right - self.frame.plot.left) / self.rows.len() as f64;
+        let radius = match apart {
+            apart if apart >= 11.0 => 3.5,
+            apart if apart >= 7.0 => 2.5,
+            _ => 0.0,
+        };
+        let last = series.points.len().saturating_sub(1);
+        for (at, point) in series.points.iter().enumerate() {
+            let radius = match (series.judged, at == last) {
+                (true, true) => 5.0,
+                (true, false) => radius,
+                (false, true) => 3.0,
+                (false, false) => 0.0,
+            };
+            if radius == 0.0 {
+                continue;
+            }
+            match point.provenance {
+                Provenance::History => sheet.ring(self.at(point), radius, theme::EARLIER)?,
+                Provenance::Snapshot => sheet.dot(self.at(point), radius, series.colour)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Everything that a label should not cover.
+    fn obstacles(&self) -> Vec<Area> {
+        let mut areas = place::along(&self.target_steps());
+        for series in self.all {
+            let points: Vec<_> = series.points.iter().map(|point| self.at(point)).collect();
+            areas.extend(place::along(&points));
+            areas.extend(points.into_iter().map(|at| place::around(at, 5.0)));
+        }
+        areas
+    }
+}
+
+fn lowest(rows: &[&TrendRow], all: &[Series]) -> f64 {
+    let values = all.iter().flat_map(|series| &series.points).map(|point| point.percent);
+    values.chain(rows.iter().map(|row| row.target.percent())).fold(100.0, f64::min)
+}

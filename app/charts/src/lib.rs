@@ -1,0 +1,48 @@
+//! Answer rows become an SVG.
+//!
+//! One function per question that has a chart. Each takes the answer as it came and returns a [`Figure`]: the drawing, and the words that
+//! belong to it. The same answer gives the same bytes, on screen and in print.
+
+mod axis;
+mod caption;
+mod coverage;
+mod coverage_by_team;
+mod coverage_trend;
+mod figure;
+mod font;
+mod movement;
+mod place;
+mod record_states;
+mod sheet;
+pub mod theme;
+
+#[cfg(test)]
+mod tests;
+
+pub use coverage::coverage;
+pub use coverage_by_team::coverage_by_team;
+pub use coverage_trend::coverage_trend;
+pub use figure::{Figure, Width};
+pub use font::{bold_font, font};
+pub use movement::movement;
+pub use record_states::record_states;
+
+/// Why there is no chart.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The rows hold nothing to draw; the sentence says what is missing.
+    #[error("{0}")]
+    Nothing(&'static str),
+    /// The bundled font can't be read: the build is damaged.
+    #[error("the bundled font can't be read; install the program again")]
+    Font,
+    /// The drawing library failed.
+    #[error("the chart could not be drawn: {0}")]
+    Drawing(String),
+}
+
+impl Error {
+    pub(crate) fn drawing(cause: impl std::fmt::Display) -> Self {
+        Self::Drawing(cause.to_string())
+    }
+}

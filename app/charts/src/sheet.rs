@@ -1,0 +1,228 @@
+//! The surface a chart is drawn on: plotters' SVG backend, measured in px.
+
+use crate::{
+    Error, font,
+    place::Area,
+    theme::{self, Colour},
+};
+use plotters::{
+    coord::Shift,
+    drawing::{DrawingArea, IntoDrawingArea as _},
+    element::{Circle, Drawable, PathElement, PointCollection, Polygon, Rectangle, Text},
+    prelude::SVGBackend,
+    style::{
+        Color as _, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle,
+        text_anchor::{HPos, Pos, VPos},
+    },
+};
+use plotters::coord::ranged1d::Ranged as _;
+use plotters::coord::types::RangedCoordf64;
+use std::ops::Range;
+
+/// A finished drawing: its elements without the outer `svg`, and its size in px.
+#[derive(Debug, Clone)]
+pub(crate) struct Drawing {
+    pub(crate) elements: String,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    /// Where words stand.
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests hold that words don't overlap"))]
+    pub(crate) words: Vec<Area>,
+}
+
+/// Draws onto a new sheet of that size.
+pub(crate) fn draw(width: f64, height: f64, paint: impl FnOnce(&mut Sheet<'_>) -> Result<(), Error>) -> Result<Drawing, Error> {
+    font::register()?;
+    let mut svg = String::new();
+    let size = (fine(width).unsigned_abs(), fine(height).unsigned_abs());
+    let mut sheet = Sheet { area: SVGBackend::with_string(&mut svg, size).into_drawing_area(), words: Vec::new() };
+    paint(&mut sheet)?;
+    sheet.area.present().map_err(Error::drawing)?;
+    let words = std::mem::take(&mut sheet.words);
+    drop(sheet);
+    Ok(Drawing { elements: tidy(&svg), width, height, words })
+}
+
+/// The surface.
+pub(crate) struct Sheet<'a> {
+    area: DrawingArea<SVGBackend<'a>, Shift>,
+    words: Vec<Area>,
+}
+
+/// One line of words.
+#[derive(Clone)]
+pub(crate) struct Words {
+    text: String,
+    size: f64,
+    bold: bool,
+    colour: Colour,
+    from: HPos,
+}
+
+impl Words {
+    /// Words of normal size, in the main text colour.
+    pub(crate) fn body(text: impl Into<String>) -> Self {
+        Self { text: text.into(), size: theme::BODY, bold: false, colour: theme::TEXT, from: HPos::Left }
+    }
+
+    /// Words of an axis or a note.
+    pub(crate) fn small(text: impl Into<String>) -> Self {
+        Self { size: theme::SMALL, colour: theme::MUTED, ..Self::body(text) }
+    }
+
+    pub(crate) fn bold(self) -> Self {
+        Self { bold: true, ..self }
+    }
+
+    pub(crate) fn colour(self, colour: Colour) -> Self {
+        Self { colour, ..self }
+    }
+
+    /// Places them so that they end at x.
+    pub(crate) fn ending(self) -> Self {
+        Self { from: HPos::Right, ..self }
+    }
+
+    /// Places them with their middle at x.
+    pub(crate) fn centred(self) -> Self {
+        Self { from: HPos::Center, ..self }
+    }
+
+    pub(crate) fn width(&self) -> f64 {
+        font::width(&self.text, self.size, self.bold)
+    }
+
+    /// The space they take with the middle of their capitals at y.
+    pub(crate) fn area(&self, x: f64, y: f64) -> Area {
+        let width = self.width();
+        let left = match self.from {
+            HPos::Left => x,
+            HPos::Right => x - width,
+            HPos::Center => x - width / 2.0,
+        };
+        Area { left, top: y - self.size * 0.42, right: left + width, bottom: y + self.size * 0.5 }
+    }
+}
+
+impl Sheet<'_> {
+    /// Draws a line through points.
+    pub(crate) fn line(&mut self, points: &[(f64, f64)], colour: Colour, width: f64) -> Result<(), Error> {
+        self.draw(&PathElement::new(points.iter().map(|&at| finely(at)).collect::<Vec<_>>(), stroke(colour, width)))
+    }
+
+    /// Draws a filled rectangle; one without extent is left out.
+    pub(crate) fn bar(&mut self, x: Range<f64>, y: Range<f64>, colour: Colour) -> Result<(), Error> {
+        if fine(x.end) <= fine(x.start) || fine(y.end) <= fine(y.start) {
+            return Ok(());
+        }
+        self.draw(&Rectangle::new([finely((x.start, y.start)), finely((x.end, y.end))], fill(colour)))
+    }
+
+    /// Draws a filled polygon.
+    pub(crate) fn polygon(&mut self, points: &[(f64, f64)], colour: Colour) -> Result<(), Error> {
+        self.draw(&Polygon::new(points.iter().map(|&at| finely(at)).collect::<Vec<_>>(), fill(colour)))
+    }
+
+    /// Draws a filled point.
+    pub(crate) fn dot(&mut self, at: (f64, f64), radius: f64, colour: Colour) -> Result<(), Error> {
+        self.draw(&Circle::new(finely(at), fine(radius), fill(colour)))
+    }
+
+    /// Draws a hollow point.
+    pub(crate) fn ring(&mut self, at: (f64, f64), radius: f64, colour: Colour) -> Result<(), Error> {
+        self.dot(at, radius, theme::GROUND)?;
+        self.draw(&Circle::new(finely(at), fine(radius), stroke(colour, 1.5)))
+    }
+
+    /// Writes words with the middle of their capitals at y.
+    pub(crate) fn write(&mut self, words: &Words, x: f64, y: f64) -> Result<(), Error> {
+        // The backend writes the size divided by 1.24, and puts the top of a line 0.76 em above its baseline.
+        const BACKEND: f64 = 1.24;
+        const TOP: f64 = 0.76;
+        const HALF_CAPITAL: f64 = 0.34;
+        self.words.push(words.area(x, y));
+        let style = if words.bold { FontStyle::Bold } else { FontStyle::Normal };
+        let (red, green, blue) = words.colour.rgb();
+        let colour = RGBColor(red, green, blue);
+        let style = TextStyle::from(FontDesc::new(FontFamily::Name(font::FAMILY), words.size * SCALE * BACKEND, style))
+            .color(&colour)
+            .pos(Pos::new(words.from, VPos::Top));
+        // A control character would make the document unreadable.
+        let text = words.text.replace(char::is_control, " ");
+        self.draw(&Text::new(text, finely((x, y + (HALF_CAPITAL - TOP) * words.size)), style))
+    }
+
+    fn draw<'e, E>(&self, element: &'e E) -> Result<(), Error>
+    where
+        &'e E: PointCollection<'e, (i32, i32)>,
+        E: for<'b> Drawable<SVGBackend<'b>>,
+    {
+        self.area.draw(element).map_err(Error::drawing)
+    }
+}
+
+/// Places values of an axis onto px.
+pub(crate) struct Scale {
+    values: RangedCoordf64,
+    px: (i32, i32),
+}
+
+impl Scale {
+    /// Spreads a range of values over a range of px, which may run downwards.
+    pub(crate) fn new(values: Range<f64>, px: Range<f64>) -> Self {
+        // A range without extent would put everything at its middle counted from zero.
+        let end = if values.end > values.start { values.end } else { values.start + 1.0 };
+        Self { values: (values.start..end).into(), px: (fine(px.start), fine(px.end)) }
+    }
+
+    pub(crate) fn at(&self, value: f64) -> f64 {
+        f64::from(self.values.map(&value, self.px)) / SCALE
+    }
+}
+
+/// Plotters counts in whole units: drawing in tenths of a px keeps lines smooth.
+pub(crate) const SCALE: f64 = 10.0;
+
+fn fine(px: f64) -> i32 {
+    (px * SCALE).round() as i32
+}
+
+fn finely((x, y): (f64, f64)) -> (i32, i32) {
+    (fine(x), fine(y))
+}
+
+fn fill(colour: Colour) -> ShapeStyle {
+    let (red, green, blue) = colour.rgb();
+    RGBColor(red, green, blue).filled()
+}
+
+fn stroke(colour: Colour, width: f64) -> ShapeStyle {
+    let (red, green, blue) = colour.rgb();
+    RGBColor(red, green, blue).stroke_width(fine(width).unsigned_abs())
+}
+
+/// Takes the backend's outer element and its noise away, and dashes the lines that are dashed.
+///
+/// Content can't be mistaken for markup here: the backend escapes `<`, `>` and `"`.
+fn tidy(svg: &str) -> String {
+    let body = svg.split_once('\n').map_or("", |(_, rest)| rest);
+    let body = body.trim_end().trim_end_matches("</svg>");
+    let mut out = String::with_capacity(body.len());
+    let mut in_text = false;
+    for line in body.lines() {
+        out.push_str(line);
+        in_text = match line {
+            "</text>" => false,
+            _ if line.starts_with("<text ") => true,
+            _ => in_text,
+        };
+        if !in_text {
+            out.push('\n');
+        }
+    }
+    let out = out.replace(" opacity=\"1\"", "").replace(&format!(" font-family=\"{}\"", font::FAMILY), "").replace(" \"/>", "\"/>");
+    theme::DASHED.iter().fold(out, |out, (colour, (dash, gap))| {
+        let line = format!("<polyline fill=\"none\" stroke=\"{}\"", colour.hex());
+        out.replace(&line, &format!("{line} stroke-dasharray=\"{dash}0 {gap}0\""))
+    })
+}

@@ -1,0 +1,125 @@
+//! Rows at the edges: none, one, many, all at target, names with markup in them.
+
+use super::{
+    fixtures::{self, answer, date, history, many_teams, states_at, team, trend_row, weekly_trend},
+    golden::CHARTS,
+};
+use crate::{Error, Figure, Width, coverage, coverage_by_team, coverage_trend, movement, record_states, theme};
+use domain::questions::{CoverageRow, MovementRow, StateRow, TeamRow, TrendRow};
+
+/// Words stand apart from each other and inside the drawing, and the document is well formed.
+fn check(name: &str, draw: impl Fn(Width) -> Result<Figure, Error>) {
+    for width in Width::ALL {
+        let figure = draw(width).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let (right, bottom) = figure.size();
+        let words = figure.words();
+        for (at, area) in words.iter().enumerate() {
+            let inside = area.left >= -1.0 && area.top >= -3.0 && area.right <= right + 1.0 && area.bottom <= bottom + 3.0;
+            assert!(inside, "{name} {}: {area:?} runs out of {right} × {bottom}", width.name());
+            let covered = words[..at].iter().find(|other| other.overlaps(area));
+            assert!(covered.is_none(), "{name} {}: {area:?} covers {covered:?}", width.name());
+        }
+        for svg in [&figure.svg, &figure.document()] {
+            assert!(!svg.contains("style=") && !svg.contains("NaN") && !svg.contains("<script"), "{name}");
+            assert!(!svg.contains("000000") || svg.matches("000000").count() == svg.matches("0000000").count(), "{name}: a size was not exact");
+        }
+    }
+}
+
+#[test]
+fn words_stand_apart_in_every_chart() {
+    for (name, chart) in CHARTS {
+        check(name, chart);
+    }
+}
+
+#[test]
+fn nothing_to_draw_is_said_in_a_sentence() {
+    let sentence = |error: Result<Figure, Error>| {
+        assert!(matches!(error, Err(Error::Nothing(text)) if text.contains(' ')), "{error:?}");
+    };
+    for width in Width::ALL {
+        sentence(coverage(&answer("coverage", Vec::<CoverageRow>::new()), width));
+        sentence(coverage_trend(&answer("coverage_trend", Vec::<TrendRow>::new()), width));
+        sentence(coverage_trend(&answer("coverage_trend", vec![trend_row(date(2026, 10, 31), 0, 0)]), width));
+        sentence(coverage_by_team(&answer("coverage_by_team", Vec::<TeamRow>::new()), width));
+        sentence(movement(&answer("movement", Vec::<MovementRow>::new()), width));
+        sentence(record_states(&answer("record_states", Vec::<StateRow>::new()), width));
+    }
+}
+
+#[test]
+fn trends_of_any_length() {
+    for weeks in [1, 2, 3, 5, 8, 13, 26, 52, 104, 260] {
+        check(&format!("{weeks} weeks"), |width| coverage_trend(&weekly_trend(weeks), width));
+    }
+}
+
+#[test]
+fn trends_at_the_edges() {
+    let rows = |covered: i64| (1..=12).map(|month| trend_row(date(2026, month, 28), 500, covered)).collect::<Vec<_>>();
+    check("all at 100%", |width| coverage_trend(&answer("coverage_trend", rows(500)), width));
+    check("all at 0%", |width| coverage_trend(&answer("coverage_trend", rows(0)), width));
+    check("all at target", |width| coverage_trend(&answer("coverage_trend", rows(475)), width));
+    check("only earlier counts", |width| coverage_trend(&answer("coverage_trend", rows(440).into_iter().map(history).collect()), width));
+    check("one earlier count", |width| coverage_trend(&answer("coverage_trend", vec![history(trend_row(date(2026, 1, 31), 7, 5))]), width));
+}
+
+#[test]
+fn any_number_of_teams() {
+    for count in [1, 2, 26, 40, 41, 137] {
+        check(&format!("{count} teams"), |width| coverage_by_team(&many_teams(count), width));
+    }
+    check("all at target", |width| coverage_by_team(&answer("coverage_by_team", vec![team("A", 10, 10), team("B", 0, 0)]), width));
+    check("a million to go", |width| coverage_by_team(&answer("coverage_by_team", vec![team("A", 2_000_000, 0)]), width));
+}
+
+#[test]
+fn names_with_markup_stay_words() {
+    let name = "Réablement & “Home First” <North> 'Annexe' team for people who have just left hospital and live a long way from anywhere";
+    let mut rows = vec![team(name, 400, 20), team(&"Unbreakable".repeat(12), 300, 20), team("A\u{1}B\nC", 200, 20)];
+    rows.extend(fixtures::teams().rows);
+    let mut answer = answer("coverage_by_team", rows);
+    answer.filter.service = Some("<Adults & 'Carers'>".to_owned());
+    check("markup", |width| coverage_by_team(&answer, width));
+    let svg = coverage_by_team(&answer, Width::Wide).unwrap().document();
+    assert!(svg.contains("&amp;") && svg.contains("&lt;North&gt;") && svg.contains('é') && !svg.contains("<North>") && !svg.contains('\u{1}'));
+}
+
+#[test]
+fn bridges_at_the_edges() {
+    let still = |covered: i64| {
+        let mut answer = fixtures::movement();
+        answer.rows.retain(|row| row.covered > 8_000);
+        answer.rows.iter_mut().for_each(|row| row.covered = covered);
+        answer
+    };
+    check("nothing moved", |width| movement(&still(8_000), width));
+    check("nobody there", |width| movement(&still(0), width));
+}
+
+#[test]
+fn states_at_the_edges() {
+    let day = date(2026, 10, 31);
+    check("all verified", |width| record_states(&answer("record_states", states_at(day, [0, 0, 0, 0, 0, 0, 0, 0, 9])), width));
+    check("all missing", |width| record_states(&answer("record_states", states_at(day, [9, 0, 0, 0, 0, 0, 0, 0, 0])), width));
+    let two = [states_at(date(2026, 9, 30), [1; 9]), states_at(day, [0, 0, 0, 0, 0, 0, 0, 0, 9_000_000])].concat();
+    check("two dates", |width| record_states(&answer("record_states", two.clone()), width));
+}
+
+#[test]
+fn drawings_use_the_palette_and_nothing_else() {
+    let palette: Vec<String> = theme::PALETTE.iter().map(|colour| colour.hex()).collect();
+    for (at, colour) in palette.iter().enumerate() {
+        assert!(!palette[..at].contains(colour), "{colour} has two meanings");
+    }
+    for (name, chart) in CHARTS {
+        for width in Width::ALL {
+            let svg = chart(width).unwrap().document();
+            for (at, _) in svg.match_indices("=\"#") {
+                let colour = &svg[at + 2..at + 9];
+                assert!(palette.iter().any(|known| known == colour), "{name}: {colour}");
+            }
+        }
+    }
+}

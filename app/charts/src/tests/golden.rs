@@ -1,0 +1,57 @@
+//! Every chart at every width, byte for byte. `UPDATE_GOLDEN=1` writes the files anew: look at them before committing.
+
+use super::fixtures;
+use crate::{Error, Figure, Width};
+use std::{env, fs, path::Path};
+
+type Chart = (&'static str, fn(Width) -> Result<Figure, Error>);
+
+pub(super) const CHARTS: [Chart; 11] = [
+    ("coverage", |width| crate::coverage(&fixtures::coverage(), width)),
+    ("coverage_trend", |width| crate::coverage_trend(&fixtures::trend(), width)),
+    ("coverage_trend_after_history", |width| crate::coverage_trend(&fixtures::trend_after_history(), width)),
+    ("coverage_trend_260_weeks", |width| crate::coverage_trend(&fixtures::weekly_trend(260), width)),
+    ("coverage_by_team", |width| crate::coverage_by_team(&fixtures::teams(), width)),
+    ("coverage_by_team_137", |width| crate::coverage_by_team(&fixtures::many_teams(137), width)),
+    ("movement", |width| crate::movement(&fixtures::movement(), width)),
+    ("movement_of_a_team", |width| crate::movement(&fixtures::movement_of_a_team(), width)),
+    ("record_states", |width| crate::record_states(&fixtures::states(), width)),
+    ("record_states_over_time", |width| crate::record_states(&fixtures::states_over_time(), width)),
+    ("record_states_two_dates", |width| {
+        let mut answer = fixtures::states_over_time();
+        answer.rows.truncate(18);
+        crate::record_states(&answer, width)
+    }),
+];
+
+#[test]
+fn charts_are_as_they_were_looked_at() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    for (name, chart) in CHARTS {
+        for width in Width::ALL {
+            let figure = chart(width).unwrap();
+            check(&folder.join(format!("{name}.{}.svg", width.name())), &figure.svg);
+        }
+        check(&folder.join(format!("{name}.document.svg")), &chart(Width::Wide).unwrap().document());
+    }
+}
+
+#[test]
+fn the_same_rows_give_the_same_bytes() {
+    for (name, chart) in CHARTS {
+        for width in Width::ALL {
+            let (once, again) = (chart(width).unwrap(), chart(width).unwrap());
+            assert_eq!(once.svg, again.svg, "{name}");
+            assert_eq!(once.document(), again.document(), "{name}");
+        }
+    }
+}
+
+fn check(path: &Path, svg: &str) {
+    if env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(path, svg).unwrap();
+        return;
+    }
+    let golden = fs::read_to_string(path).unwrap_or_default();
+    assert!(svg == golden, "{} differs; look at it, then run the test with UPDATE_GOLDEN=1", path.display());
+}
