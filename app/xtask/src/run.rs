@@ -9,30 +9,26 @@ use anyhow::{Context as _, Result};
 use crate::server::Server;
 use crate::tools;
 
-/// Builds everything, generates and loads the sample council unless that was done before, and serves the dashboard until
-/// it is stopped. `arguments` go to `nhs-coverage serve`.
+/// Builds everything, generates and loads the sample council unless the data folder has figures already, and serves the
+/// dashboard until it is stopped. `arguments` go to `nhs-coverage serve`.
 pub(crate) fn run(arguments: &[String]) -> Result<ExitCode> {
     let server = Server::build()?;
     let data = tools::root().join("nhs-coverage-data");
     let extracts = data.join("sample-extracts");
     let config = extracts.join("nhs-coverage.toml");
-    let loaded = extracts.join("loaded");
     if !config.is_file() {
         server.sample(&extracts, &["--seed", "1"])?;
     }
-    if !loaded.is_file() {
+    if !data.join("current.json").is_file() {
         let mut load = server.command();
         load.arg("load")
             .arg("--data")
             .arg(&data)
             .arg("--config")
             .arg(&config)
-            .args(extract_files(&extracts)?);
-        tools::must(&mut load)?;
-        fs::write(
-            &loaded,
-            "The sample council was loaded. Delete this file to have `cargo xtask run` load it again.\n",
-        )?;
+            .arg("--rejects")
+            .arg(data.join("rejects"));
+        tools::must(load.args(extract_files(&extracts)?))?;
     }
     let mut serve = server.command();
     serve

@@ -41,7 +41,7 @@ fn check_only(owner: &str, library: &str) {
     for package in metadata().packages {
         let names = dependencies(&package)
             .into_iter()
-            .any(|dependency| dependency == library || dependency.starts_with(&format!("{library}-")));
+            .any(|dependency| dependency.split(['-', '_']).next() == Some(library));
         assert!(
             !names || package.name.as_str() == owner,
             "{} names {library}; only {owner} may",

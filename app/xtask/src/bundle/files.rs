@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use brotli::enc::BrotliEncoderParams;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
 /// The files of a bundle while it is made.
@@ -66,18 +66,15 @@ impl Files {
         table
     }
 
-    /// Writes `index.json`: each entry with its file's name, its bytes and its compressed bytes.
+    /// Writes `index.json`: which file each entry is, and what each file weighs, plain and compressed.
     pub(crate) fn write_index(&self) -> Result<()> {
-        let index: serde_json::Map<String, serde_json::Value> = self
-            .entries
-            .iter()
-            .map(|entry| {
-                (
-                    entry.name.clone(),
-                    json!({ "file": entry.file, "bytes": entry.bytes, "brotli": entry.brotli }),
-                )
-            })
-            .collect();
+        let mut index = Map::new();
+        let mut weights = Map::new();
+        for Entry { name, file, bytes, brotli } in &self.entries {
+            index.insert(name.clone(), json!(file));
+            weights.insert(file.clone(), json!({ "bytes": bytes, "brotli": brotli }));
+        }
+        index.insert("weights".to_owned(), Value::Object(weights));
         fs::write(self.dir.join("index.json"), serde_json::to_string_pretty(&index)?)?;
         Ok(())
     }
