@@ -1,0 +1,93 @@
+use std::collections::HashMap;
+
+/// Person ids in the order of their first appearance, each with its place.
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    text: String,
+    ends: Vec<usize>,
+    // Nearly all ids are numbers, which need no text of their own to be found again.
+    numeric: HashMap<u64, u32>,
+    other: HashMap<Box<str>, u32>,
+}
+
+impl Ids {
+    /// The place of an id and whether it is new.
+    pub(super) fn place(&mut self, id: &str) -> (u32, bool) {
+        // Four thousand million different ids don't fit the memory that holds them.
+        let next = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        let place = match number(id) {
+            Some(number) => *self.numeric.entry(number).or_insert(next),
+            None => match self.other.get(id) {
+                Some(place) => *place,
+                None => {
+                    self.other.insert(id.into(), next);
+                    next
+                }
+            },
+        };
+        if place == next {
+            self.text.push_str(id);
+            self.ends.push(self.text.len());
+        }
+        (place, place == next)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The id at a place; empty if there is none.
+    pub(super) fn get(&self, place: usize) -> &str {
+        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(place).and_then(|end| self.text.get(start..*end)).unwrap_or("")
+    }
+}
+
+/// The number that stands for exactly this text.
+fn number(id: &str) -> Option<u64> {
+    let exact = id.len() <= 18 && !id.starts_with(['0', '+']);
+    if exact { id.parse().ok() } else { None }
+}
+
+/// Names, each kept once.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    names: Vec<String>,
+    by_name: HashMap<String, u32>,
+    as_written: HashMap<Box<str>, u32>,
+}
+
+impl Names {
+    /// The place of a cell's name with outer and repeated spaces removed.
+    pub(super) fn place(&mut self, cell: &str) -> u32 {
+        if let Some(place) = self.as_written.get(cell) {
+            return *place;
+        }
+        let name = crate::cells::tidy(cell);
+        let next = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        let place = *self.by_name.entry(name.clone()).or_insert(next);
+        if place == next {
+            self.names.push(name);
+        }
+        self.as_written.insert(cell.into(), place);
+        place
+    }
+
+    pub(super) fn get(&self, place: u32) -> &str {
+        self.names.get(place as usize).map_or("", String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_that_differ_in_text_differ() {
+        let mut ids = Ids::default();
+        let all = ["1", "01", "+1", "A1", "a1", "18446744073709551615", "", "1"];
+        let places: Vec<_> = all.iter().map(|id| ids.place(id)).collect();
+        assert_eq!(places, [(0, true), (1, true), (2, true), (3, true), (4, true), (5, true), (6, true), (0, false)]);
+        assert_eq!((0..ids.len()).map(|place| ids.get(place)).collect::<Vec<_>>(), all[..7]);
+    }
+}

@@ -1,0 +1,235 @@
+//! Which column is which field: by mapping first, then by the names that case systems and councils use.
+
+use crate::{Mapping, Refusal};
+use domain::Kind;
+use domain::load::RecognisedColumn;
+
+mod fields;
+pub(crate) use fields::Field;
+use fields::{Need, fields};
+
+/// A file's columns taken as one kind.
+#[derive(Debug, Clone)]
+pub(crate) struct Layout {
+    pub(crate) kind: Kind,
+    header: Vec<String>,
+    found: Vec<(Field, usize)>,
+}
+
+impl Layout {
+    /// Recognises a header, as the given kind or as the one that it fits.
+    pub(crate) fn recognise(file: &str, header: &[String], line: u64, kind: Option<Kind>, mapping: &Mapping) -> Result<Self, Refusal> {
+        let Some(kind) = kind.or_else(|| mapped_kind(header, mapping)).or_else(|| likely_kind(header, mapping)) else {
+            return Err(Refusal::KindNotRecognised { file: file.to_owned(), columns: listed(header), needs: needs_of_all() });
+        };
+        let layout = Self::of(header, kind, mapping)
+            .map_err(|(field, first, second)| Refusal::ColumnTwice { file: file.to_owned(), line, kind, field: field.name(), first, second })?;
+        let missing = layout.missing();
+        if missing.is_empty() {
+            Ok(layout)
+        } else {
+            Err(Refusal::ColumnsMissing { file: file.to_owned(), line, kind, missing: missing.join(" and "), columns: listed(header) })
+        }
+    }
+
+    /// The place of a field's column.
+    pub(crate) fn get(&self, field: Field) -> Option<usize> {
+        self.found.iter().find(|(found, _)| *found == field).map(|(_, column)| *column)
+    }
+
+    /// The column's name as written.
+    pub(crate) fn name(&self, column: Option<usize>) -> &str {
+        column.and_then(|column| self.header.get(column)).map_or("", String::as_str)
+    }
+
+    /// Every column with the field it was taken for.
+    pub(crate) fn columns(&self) -> Vec<RecognisedColumn> {
+        let columns = self.header.iter().enumerate().filter(|(_, name)| !name.is_empty());
+        let recognised = columns.map(|(at, name)| {
+            let read = self.found.iter().find(|(_, column)| *column == at).map(|(field, _)| field.name());
+            let field = read.or_else(|| fields::known_but_not_read(&plain_name(name))).map(str::to_owned);
+            RecognisedColumn { column: name.clone(), field }
+        });
+        recognised.collect()
+    }
+
+    fn of(header: &[String], kind: Kind, mapping: &Mapping) -> Result<Self, (Field, String, String)> {
+        let names: Vec<_> = header.iter().map(|name| plain_name(name)).collect();
+        let mut found = Vec::new();
+        for (field, _, synonyms) in fields(kind) {
+            if let Some(column) = mapping.column(kind, *field, header) {
+                found.push((*field, column));
+                continue;
+            }
+            let mut columns = (0..names.len()).filter(|column| synonyms.contains(&names[*column].as_str()));
+            if let Some(first) = columns.next() {
+                if let Some(second) = columns.next() {
+                    return Err((*field, header[first].clone(), header[second].clone()));
+                }
+                found.push((*field, first));
+            }
+        }
+        // NAME is a person's name in most files; in a file of allocations that names no other team it is the organisation's.
+        let team = found.iter().any(|(field, _)| *field == Field::Team);
+        if matches!(kind, Kind::Allocations | Kind::Teams)
+            && !team
+            && let Some(column) = names.iter().position(|name| name == "name")
+        {
+            found.push((Field::Team, column));
+        }
+        Ok(Self { kind, header: header.to_vec(), found })
+    }
+
+    fn missing(&self) -> Vec<String> {
+        let has = |field: Field| self.get(field).is_some();
+        let lacking = fields(self.kind).iter().filter(|(field, need, _)| match need {
+            Need::Must => !has(*field),
+            Need::OneOf(other) => !has(*field) && !has(*other),
+            Need::May => false,
+        });
+        lacking.map(|(field, need, synonyms)| described(*field, *need, synonyms)).collect()
+    }
+}
+
+/// A column's name as it is compared: letters and digits only, in lower case.
+pub(crate) fn plain_name(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn mapped_kind(header: &[String], mapping: &Mapping) -> Option<Kind> {
+    let fits = |kind: Kind| Layout::of(header, kind, mapping).is_ok_and(|layout| layout.missing().is_empty());
+    let mut kinds: Vec<_> = Kind::ALL.iter().filter_map(|kind| Some((mapping.fits(*kind, header)?, *kind))).filter(|(_, kind)| fits(*kind)).collect();
+    kinds.sort_by_key(|(mapped, _)| std::cmp::Reverse(*mapped));
+    match kinds[..] {
+        [(_, kind)] => Some(kind),
+        [(most, kind), (next, _), ..] if most > next => Some(kind),
+        _ => None,
+    }
+}
+
+/// The first kind that the header fits wholly, the most telling first; two columns for one field still tell the kind.
+fn likely_kind(header: &[String], mapping: &Mapping) -> Option<Kind> {
+    let names: Vec<_> = header.iter().map(|name| plain_name(name)).collect();
+    if names.iter().any(|name| name == "exemptionreason") {
+        return Some(Kind::Exemptions);
+    }
+    let order = [Kind::Snapshot, Kind::History, Kind::Allocations, Kind::Exemptions, Kind::Teams, Kind::Targets];
+    order.into_iter().find(|kind| match Layout::of(header, *kind, mapping) {
+        Ok(layout) => layout.missing().is_empty(),
+        Err(_) => fields(*kind).iter().all(|(field, need, synonyms)| {
+            let has = |synonyms: &[&str]| names.iter().any(|name| synonyms.contains(&name.as_str()));
+            match need {
+                Need::Must => has(synonyms) || mapping.column(*kind, *field, header).is_some(),
+                Need::OneOf(_) | Need::May => true,
+            }
+        }),
+    })
+}
+
+fn described(field: Field, need: Need, synonyms: &[&str]) -> String {
+    let known: Vec<_> = synonyms.iter().take(3).map(|name| name.to_uppercase()).collect();
+    let other = match need {
+        Need::OneOf(other) => format!(" or {}", other.name()),
+        Need::Must | Need::May => String::new(),
+    };
+    format!("{}{other} (known as {} …)", field.name(), known.join(", "))
+}
+
+fn needs_of_all() -> String {
+    let need = |kind: &Kind| {
+        let needed: Vec<_> = fields(*kind).iter().filter(|(_, need, _)| *need != Need::May).map(|(field, ..)| field.name()).collect();
+        format!("{} needs {}", kind.name(), needed.join(" and "))
+    };
+    format!("A file of {}.", Kind::ALL.iter().map(need).collect::<Vec<_>>().join("; of "))
+}
+
+/// Column names for a message: shortened, since a file without a header has data there.
+fn listed(header: &[String]) -> String {
+    const MOST: usize = 40;
+    if looks_like_data(header) {
+        return format!("{} columns and no line of column names at its top", header.len());
+    }
+    let mut names: Vec<_> = header.iter().take(MOST).map(|name| format!("“{name}”")).collect();
+    if header.len() > MOST {
+        names.push(format!("and {} more", header.len() - MOST));
+    }
+    format!("the columns {}", names.join(", "))
+}
+
+/// Whether the first line holds values rather than names; then it is a person's row and must not be repeated in a message.
+fn looks_like_data(header: &[String]) -> bool {
+    header.iter().any(|name| {
+        let digits = name.chars().filter(char::is_ascii_digit).count();
+        name.len() > 60 || digits >= 6 || domain::calendar::read(name).is_some()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn recognise(header: &str, kind: Option<Kind>, mapping: &Mapping) -> Result<Layout, Refusal> {
+        let header: Vec<_> = header.split(',').map(str::to_owned).collect();
+        Layout::recognise("x.csv", &header, 1, kind, mapping)
+    }
+
+    #[test]
+    fn kinds_are_recognised_by_their_columns() {
+        for (header, kind) in [
+            ("PERSON_ID,NHS_ID,DATE_OF_BIRTH", Kind::Snapshot),
+            ("person id,Nhs Number,Team Name", Kind::Snapshot),
+            ("SUBJECT_COMPOUND_ID,REFERENCE,REFERENCE_TYPE_CODE", Kind::Snapshot),
+            ("LA_Person_Unique_Identifier,NHS_Number,Client_Type", Kind::Snapshot),
+            ("MOSAIC_ID,LAST_NAME,FIRST_NAME,DATE_OF_BIRTH,AGE,PRIMARY_SUPPORT_REASON,ALLOCATED_TEAM,ALLOCATED_WORKER,ADDRESS,POST_CODE,UPRN,LONG_TERM_SERVICE,SOCIAL_CARE_INVOLVEMENT,SHORT_TERM_SUPPORT,HOUSEHOLD_COMPOSITION,FULL_NAME", Kind::Allocations),
+            ("PERSON_ID,NAME,START_DATE,END_DATE", Kind::Allocations),
+            ("date,team,in_scope,covered", Kind::History),
+            ("date,team,in_scope,not covered", Kind::History),
+            ("team,service", Kind::Teams),
+            ("team,renamed from,valid from", Kind::Teams),
+            ("person_id,reason,agreed,until", Kind::Exemptions),
+            ("valid_from,target", Kind::Targets),
+        ] {
+            assert_eq!(recognise(header, None, &Mapping::default()).unwrap().kind, kind, "{header}");
+        }
+    }
+
+    #[test]
+    fn the_example_needs_its_mapping() {
+        let header = "period,org_code,type,attendances,breaches,admissions";
+        let message = recognise(header, None, &Mapping::default()).unwrap_err().to_string();
+        assert!(message.contains("“org_code”") && message.contains("history needs date and team"), "{message}");
+        let mapping: Mapping = serde_json::from_str(
+            r#"{"history": {"date": "period", "team": "org_code", "breakdown": "type", "in_scope": "attendances", "not_covered": "breaches"}}"#,
+        )
+        .unwrap();
+        assert_eq!(recognise(header, None, &mapping).unwrap().kind, Kind::History);
+    }
+
+    #[test]
+    fn two_columns_for_a_field_are_refused_unless_mapped() {
+        let header = "PERSON_ID,NHS_ID,NHS_NUMBER";
+        let message = recognise(header, None, &Mapping::default()).unwrap_err().to_string();
+        assert!(message.contains("“NHS_ID” and “NHS_NUMBER” both look like nhs_number"), "{message}");
+        let mapping: Mapping = serde_json::from_str(r#"{"snapshot": {"nhs_number": "NHS_NUMBER"}}"#).unwrap();
+        assert_eq!(recognise(header, None, &mapping).unwrap().get(Field::NhsNumber), Some(2));
+    }
+
+    #[test]
+    fn a_person_at_the_top_is_not_repeated_in_the_message() {
+        let message = recognise("SMITH,4010232137,01/02/1950", None, &Mapping::default()).unwrap_err().to_string();
+        assert!(!message.contains("SMITH") && message.contains("no line of column names"), "{message}");
+    }
+
+    #[test]
+    fn missing_columns_are_named() {
+        let message = recognise("PERSON_ID,TEAM", Some(Kind::Snapshot), &Mapping::default()).unwrap_err().to_string();
+        assert!(message.contains("lacks nhs_number (known as NHSID"), "{message}");
+    }
+
+    #[test]
+    fn columns_that_are_known_and_not_kept_are_named() {
+        let layout = recognise("PERSON_ID,NHS_ID,LAST_NAME,POST_CODE,UPRN", None, &Mapping::default()).unwrap();
+        let fields: Vec<_> = layout.columns().into_iter().map(|column| column.field).collect();
+        assert_eq!(fields, [Some("person_id"), Some("nhs_number"), Some("name"), Some("postcode"), None].map(|f| f.map(str::to_owned)));
+    }
+}

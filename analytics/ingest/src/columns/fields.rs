@@ -1,0 +1,161 @@
+//! The fields of each kind and the names under which they are known, as compared: letters and digits only.
+
+use domain::Kind;
+
+macro_rules! vocabulary {
+    ($($variant:ident = $name:literal),+ $(,)?) => {
+        /// What a column can be read as.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Field { $($variant),+ }
+
+        impl Field {
+            /// The name in the configuration and in a manifest.
+            pub(crate) fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+        }
+    };
+}
+
+vocabulary! {
+    PersonId = "person_id",
+    NhsNumber = "nhs_number",
+    ReferenceType = "reference_type",
+    NumberStatus = "nhs_number_status",
+    NumberSource = "nhs_number_source",
+    Team = "team",
+    DateOfBirth = "date_of_birth",
+    DateOfDeath = "date_of_death",
+    ContextFlag = "context_flag",
+    PersonType = "person_type",
+    Restricted = "restricted",
+    CaseStatus = "case_status",
+    CaseClosed = "case_closed",
+    AllocationStart = "allocation_start",
+    AllocationEnd = "allocation_end",
+    AsAt = "as_at",
+    Date = "date",
+    InScope = "in_scope",
+    Covered = "covered",
+    NotCovered = "not_covered",
+    Breakdown = "breakdown",
+    Service = "service",
+    RenamedFrom = "renamed_from",
+    ValidFrom = "valid_from",
+    Reason = "reason",
+    Agreed = "agreed",
+    Until = "until",
+    Percent = "percent",
+}
+
+impl Field {
+    /// Every field of a kind.
+    pub(crate) fn of(kind: Kind) -> impl Iterator<Item = Self> {
+        fields(kind).iter().map(|(field, ..)| *field)
+    }
+}
+
+/// Whether a kind can do without a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    Must,
+    /// This field or that one.
+    OneOf(Field),
+    May,
+}
+
+type Known = (Field, Need, &'static [&'static str]);
+
+pub(super) fn fields(kind: Kind) -> &'static [Known] {
+    match kind {
+        Kind::Snapshot => SNAPSHOT,
+        Kind::Allocations => ALLOCATIONS,
+        Kind::History => HISTORY,
+        Kind::Teams => TEAMS,
+        Kind::Exemptions => EXEMPTIONS,
+        Kind::Targets => TARGETS,
+    }
+}
+
+/// The field of a column that is recognised and never read.
+pub(super) fn known_but_not_read(name: &str) -> Option<&'static str> {
+    NOT_READ.iter().find(|(_, names)| names.contains(&name)).map(|(field, _)| *field)
+}
+
+const PERSON_ID: Known = (
+    Field::PersonId,
+    Need::Must,
+    &["personid", "mosaicid", "frameworkiid", "fwiid", "lapersonuniqueidentifier", "localid", "personuniqueidentifier", "subjectcompoundid"],
+);
+const TEAM_NAMES: &[&str] = &["allocatedteam", "teamname", "team", "allocatedworkerteam", "organisationname"];
+const AS_AT: Known = (Field::AsAt, Need::May, &["asat", "asatdate", "snapshotdate", "extractdate"]);
+const STARTS: Known = (Field::AllocationStart, Need::May, &["startdate", "allocationstartdate"]);
+const ENDS: Known = (Field::AllocationEnd, Need::May, &["enddate", "allocationenddate"]);
+
+const SNAPSHOT: &[Known] = &[
+    PERSON_ID,
+    (Field::NhsNumber, Need::Must, &["nhsid", "nhsnumber", "nhsno", "pnhsnumber", "reference"]),
+    (Field::ReferenceType, Need::May, &["referencetypecode"]),
+    (Field::NumberStatus, Need::May, &["nhsnumberstatus", "nhsstatus", "nhsnumberstatusindicatorcode"]),
+    (Field::NumberSource, Need::May, &["nhsnumbersource", "nhsidsource", "numbersource"]),
+    (Field::Team, Need::May, TEAM_NAMES),
+    (Field::DateOfBirth, Need::May, &["dateofbirth", "dob", "pdob", "birthdate"]),
+    (Field::DateOfDeath, Need::May, &["dateofdeath", "dod", "pdod"]),
+    (Field::ContextFlag, Need::May, &["contextflag"]),
+    (Field::PersonType, Need::May, &["persontype", "clienttype", "contacttype"]),
+    (Field::Restricted, Need::May, &["restricted", "isrestricted"]),
+    (Field::CaseStatus, Need::May, &["casestatus", "casestatusopenclosed", "opencase"]),
+    (Field::CaseClosed, Need::May, &["closuredateifclosed", "casecloseddate"]),
+    STARTS,
+    ENDS,
+    AS_AT,
+];
+const ALLOCATIONS: &[Known] = &[
+    PERSON_ID,
+    (Field::Team, Need::Must, TEAM_NAMES),
+    STARTS,
+    ENDS,
+    (Field::CaseStatus, Need::May, &["casestatus", "casestatusopenclosed", "opencase"]),
+    (Field::CaseClosed, Need::May, &["closuredateifclosed", "casecloseddate"]),
+    AS_AT,
+];
+const HISTORY: &[Known] = &[
+    (Field::Date, Need::Must, &["date", "asat", "asatdate", "snapshotdate", "period", "month"]),
+    (Field::Team, Need::Must, TEAM_NAMES),
+    (Field::InScope, Need::Must, &["inscope", "recordsinscope", "denominator"]),
+    (Field::Covered, Need::OneOf(Field::NotCovered), &["covered", "recordscovered", "withnhsnumber", "numerator"]),
+    (Field::NotCovered, Need::May, &["notcovered", "withoutnhsnumber"]),
+    (Field::Breakdown, Need::May, &["breakdown"]),
+];
+const TEAMS: &[Known] = &[
+    (Field::Team, Need::Must, TEAM_NAMES),
+    (Field::Service, Need::OneOf(Field::RenamedFrom), &["service", "servicename"]),
+    (Field::RenamedFrom, Need::May, &["renamedfrom", "formername", "formerly", "oldname", "mergedfrom"]),
+    (Field::ValidFrom, Need::May, &["validfrom", "from", "effectivefrom"]),
+];
+const EXEMPTIONS: &[Known] = &[
+    PERSON_ID,
+    (Field::Reason, Need::Must, &["reason", "exemptionreason"]),
+    (Field::Agreed, Need::May, &["agreed", "dateagreed", "agreeddate", "validfrom", "from", "startdate"]),
+    (Field::Until, Need::May, &["until", "validuntil", "validto", "to", "enddate"]),
+];
+const TARGETS: &[Known] = &[
+    (Field::Percent, Need::Must, &["percent", "target", "targetpercent", "percentage"]),
+    (Field::ValidFrom, Need::May, &["validfrom", "from", "effectivefrom"]),
+];
+
+/// Recognised so that the reader of a manifest sees that they were understood, and left where they are.
+const NOT_READ: &[(&str, &[&str])] = &[
+    (
+        "name",
+        &["firstname", "firstnames", "forename", "forenames", "givenname", "othergivenname", "lastname", "surname", "familyname", "fullname", "name", "title"],
+    ),
+    ("date_of_birth", &["dateofbirth", "dob", "pdob", "birthdate", "age"]),
+    ("date_of_death", &["dateofdeath", "dod", "pdod"]),
+    ("sex", &["gender", "sex", "pgender"]),
+    ("postcode", &["postcode"]),
+    ("address", &["address", "addressline1", "addressline2", "addressline3", "addressline4", "addressline5"]),
+    ("worker", &["allocatedworker", "workerid", "workername"]),
+    ("email_address", &["emailaddress", "email"]),
+    ("rejected", &["rejectline", "rejectcolumn", "rejectreason"]),
+];

@@ -1,0 +1,94 @@
+//! One thread reads and splits, another checks; batches of rows go to and fro between them.
+
+use crate::Refusal;
+use crate::cells::Row;
+use crate::source::{Sink, Source};
+use csv::StringRecord;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+const BATCH: usize = 4_096;
+const IN_FLIGHT: usize = 4;
+
+/// Rows that travel together; their memory is used again.
+#[derive(Debug)]
+pub(crate) struct Batch {
+    records: Vec<StringRecord>,
+    lines: Vec<u64>,
+    first: u64,
+}
+
+impl Batch {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        let numbered = self.records.iter().zip(&self.lines).zip(self.first..);
+        numbered.map(|((cells, line), number)| Row { cells, number, line: *line })
+    }
+
+    /// How many rows the file has up to the end of this batch.
+    pub(crate) fn rows_so_far(&self) -> u64 {
+        self.first + self.lines.len() as u64
+    }
+}
+
+/// Reads a file on a thread of its own and hands its rows over in order, until the end or the first refusal.
+pub(crate) fn run(source: &Source, mut check: impl FnMut(&Batch) -> Result<(), Refusal>) -> Result<(), Refusal> {
+    std::thread::scope(|scope| {
+        let (full, to_check) = sync_channel(IN_FLIGHT);
+        let (empty, to_fill) = sync_channel(IN_FLIGHT + 2);
+        let reader = scope.spawn(move || {
+            let mut writer = Writer { batch: new_batch(), filled: 0, full, to_fill };
+            source.rows(&mut writer)?;
+            writer.flush();
+            Ok(())
+        });
+        let checked = to_check.iter().try_for_each(|batch| {
+            let checked = check(&batch);
+            // The reader may be at its end already and want nothing back.
+            drop(empty.try_send(batch));
+            checked
+        });
+        drop(to_check);
+        let read = reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        checked.and(read)
+    })
+}
+
+struct Writer {
+    batch: Batch,
+    filled: usize,
+    full: SyncSender<Batch>,
+    to_fill: Receiver<Batch>,
+}
+
+impl Writer {
+    /// Sends the batch off; false if nobody waits for it.
+    fn flush(&mut self) -> bool {
+        if self.filled == 0 {
+            return true;
+        }
+        let mut next = self.to_fill.try_recv().unwrap_or_else(|_| new_batch());
+        next.lines.clear();
+        next.first = self.batch.first + self.filled as u64;
+        let batch = std::mem::replace(&mut self.batch, next);
+        self.filled = 0;
+        self.full.send(batch).is_ok()
+    }
+}
+
+impl Sink for Writer {
+    fn slot(&mut self) -> &mut StringRecord {
+        if self.filled == self.batch.records.len() {
+            self.batch.records.push(StringRecord::new());
+        }
+        &mut self.batch.records[self.filled]
+    }
+
+    fn commit(&mut self, line: u64) -> bool {
+        self.batch.lines.push(line);
+        self.filled += 1;
+        self.filled < BATCH || self.flush()
+    }
+}
+
+fn new_batch() -> Batch {
+    Batch { records: Vec::new(), lines: Vec::new(), first: 0 }
+}

@@ -1,0 +1,107 @@
+use crate::check::Checker;
+use crate::columns::Layout;
+use crate::pipeline;
+use crate::source::{self, Source};
+use crate::{Checked, Key, Mapping, Refusal, as_at, checksum};
+use chrono::NaiveDate;
+use domain::nhs_number::Ranges;
+use domain::{Issue, Kind};
+use std::io;
+use std::path::Path;
+
+/// What the configuration says about reading.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Which ranges of NHS numbers count beside the issued ones.
+    pub ranges: Ranges,
+    /// Which columns hold which fields.
+    pub mapping: Mapping,
+    /// Person types, beside the known ones, of people recorded only as somebody's relative or carer.
+    pub relative_values: Vec<String>,
+    /// NHS number statuses, beside `01`, that mean verified by a trace.
+    pub verified_values: Vec<String>,
+}
+
+/// One file to read.
+#[derive(Clone, Copy)]
+pub struct Request<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// What it holds, if that is known.
+    pub kind: Option<Kind>,
+    /// The date at which it was taken, if that is known.
+    pub as_at: Option<NaiveDate>,
+    /// The configuration.
+    pub options: &'a Options,
+    /// The key by which NHS numbers are hashed.
+    pub key: &'a Key,
+    /// Is told now and then how many rows were read so far.
+    pub progress: &'a (dyn Fn(u64) + Sync),
+}
+
+/// Reads and checks a whole file.
+///
+/// The typed values of the rows that were accepted stay in memory, the file's text doesn't: about 150 bytes a person.
+///
+/// # Errors
+/// The whole file is refused: it is not a table that can be read, lacks columns or a date, or has no usable row.
+pub fn read(request: &Request<'_>) -> Result<Checked, Refusal> {
+    let file = source::file_name(request.path);
+    let source = Source::open(request.path)?;
+    let layout = Layout::recognise(&file, &source.header, source.header_line, request.kind, &request.options.mapping)?;
+    let outside = match layout.kind.has_as_at() {
+        true => as_at::outside(&file, &stem(request.path), request.as_at)?,
+        false => None,
+    };
+    let (checker, sha256) = std::thread::scope(|scope| {
+        let digest = scope.spawn(|| checksum::sha256(request.path));
+        let mut checker: Option<Checker<'_>> = None;
+        let checked = pipeline::run(&source, |batch| {
+            let checker = match &mut checker {
+                Some(checker) => checker,
+                empty => empty.insert(Checker::new(request, &layout, &source.header, outside.clone(), batch)?),
+            };
+            batch.rows().try_for_each(|row| checker.row(&row))?;
+            (request.progress)(batch.rows_so_far());
+            Ok(())
+        });
+        let sha256 = digest.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        checked?;
+        let sha256 = sha256.map_err(|error| Refusal::CannotRead { file: file.clone(), source: io::Error::other(error) })?;
+        Ok::<_, Refusal>((checker, sha256))
+    })?;
+    let Some(checker) = checker else {
+        return Err(Refusal::NoUsableRow { file, read: 0, example: String::new() });
+    };
+    let (as_at, outcome, findings, rows_read) = checker.finish();
+    let (issues, rejects) = findings.finish(&layout);
+    let rows_refused = rejects.len() as u64;
+    if rows_refused >= rows_read {
+        return Err(Refusal::NoUsableRow { file, read: rows_read, example: issues.first().map_or_else(String::new, example) });
+    }
+    Ok(Checked {
+        kind: layout.kind,
+        as_at,
+        period: outcome.period,
+        file,
+        sha256,
+        format: source.format,
+        columns: layout.columns(),
+        rows_read,
+        rows_accepted: rows_read - rows_refused,
+        rows_refused,
+        issues,
+        header: source.header,
+        rejects,
+        tables: outcome.tables,
+    })
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+}
+
+fn example(issue: &Issue) -> String {
+    let column = if issue.column.is_empty() { String::new() } else { format!("column “{}”: ", issue.column) };
+    format!(". Most often: {column}{} (first on line {})", issue.text, issue.first_line)
+}

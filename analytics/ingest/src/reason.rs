@@ -1,0 +1,73 @@
+//! Every reason for which a row is refused or taken with a warning: a short name and a sentence, neither with a cell's content.
+
+macro_rules! reasons {
+    ($($variant:ident = $name:literal, $text:literal;)+) => {
+        /// Why a row was refused or taken with a warning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub(crate) enum Reason { $($variant),+ }
+
+        impl Reason {
+            /// The short name: `person_id_missing`.
+            pub(crate) fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+
+            /// The reason in a sentence.
+            pub(crate) fn text(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+        }
+    };
+}
+
+reasons! {
+    TooFewCells = "too_few_cells", "The row has fewer cells than the header has columns";
+    TooManyCells = "too_many_cells", "The row has more cells than the header has columns: a delimiter in a cell that isn't quoted?";
+    PersonIdMissing = "person_id_missing", "There is no person id";
+    PersonIdDamaged = "person_id_damaged", "The person id is in scientific notation: a spreadsheet destroyed it";
+    PersonIdTooLong = "person_id_too_long", "The person id is longer than 64 characters";
+    PersonIdIsNumber = "person_id_is_nhs_number", "The person id is the NHS number itself, which is never stored";
+    ConflictingNumber = "conflicting_number", "The person has another NHS number on an earlier line";
+    DateUnreadable = "date_unreadable", "The date can't be read: write it as 2026-10-31 or 31/10/2026";
+    DateUnlikely = "date_unlikely", "The date can't be right: before 1880, or more than a year after the snapshot";
+    DatesReversed = "dates_reversed", "The last date is before the first";
+    StatusUnknown = "status_unknown", "The case's status is neither open nor closed in any word that is known";
+    TeamMissing = "team_missing", "No team is named, so the row adds no allocation";
+    TeamBlank = "team_blank", "There is no team";
+    TeamTooLong = "team_too_long", "The team's name is longer than 200 characters";
+    NoBirthDate = "no_birth_date", "There is neither a date of birth nor a context flag; counted as an adult";
+    DeathInFuture = "death_in_future", "The date of death is after the snapshot; counted as living";
+    DiedBeforeBirth = "died_before_birth", "The date of death is before the date of birth; counted as deceased";
+    ContextFlagUnknown = "context_flag_unknown", "The context flag is neither A nor C, and isn't used";
+    RestrictedUnknown = "restricted_unknown", "The restricted flag is neither yes nor no; the record is treated as restricted";
+    NumberStatusUnknown = "number_status_unknown", "The NHS number's status is no code from 01 to 08, and isn't used";
+    NumberSourceUnknown = "number_source_unknown", "The NHS number's source is in no word that is known; counted as not recorded";
+    VerifiedWithoutNumber = "verified_without_number", "The status says verified, but the NHS number can't be used";
+    OpenAndClosed = "open_and_closed", "The status says open, but the closure date has passed; counted as closed";
+    DateMissing = "date_missing", "There is no date";
+    CountMissing = "count_missing", "There is no count";
+    CountUnreadable = "count_unreadable", "The count isn't a whole number";
+    CountAboveScope = "count_above_in_scope", "More records than there are in scope";
+    DateAndTeamTwice = "date_and_team_twice", "The date and team were given on an earlier line: map a breakdown if counts are to be added up";
+    PartOfRefusedSum = "part_of_refused_sum", "Another row of this date and team was refused, so their sum would be wrong";
+    NothingSaid = "nothing_said", "The row names neither a service nor a former name";
+    RowTwice = "row_twice", "The same was said on an earlier line";
+    RenamedFromItself = "renamed_from_itself", "The team's former name is its name";
+    RenamedTwice = "renamed_twice", "The former name was given to another team on an earlier line";
+    RenamedInCircle = "renamed_in_a_circle", "With earlier lines, the renames lead back to where they began";
+    ReasonMissing = "reason_missing", "There is no reason";
+    ReasonUnknown = "reason_unknown", "The reason is none of objects, not knowable, no number issued, other";
+    PercentMissing = "percent_missing", "There is no target";
+    PercentUnreadable = "percent_unreadable", "The target is no percentage above 0 and at most 100 with two decimals at most";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Reason;
+
+    #[test]
+    fn a_sentence_fits_behind_its_short_name() {
+        assert_eq!(Reason::PersonIdMissing.name(), "person_id_missing");
+        assert!(!Reason::PersonIdMissing.text().ends_with('.'));
+    }
+}

@@ -1,0 +1,102 @@
+//! A file as a table of text: its header, and its rows one after another with the line on which each begins.
+
+use crate::Refusal;
+use csv::StringRecord;
+use std::fs::File;
+use std::io::{self, Read as _, Seek as _};
+use std::path::Path;
+
+mod delimited;
+mod parquet;
+mod text;
+mod workbook;
+
+/// A file whose form is known and whose header was read; its rows are still on disk.
+#[derive(Debug)]
+pub(crate) struct Source {
+    /// What the file turned out to be: `CSV, semicolon, Windows-1252`.
+    pub(crate) format: String,
+    pub(crate) header: Vec<String>,
+    pub(crate) header_line: u64,
+    body: Body,
+}
+
+#[derive(Debug)]
+enum Body {
+    Delimited(delimited::Delimited),
+    Workbook(workbook::Workbook),
+    Parquet(parquet::Parquet),
+}
+
+/// Takes rows one after another, without a new allocation for each.
+pub(crate) trait Sink {
+    /// The row to fill next.
+    fn slot(&mut self) -> &mut StringRecord;
+
+    /// The row that [`Sink::slot`] gave is filled; false if no more are wanted.
+    fn commit(&mut self, line: u64) -> bool;
+}
+
+impl Source {
+    /// Finds out what a file is by its content, and reads its header.
+    pub(crate) fn open(path: &Path) -> Result<Self, Refusal> {
+        let file = file_name(path);
+        let cannot_read = |source| Refusal::CannotRead { file: file.clone(), source };
+        let mut opened = File::open(path).map_err(cannot_read)?;
+        if opened.metadata().map_err(cannot_read)?.is_dir() {
+            return Err(not_a_table(&file, "is a folder; name the files in it"));
+        }
+        let mut start = Vec::new();
+        opened.by_ref().take(8).read_to_end(&mut start).map_err(cannot_read)?;
+        let claims_text = has_extension(path, &["csv", "txt", "tsv", "psv"]);
+        match &start[..] {
+            [] => Err(not_a_table(&file, "is empty")),
+            [b'P', b'K', 3 | 5, ..] if claims_text => {
+                Err(not_a_table(&file, "is named as text, but is a ZIP archive or an Excel workbook; unpack it, or name it .xlsx if it is a workbook"))
+            }
+            [b'P', b'K', 3 | 5, ..] => workbook::open(path, &file),
+            [b'P', b'A', b'R', b'1', ..] if claims_text => Err(not_a_table(&file, "is named as text, but is a Parquet file; name it .parquet")),
+            [b'P', b'A', b'R', b'1', ..] => parquet::open(path, &file),
+            [0xD0, 0xCF, 0x11, 0xE0, ..] => Err(not_a_table(&file, old_or_encrypted(opened).map_err(cannot_read)?)),
+            [0x1F, 0x8B, ..] => Err(not_a_table(&file, "is compressed (gzip); unpack it first")),
+            [b'%', b'P', b'D', b'F', ..] => Err(not_a_table(&file, "is a PDF document, which holds no table that can be read; export it as CSV or XLSX")),
+            _ => delimited::open(path, &file),
+        }
+    }
+
+    /// Gives every row that holds anything to the sink, in the file's order.
+    pub(crate) fn rows(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+        match &self.body {
+            Body::Delimited(body) => body.rows(sink),
+            Body::Workbook(body) => body.rows(sink),
+            Body::Parquet(body) => body.rows(sink),
+        }
+    }
+}
+
+/// The file's name without its folder.
+pub(crate) fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+fn not_a_table(file: &str, what: impl Into<String>) -> Refusal {
+    Refusal::NotATable { file: file.to_owned(), what: what.into() }
+}
+
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    path.extension().is_some_and(|extension| extensions.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+}
+
+/// Both the old Excel format and an encrypted workbook are compound files; only the latter has a stream of this name.
+fn old_or_encrypted(mut file: File) -> io::Result<&'static str> {
+    file.rewind()?;
+    let mut content = Vec::new();
+    file.take(64 << 20).read_to_end(&mut content)?;
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let encrypted = content.windows(name.len()).any(|window| window == name);
+    Ok(if encrypted {
+        "is protected by a password; save it without one first"
+    } else {
+        "is in the old Excel format (.xls); open it in Excel and save it as .xlsx or CSV"
+    })
+}

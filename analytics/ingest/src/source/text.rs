@@ -1,0 +1,261 @@
+//! Bytes become UTF-8 text with `\n` at the end of every line.
+
+use crate::Refusal;
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::rc::Rc;
+
+/// How a text file is written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Form {
+    encoding: &'static Encoding,
+    byte_order_mark: usize,
+    has_carriage_returns: bool,
+}
+
+impl Form {
+    /// Finds it out by reading the whole file once: only the whole file can tell UTF-8 from Windows-1252.
+    pub(super) fn find_out(path: &Path, file: &str) -> Result<Self, Refusal> {
+        let cannot_read = |source| Refusal::CannotRead { file: file.to_owned(), source };
+        let mut reader = File::open(path).map_err(cannot_read)?;
+        let mut chunk = vec![0; CHUNK];
+        let mut length = read_full(&mut reader, &mut chunk).map_err(cannot_read)?;
+        let (encoding, byte_order_mark) = match &chunk[..length] {
+            [0xEF, 0xBB, 0xBF, ..] => (Some(UTF_8), 3),
+            [0xFF, 0xFE, ..] => (Some(UTF_16LE), 2),
+            [0xFE, 0xFF, ..] => (Some(UTF_16BE), 2),
+            start => (without_mark(start), 0),
+        };
+        if let Some(encoding) = encoding
+            && encoding != UTF_8
+        {
+            return Ok(Self { encoding, byte_order_mark, has_carriage_returns: true });
+        }
+        let mut survey = Survey::default();
+        while length > 0 {
+            survey.take(&chunk[..length]).map_err(|line| broken(file, line, "a NUL byte: this is no text file, or it was damaged on its way"))?;
+            length = read_full(&mut reader, &mut chunk).map_err(cannot_read)?;
+        }
+        let has_carriage_returns = survey.carriage_returns;
+        match (survey.finish(), encoding) {
+            (None, _) => Ok(Self { encoding: UTF_8, byte_order_mark, has_carriage_returns }),
+            (Some(line), Some(_)) => Err(broken(file, line, "the file says that it is UTF-8, but this line is not; save it again as UTF-8")),
+            (Some(_), None) => Ok(Self { encoding: WINDOWS_1252, byte_order_mark, has_carriage_returns }),
+        }
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        if self.encoding == UTF_8 {
+            "UTF-8"
+        } else if self.encoding == UTF_16LE {
+            "UTF-16 little-endian"
+        } else if self.encoding == UTF_16BE {
+            "UTF-16 big-endian"
+        } else {
+            "Windows-1252"
+        }
+    }
+}
+
+/// Decodes while it reads, and stops a row that never ends before it fills the memory.
+pub(super) struct Text {
+    file: File,
+    decoder: Option<Decoder>,
+    normalise: bool,
+    after_carriage_return: bool,
+    raw: Vec<u8>,
+    ready: Vec<u8>,
+    given: usize,
+    ended: bool,
+    since_row: Rc<Cell<usize>>,
+}
+
+/// What can be wrong with text while it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(super) enum TextFault {
+    #[error("the row is longer than 1 MiB: a quotation mark that isn't closed?")]
+    RowTooLong,
+    #[error("the text can't be decoded: it was damaged on its way")]
+    Undecodable,
+}
+
+/// The longest row that is read.
+pub(super) const LONGEST_ROW: usize = 1 << 20;
+
+/// How much is read at once, here and by the reader of rows.
+pub(super) const CHUNK: usize = 1 << 18;
+
+impl Text {
+    /// Text from the file's beginning, and the counter that its reader sets to zero at the end of every row.
+    pub(super) fn open(path: &Path, form: Form) -> io::Result<(Self, Rc<Cell<usize>>)> {
+        let mut file = File::open(path)?;
+        let mut mark = vec![0; form.byte_order_mark];
+        file.read_exact(&mut mark)?;
+        let since_row = Rc::new(Cell::new(0));
+        let text = Self {
+            file,
+            decoder: (form.encoding != UTF_8).then(|| form.encoding.new_decoder_without_bom_handling()),
+            normalise: form.has_carriage_returns,
+            after_carriage_return: false,
+            raw: vec![0; CHUNK],
+            ready: Vec::new(),
+            given: 0,
+            ended: false,
+            since_row: Rc::clone(&since_row),
+        };
+        Ok((text, since_row))
+    }
+
+    fn fill(&mut self) -> io::Result<()> {
+        self.given = 0;
+        self.ready.clear();
+        while self.ready.is_empty() && !self.ended {
+            let length = self.file.read(&mut self.raw)?;
+            self.ended = length == 0;
+            match &mut self.decoder {
+                None => self.ready.extend_from_slice(&self.raw[..length]),
+                Some(decoder) => decode(decoder, &self.raw[..length], self.ended, &mut self.ready)?,
+            }
+            if self.normalise {
+                self.normalise_line_ends();
+            }
+            if self.ended {
+                // So that the last line ends as every other; an empty line more is no row.
+                self.ready.push(b'\n');
+            }
+        }
+        Ok(())
+    }
+
+    fn normalise_line_ends(&mut self) {
+        let mut kept = 0;
+        for at in 0..self.ready.len() {
+            let byte = self.ready[at];
+            let second_half = byte == b'\n' && self.after_carriage_return;
+            self.after_carriage_return = byte == b'\r';
+            if !second_half {
+                self.ready[kept] = if byte == b'\r' { b'\n' } else { byte };
+                kept += 1;
+            }
+        }
+        self.ready.truncate(kept);
+    }
+}
+
+impl Read for Text {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.given == self.ready.len() {
+            self.fill()?;
+        }
+        let length = out.len().min(self.ready.len() - self.given);
+        out[..length].copy_from_slice(&self.ready[self.given..self.given + length]);
+        self.given += length;
+        self.since_row.set(self.since_row.get() + length);
+        // The reader of rows may hold a chunk of rows to come beside the one that it is in.
+        if self.since_row.get() > LONGEST_ROW + 2 * CHUNK {
+            return Err(io::Error::other(TextFault::RowTooLong));
+        }
+        Ok(length)
+    }
+}
+
+fn decode(decoder: &mut Decoder, raw: &[u8], last: bool, out: &mut Vec<u8>) -> io::Result<()> {
+    let undecodable = || io::Error::other(TextFault::Undecodable);
+    let start = out.len();
+    out.resize(start + decoder.max_utf8_buffer_length(raw.len()).ok_or_else(undecodable)?, 0);
+    let (result, _, written, had_errors) = decoder.decode_to_utf8(raw, &mut out[start..], last);
+    out.truncate(start + written);
+    if had_errors || result == CoderResult::OutputFull || out[start..].contains(&0) {
+        return Err(undecodable());
+    }
+    Ok(())
+}
+
+/// Whether a whole file is UTF-8, found out chunk by chunk.
+#[derive(Default)]
+struct Survey {
+    lines: u64,
+    unfinished: Vec<u8>,
+    first_bad_line: Option<u64>,
+    carriage_returns: bool,
+}
+
+impl Survey {
+    /// Looks at the next chunk; the line of a NUL byte if there is one.
+    fn take(&mut self, chunk: &[u8]) -> Result<(), u64> {
+        let lines = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+        if chunk.contains(&0) {
+            let before = chunk.iter().take_while(|byte| **byte != 0).copied().collect::<Vec<_>>();
+            return Err(self.lines + lines(&before) + 1);
+        }
+        self.carriage_returns |= chunk.contains(&b'\r');
+        if self.first_bad_line.is_none() {
+            self.check(chunk);
+        }
+        self.lines += lines(chunk);
+        Ok(())
+    }
+
+    fn check(&mut self, chunk: &[u8]) {
+        let mut rest = chunk;
+        // A letter of several bytes may be cut by the end of a chunk.
+        while !self.unfinished.is_empty() && !rest.is_empty() {
+            self.unfinished.push(rest[0]);
+            rest = &rest[1..];
+            match std::str::from_utf8(&self.unfinished) {
+                Ok(_) => self.unfinished.clear(),
+                Err(error) if error.error_len().is_some() => {
+                    self.first_bad_line = Some(self.lines + 1);
+                    return;
+                }
+                Err(_) => {}
+            }
+        }
+        if let Err(error) = std::str::from_utf8(rest) {
+            let (good, bad) = rest.split_at(error.valid_up_to());
+            if error.error_len().is_some() {
+                self.first_bad_line = Some(self.lines + 1 + good.iter().filter(|byte| **byte == b'\n').count() as u64);
+            } else {
+                self.unfinished = bad.to_vec();
+            }
+        }
+    }
+
+    /// The first line that is not UTF-8, if there is one.
+    fn finish(self) -> Option<u64> {
+        self.first_bad_line.or((!self.unfinished.is_empty()).then_some(self.lines + 1))
+    }
+}
+
+/// UTF-16 without a mark has a NUL in every second byte of Latin text.
+fn without_mark(start: &[u8]) -> Option<&'static Encoding> {
+    let start = &start[..start.len().min(4_096) & !1];
+    let nuls = |offset: usize| start.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd, pairs) = (nuls(0), nuls(1), start.len() / 2);
+    if pairs >= 4 && odd * 10 > pairs * 8 && even * 10 < pairs {
+        Some(UTF_16LE)
+    } else if pairs >= 4 && even * 10 > pairs * 8 && odd * 10 < pairs {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+fn read_full(reader: &mut impl Read, chunk: &mut [u8]) -> io::Result<usize> {
+    let mut length = 0;
+    while length < chunk.len() {
+        let more = reader.read(&mut chunk[length..])?;
+        if more == 0 {
+            break;
+        }
+        length += more;
+    }
+    Ok(length)
+}
+
+fn broken(file: &str, line: u64, what: &str) -> Refusal {
+    Refusal::BrokenAtLine { file: file.to_owned(), line, what: what.to_owned() }
+}

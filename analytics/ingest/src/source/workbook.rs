@@ -1,0 +1,159 @@
+//! Excel workbooks: the first sheet that holds anything, cell by cell, as Excel shows the cells.
+
+use super::{Body, Sink, Source, not_a_table};
+use crate::Refusal;
+use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError};
+use csv::StringRecord;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug)]
+pub(super) struct Workbook {
+    path: PathBuf,
+    file: String,
+    sheet: String,
+    first_column: u32,
+    header_row: u32,
+    width: usize,
+}
+
+pub(super) fn open(path: &Path, file: &str) -> Result<Source, Refusal> {
+    let mut workbook = opened(path, file)?;
+    let sheets = workbook.sheets_metadata().to_vec();
+    let shown = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
+    for (at, sheet) in shown.enumerate() {
+        let mut cells = workbook.worksheet_cells_reader(&sheet.name).map_err(|error| unreadable(file, &error))?;
+        let Some(header) = first_row(&mut cells).map_err(|error| unreadable(file, &error))? else { continue };
+        let Some((first_column, _)) = header.cells.first() else { continue };
+        let last_column = header.cells.last().map_or(*first_column, |(column, _)| *column);
+        let mut names = vec![String::new(); (last_column - first_column + 1) as usize];
+        for (column, name) in &header.cells {
+            names[(column - first_column) as usize] = name.trim().to_owned();
+        }
+        let body = Workbook {
+            path: path.to_owned(),
+            file: file.to_owned(),
+            sheet: sheet.name.clone(),
+            first_column: *first_column,
+            header_row: header.row,
+            width: names.len(),
+        };
+        return Ok(Source { format: format!("XLSX, sheet {}", at + 1), header: names, header_line: u64::from(header.row) + 1, body: Body::Workbook(body) });
+    }
+    Err(not_a_table(file, "is a workbook whose sheets are all empty"))
+}
+
+impl Workbook {
+    pub(super) fn rows(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+        let mut workbook = opened(&self.path, &self.file)?;
+        let mut cells = workbook.worksheet_cells_reader(&self.sheet).map_err(|error| unreadable(&self.file, &error))?;
+        let mut row = Vec::new();
+        let mut at = self.header_row;
+        loop {
+            let next = cells.next_cell().map_err(|error| unreadable(&self.file, &error))?;
+            let place = next.as_ref().map(calamine::Cell::get_position);
+            if place.is_none_or(|(row_number, _)| row_number != at) {
+                if at > self.header_row && !self.give(&row, at, sink) {
+                    return Ok(());
+                }
+                row.clear();
+            }
+            let (Some(cell), Some((row_number, column))) = (next, place) else { return Ok(()) };
+            at = row_number.max(self.header_row);
+            let text = shown(cell.get_value());
+            if row_number > self.header_row && !text.is_empty() {
+                row.push((column, text));
+            }
+        }
+    }
+
+    /// Gives one row to the sink if it holds anything; false if no more are wanted.
+    fn give(&self, cells: &[(u32, String)], row_number: u32, sink: &mut dyn Sink) -> bool {
+        if cells.is_empty() {
+            return true;
+        }
+        let row: &mut StringRecord = sink.slot();
+        row.clear();
+        let mut cells = cells.iter().filter(|(column, _)| *column >= self.first_column).peekable();
+        for column in 0.. {
+            let column = self.first_column + column;
+            if cells.peek().is_none() && (column - self.first_column) as usize >= self.width {
+                break;
+            }
+            match cells.next_if(|(place, _)| *place == column) {
+                Some((_, text)) => row.push_field(text),
+                None => row.push_field(""),
+            }
+        }
+        row.as_slice().is_empty() || sink.commit(u64::from(row_number) + 1)
+    }
+}
+
+struct FirstRow {
+    row: u32,
+    cells: Vec<(u32, String)>,
+}
+
+/// The first row that holds anything.
+fn first_row(cells: &mut XlsxCellReader<'_, BufReader<File>>) -> Result<Option<FirstRow>, XlsxError> {
+    let mut first: Option<FirstRow> = None;
+    while let Some(cell) = cells.next_cell()? {
+        let (row, column) = cell.get_position();
+        let text = shown(cell.get_value());
+        if text.trim().is_empty() {
+            continue;
+        }
+        match &mut first {
+            Some(first) if first.row != row => break,
+            Some(first) => first.cells.push((column, text)),
+            None => first = Some(FirstRow { row, cells: vec![(column, text)] }),
+        }
+    }
+    Ok(first)
+}
+
+fn opened(path: &Path, file: &str) -> Result<Xlsx<BufReader<File>>, Refusal> {
+    let opened = File::open(path).map_err(|source| Refusal::CannotRead { file: file.to_owned(), source })?;
+    Xlsx::new(BufReader::new(opened)).map_err(|error| unreadable(file, &error))
+}
+
+/// The library's own words can quote a cell, so they aren't passed on.
+fn unreadable(file: &str, error: &XlsxError) -> Refusal {
+    match error {
+        XlsxError::Password => not_a_table(file, "is protected by a password; save it without one first"),
+        _ => not_a_table(file, "is a ZIP archive but no workbook (.xlsx) that can be read; if it is an archive, unpack it, else save it as .xlsx again"),
+    }
+}
+
+fn shown(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::Empty => String::new(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number_shown(*number),
+        DataRef::String(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Bool(flag) => if *flag { "TRUE" } else { "FALSE" }.to_owned(),
+        DataRef::DateTime(date) => date_shown(*date),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::Error(error) => error.to_string(),
+    }
+}
+
+/// A number without a `.0` and never in scientific notation, which would destroy an id.
+pub(super) fn number_shown(number: f64) -> String {
+    // Rust writes a float in full and gives a whole one no fraction.
+    format!("{number}")
+}
+
+fn date_shown(date: ExcelDateTime) -> String {
+    if date.is_duration() {
+        return number_shown(date.as_f64());
+    }
+    let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+    if (hour, minute, second) == (0, 0, 0) {
+        format!("{year:04}-{month:02}-{day:02}")
+    } else {
+        format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+    }
+}

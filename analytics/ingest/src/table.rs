@@ -1,0 +1,85 @@
+//! Columns of checked values, and the Parquet files made of them.
+
+use crate::Error;
+use chrono::NaiveDate;
+use polars::io::parquet::write::{ParquetCompression, ParquetWriter};
+use polars::prelude::{
+    BinaryChunkedBuilder, BooleanChunked, Column, DataFrame, Int32Chunked, Int64Chunked, IntoColumn as _, IntoSeries as _, NewChunkedArray as _,
+    PolarsError, StringChunkedBuilder,
+};
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::Path;
+
+/// What will be one Parquet file.
+#[derive(Debug, Clone)]
+pub(crate) struct Table {
+    file: &'static str,
+    rows: usize,
+    columns: Vec<Column>,
+}
+
+impl Table {
+    pub(crate) fn new(file: &'static str, rows: usize, columns: Vec<Column>) -> Self {
+        Self { file, rows, columns }
+    }
+
+    /// Writes the table into a folder and waits until it is on disk.
+    pub(crate) fn write(&self, folder: &Path) -> Result<(), Error> {
+        let path = folder.join(self.file);
+        let failed = || Error::io("write", &path);
+        let mut file = BufWriter::with_capacity(1 << 20, File::create(&path).map_err(failed())?);
+        let parquet = |error: PolarsError| Error::Parquet { path: path.clone(), reason: error.to_string() };
+        let mut frame = DataFrame::new(self.rows, self.columns.clone()).map_err(parquet)?;
+        ParquetWriter::new(&mut file).with_compression(ParquetCompression::Snappy).finish(&mut frame).map_err(parquet)?;
+        file.flush().map_err(failed())?;
+        file.get_ref().sync_all().map_err(failed())
+    }
+
+    #[cfg(test)]
+    pub(crate) fn frame(&self) -> DataFrame {
+        DataFrame::new(self.rows, self.columns.clone()).unwrap()
+    }
+
+    #[cfg(test)]
+    pub(crate) fn file(&self) -> &'static str {
+        self.file
+    }
+}
+
+pub(crate) fn text<'a>(name: &str, values: impl ExactSizeIterator<Item = Option<&'a str>>) -> Column {
+    let mut builder = StringChunkedBuilder::new(name.into(), values.len());
+    values.for_each(|value| builder.append_option(value));
+    builder.finish().into_column()
+}
+
+pub(crate) fn bytes(name: &str, values: impl ExactSizeIterator<Item = Option<[u8; 16]>>) -> Column {
+    let mut builder = BinaryChunkedBuilder::new(name.into(), values.len());
+    values.for_each(|value| builder.append_option(value));
+    builder.finish().into_column()
+}
+
+pub(crate) fn flags(name: &str, values: impl Iterator<Item = Option<bool>>) -> Column {
+    BooleanChunked::from_iter_options(name.into(), values).into_column()
+}
+
+pub(crate) fn dates(name: &str, values: impl Iterator<Item = Option<NaiveDate>>) -> Column {
+    let days = values.map(|date| date.map(|date| (date - NaiveDate::default()).num_days()).and_then(|days| i32::try_from(days).ok()));
+    Int32Chunked::from_iter_options(name.into(), days).into_date().into_series().into_column()
+}
+
+pub(crate) fn counts(name: &str, values: impl Iterator<Item = i64>) -> Column {
+    Int64Chunked::from_iter_values(name.into(), values).into_column()
+}
+
+pub(crate) fn integers(name: &str, values: impl Iterator<Item = i64>) -> Column {
+    Int32Chunked::from_iter_options(name.into(), values.map(|value| i32::try_from(value).ok())).into_column()
+}
+
+/// Waits until a folder's list of files is on disk, without which a new file can vanish in a crash.
+pub(crate) fn sync_folder(folder: &Path) -> Result<(), Error> {
+    if cfg!(unix) {
+        File::open(folder).and_then(|folder| folder.sync_all()).map_err(Error::io("write", folder))?;
+    }
+    Ok(())
+}
