@@ -67,7 +67,7 @@ fn write(path: &Path, people: std::ops::Range<u64>, percent: u64) -> Result<()> 
             ("02", ["manual", "batch trace"][(chance >> 8) as usize % 2])
         };
         let (day, month, year) = ((chance >> 16) % 28 + 1, (chance >> 24) % 12 + 1, (chance >> 32) % 70 + 1930);
-        let open = if (chance >> 40) % 25 == 0 { "Closed" } else { "Open" };
+        let open = if (chance >> 40).is_multiple_of(25) { "Closed" } else { "Open" };
         writeln!(
             file,
             "{},{number},{status},{source},Mx,Sample{},Synthetic{},{day:02}/{month:02}/{year},,F,N,A.A1,A,Client,ZZ{} {}ZZ,{open},Team {:02}",
