@@ -1,0 +1,67 @@
+use super::{Browser, Site, link_to, of_team, pages, shown::check_headline};
+use domain::{Filter, page::Page};
+
+/// What was fetched by the program in the page.
+const FETCHED: &str = "performance.getEntriesByType('resource').map(entry => new URL(entry.name).pathname)
+    .filter(path => /^\\/(api|figure|note|export)\\//.test(path))";
+
+#[tokio::test]
+async fn the_page_brings_its_answers_along() {
+    let site = Site::council();
+    let browser = Browser::open().await;
+    for (page, address) in pages(&site) {
+        browser.visit(&site.at(&address)).await;
+        assert_eq!(browser.texts(FETCHED).await, [""; 0], "{page:?} asks before it shows anything");
+        assert_eq!(browser.console().await, [""; 0], "{page:?}");
+        let heading = browser.text("document.querySelector('h1').textContent").await;
+        assert!(heading.starts_with(page.title()), "{page:?} is headed {heading:?}");
+        let title = browser.text("document.title").await;
+        assert!(title.starts_with(&heading) && title.ends_with("NHS Number Coverage"), "{title}");
+    }
+}
+
+#[tokio::test]
+async fn the_figures_are_those_of_the_api() {
+    let site = Site::council();
+    let browser = Browser::open().await;
+    let teams = site.teams();
+    for (address, filter) in [("/", Filter::default()), ("/team", of_team(&teams[0].team)), ("/team", of_team(&teams[1].team))] {
+        browser.visit(&site.at(&format!("{address}{}", filter.query()))).await;
+        check_headline(&browser, &site, &filter).await;
+    }
+}
+
+#[tokio::test]
+async fn nothing_but_our_own_server_is_asked() {
+    let site = Site::council();
+    let browser = Browser::open().await;
+    browser.requests().await;
+    for (_, address) in pages(&site) {
+        browser.visit(&site.at(&address)).await;
+        browser.run("document.querySelectorAll('details').forEach(note => { note.open = true })").await;
+        browser.until("![...document.querySelectorAll('.note__text')].some(note => note.textContent.includes('One moment'))").await;
+    }
+    let own = site.at("/");
+    let asked = browser.requests().await;
+    assert!(asked.iter().any(|address| address.ends_with(".wasm")), "{asked:?}");
+    assert!(asked.iter().any(|address| address.contains("/note/")), "{asked:?}");
+    let foreign: Vec<_> = asked.iter().filter(|address| !address.starts_with(&own) && !address.starts_with("data:")).collect();
+    assert!(foreign.is_empty(), "{foreign:?}");
+    assert_eq!(browser.console().await, [""; 0]);
+}
+
+#[tokio::test]
+async fn the_way_between_pages_keeps_the_app() {
+    let site = Site::council();
+    let browser = Browser::open().await;
+    browser.visit(&site.at("/")).await;
+    browser.run("window.kept = true").await;
+    for page in [Page::Teams, Page::Team, Page::Data, Page::Overview] {
+        browser.click(&link_to(page)).await;
+        assert_eq!(browser.text("location.pathname").await, page.path());
+        let current = browser.texts("[...document.querySelectorAll('nav [aria-current=page]')].map(link => link.textContent)").await;
+        assert_eq!(current, [page.title()]);
+        assert!(browser.holds("window.kept").await, "{page:?} was loaded as a whole");
+    }
+    assert_eq!(browser.console().await, [""; 0]);
+}

@@ -1,0 +1,51 @@
+use super::{Browser, Site};
+use domain::{
+    Filter, Measure, calendar, percent,
+    questions::{Coverage, CoverageByTeam},
+};
+
+/// Holds that the answer at the head of a page is what the API says under a filter.
+pub(super) async fn check_headline(browser: &Browser, site: &Site, filter: &Filter) {
+    let row = site.ask::<Coverage>(filter).rows.swap_remove(0);
+    let counted = match filter.measure {
+        Measure::Recorded => row.recorded.unwrap(),
+        Measure::Coverage => row.covered,
+        Measure::Verified => row.verified.unwrap(),
+    };
+    let share = percent::shown(counted, row.in_scope, row.target);
+    let value = browser.text("document.querySelector('.stat-list__value').textContent").await;
+    assert_eq!(value, share, "under {}", filter.query());
+
+    let answer = browser.text("document.querySelector('.answer').innerText").await;
+    let counts = [counted, row.in_scope, row.records_to_go].map(percent::count);
+    for expected in counts.into_iter().chain([calendar::long(row.as_at)]) {
+        assert!(answer.contains(&expected), "{expected} is missing under {}: {answer}", filter.query());
+    }
+    let said = browser.text("document.querySelector('.answer__verdict').textContent").await;
+    let verdict = if row.records_to_go == 0 { "Yes: " } else { "Not yet: " };
+    assert!(said.starts_with(verdict) && said.contains(&share), "{said}");
+
+    let scope = browser.text("document.querySelector('.page__scope').innerText").await;
+    assert!(scope.contains(&format!("As at {}", calendar::long(row.as_at))), "{scope}");
+}
+
+/// Holds that the first table of the page lists the teams as the API does under a filter, in the same order.
+pub(super) async fn check_teams(browser: &Browser, site: &Site, filter: &Filter) {
+    let rows = site.ask::<CoverageByTeam>(filter).rows;
+    let expected: Vec<_> = rows.iter().map(|row| format!("{}: {}", row.team, percent::count(row.records_to_go))).collect();
+    let listed = "[...document.querySelector('.data-table').querySelectorAll('tbody tr')]
+        .map(row => row.cells[0].textContent + ': ' + row.cells[2].textContent)";
+    assert_eq!(browser.texts(listed).await, expected, "under {}", filter.query());
+}
+
+/// Everything that the reader sees of the figures and of the controls, to compare two states of the page.
+pub(super) async fn all(browser: &Browser) -> Vec<String> {
+    browser
+        .texts(
+            "[document.title, location.pathname + location.search, document.querySelector('main').innerText,
+              ...[...document.querySelectorAll('.chart')].map(chart => chart.innerHTML),
+              ...[...document.querySelectorAll('select')].map(select => select.id + '=' + select.value),
+              ...[...document.querySelectorAll('input')].map(input => input.id + '=' + input.checked)]",
+        )
+        .await
+}
