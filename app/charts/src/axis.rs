@@ -64,7 +64,10 @@ impl Dates {
     pub(crate) fn new(first: NaiveDate, last: NaiveDate, px: Range<f64>) -> Self {
         let days = (last - first).num_days() as f64;
         let values = if days > 0.0 { 0.0..days } else { -1.0..1.0 };
-        Self { first, scale: Scale::new(values, px) }
+        Self {
+            first,
+            scale: Scale::new(values, px),
+        }
     }
 
     pub(crate) fn at(&self, date: NaiveDate) -> f64 {
@@ -95,7 +98,9 @@ impl Dates {
     /// The first date of each period, for the shortest period whose labels stand clear of each other.
     fn ticks(&self, dates: &[NaiveDate]) -> Vec<(NaiveDate, Unit)> {
         const MONTHS: [i32; 9] = [1, 2, 3, 6, 12, 24, 60, 120, 240];
-        let (Some(&first), Some(&last)) = (dates.first(), dates.last()) else { return Vec::new() };
+        let (Some(&first), Some(&last)) = (dates.first(), dates.last()) else {
+            return Vec::new();
+        };
         let fits = |dates: &[NaiveDate], widest: &str| {
             let room = font::width(widest, theme::SMALL, false) + 10.0;
             dates.windows(2).all(|pair| self.at(pair[1]) - self.at(pair[0]) >= room)
@@ -144,7 +149,15 @@ mod tests {
 
     #[test]
     fn a_percentage_scale_starts_on_a_ten_below_its_values() {
-        for (lowest, from) in [(0.0, 0.0), (21.0, 0.0), (58.3, 50.0), (61.0, 50.0), (91.0, 80.0), (93.0, 90.0), (100.0, 90.0)] {
+        for (lowest, from) in [
+            (0.0, 0.0),
+            (21.0, 0.0),
+            (58.3, 50.0),
+            (61.0, 50.0),
+            (91.0, 80.0),
+            (93.0, 90.0),
+            (100.0, 90.0),
+        ] {
             assert_eq!(Percent::above(lowest).from, from, "{lowest}");
         }
     }

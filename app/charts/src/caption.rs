@@ -19,8 +19,8 @@ pub(crate) fn scope(filter: &Filter) -> String {
 /// A headline, opened by the team's or service's name where the answer is about one.
 pub(crate) fn headline(filter: &Filter, message: &str) -> String {
     match filter.team.as_ref().or(filter.service.as_ref()) {
-        Some(name) => format!("{name}: {message}"),
-        None => message.to_owned(),
+        Some(name) => format!("{name}: {}", uncapitalised(message)),
+        None => capital(message),
     }
 }
 
@@ -91,7 +91,11 @@ pub(crate) fn records(count: i64) -> String {
 
 /// A change with its sign: `+180`, `−61`.
 pub(crate) fn signed(change: i64) -> String {
-    if change > 0 { format!("+{}", percent::count(change)) } else { percent::count(change) }
+    if change > 0 {
+        format!("+{}", percent::count(change))
+    } else {
+        percent::count(change)
+    }
 }
 
 /// A share where no target is judged: never shown as whole when a record is missing.
@@ -108,7 +112,7 @@ pub(crate) fn capital(text: &str) -> String {
     }
 }
 
-/// `Sep 2026` and the like: the parts of a short date.
+/// Day, month and year of a short date: `31`, `Oct`, `2026`.
 pub(crate) fn parts(date: NaiveDate) -> (String, String, String) {
     let short = calendar::short(date);
     let mut words = short.split(' ').map(str::to_owned);
@@ -140,5 +144,13 @@ fn loads(lineage: &[Lineage]) -> Option<String> {
         0 => None,
         1 => Some(format!("Load {}", written.join(", "))),
         _ => Some(format!("Loads {}", written.join(", "))),
+    }
+}
+
+fn uncapitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => first.to_lowercase().chain(characters).collect(),
+        None => String::new(),
     }
 }

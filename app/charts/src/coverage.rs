@@ -18,7 +18,11 @@ use domain::{
 /// # Errors
 /// Nothing is in scope.
 pub fn coverage(answer: &Answer<CoverageRow>, width: Width) -> Result<Figure, Error> {
-    let row = answer.rows.first().filter(|row| row.in_scope > 0).ok_or(Error::Nothing("no records are in scope at this date"))?;
+    let row = answer
+        .rows
+        .first()
+        .filter(|row| row.in_scope > 0)
+        .ok_or(Error::Nothing("no records are in scope at this date"))?;
     let rungs = rungs(row, answer.filter.measure);
     let (pitch, top) = if width.is_wide() { (40.0, 26.0) } else { (54.0, 26.0) };
     let height = top + pitch * rungs.len() as f64 + 28.0;
@@ -28,12 +32,28 @@ pub fn coverage(answer: &Answer<CoverageRow>, width: Width) -> Result<Figure, Er
         let bottom = top + pitch * rungs.len() as f64;
         for (at, rung) in rungs.iter().enumerate() {
             let y = top + pitch * at as f64;
-            if width.is_wide() { wide(sheet, rung, row, &scale, y)? } else { narrow(sheet, rung, row, &scale, y)? }
+            if width.is_wide() {
+                wide(sheet, rung, row, &scale, y)?
+            } else {
+                narrow(sheet, rung, row, &scale, y)?
+            }
         }
         scale_below(sheet, &scale, bottom)?;
-        target_across(sheet, row.target, &scale, (top - 4.0, bottom + 4.0))
+        let x = scale.at(row.target.percent());
+        let stretches = if width.is_wide() || x > CLEAR_OF_WORDS {
+            vec![(top - 4.0, bottom)]
+        } else {
+            (0..rungs.len())
+                .map(|at| top + pitch * at as f64)
+                .map(|y| (y + 19.0, y + 47.0))
+                .collect()
+        };
+        target_across(sheet, row.target, &scale, &stretches)
     })
 }
+
+/// On the narrow sheet words stand over the bars, and end left of the target's line if it is right of this.
+const CLEAR_OF_WORDS: f64 = 280.0;
 
 struct Rung {
     measure: Measure,
@@ -48,7 +68,14 @@ fn rungs(row: &CoverageRow, judged: Measure) -> Vec<Rung> {
         (Measure::Coverage, Some(row.covered), theme::MAIN),
         (Measure::Verified, row.verified, theme::VERIFIED),
     ];
-    let known = all.into_iter().filter_map(|(measure, count, colour)| Some(Rung { measure, count: count?, colour, judged: measure == judged }));
+    let known = all.into_iter().filter_map(|(measure, count, colour)| {
+        Some(Rung {
+            measure,
+            count: count?,
+            colour,
+            judged: measure == judged,
+        })
+    });
     known.collect()
 }
 
@@ -62,12 +89,19 @@ fn wide(sheet: &mut Sheet<'_>, rung: &Rung, row: &CoverageRow, scale: &Scale, y:
 }
 
 fn narrow(sheet: &mut Sheet<'_>, rung: &Rung, row: &CoverageRow, scale: &Scale, y: f64) -> Result<(), Error> {
-    let shown = Words::body(percent::shown(rung.count, row.in_scope, row.target)).bold().ending();
-    let counts = Words::small(of(rung, row)).ending();
+    let target = scale.at(row.target.percent());
+    let end = if target > CLEAR_OF_WORDS { target - 8.0 } else { scale.at(100.0) };
     let middle = y + 11.0;
-    sheet.write(&name(rung), 2.0, middle)?;
-    sheet.write(&counts, 350.0, middle)?;
-    sheet.write(&shown, 350.0 - counts.width() - 10.0, middle)?;
+    let (name, counts) = (name(rung), Words::small(of(rung, row)).ending());
+    let shown = Words::body(percent::shown(rung.count, row.in_scope, row.target)).bold().ending();
+    sheet.write(&name, 2.0, middle)?;
+    // Counts in millions leave no room: the table has them.
+    if name.width() + shown.width() + counts.width() + 24.0 < end {
+        sheet.write(&shown, end - counts.width() - 10.0, middle)?;
+        sheet.write(&counts, end, middle)?;
+    } else {
+        sheet.write(&shown, end, middle)?;
+    }
     bar(sheet, rung, row, scale, (y + 22.0, y + 44.0))
 }
 
@@ -82,7 +116,11 @@ fn of(rung: &Rung, row: &CoverageRow) -> String {
 
 fn bar(sheet: &mut Sheet<'_>, rung: &Rung, row: &CoverageRow, scale: &Scale, (top, bottom): (f64, f64)) -> Result<(), Error> {
     sheet.bar(scale.at(0.0)..scale.at(100.0), top..bottom, theme::TRACK)?;
-    sheet.bar(scale.at(0.0)..scale.at(percent::drawn(rung.count, row.in_scope)), top..bottom, rung.colour)
+    sheet.bar(
+        scale.at(0.0)..scale.at(percent::drawn(rung.count, row.in_scope)),
+        top..bottom,
+        rung.colour,
+    )
 }
 
 fn scale_below(sheet: &mut Sheet<'_>, scale: &Scale, y: f64) -> Result<(), Error> {
@@ -100,13 +138,17 @@ fn scale_below(sheet: &mut Sheet<'_>, scale: &Scale, y: f64) -> Result<(), Error
     sheet.line(&[(scale.at(0.0), y), (scale.at(100.0), y)], theme::MUTED, 1.0)
 }
 
-fn target_across(sheet: &mut Sheet<'_>, target: Target, scale: &Scale, (top, bottom): (f64, f64)) -> Result<(), Error> {
+fn target_across(sheet: &mut Sheet<'_>, target: Target, scale: &Scale, stretches: &[(f64, f64)]) -> Result<(), Error> {
     let x = scale.at(target.percent());
-    sheet.line(&[(x, top), (x, bottom - 4.0)], theme::TARGET, 2.0)?;
+    for &(top, bottom) in stretches {
+        // The ground on both sides keeps it visible on a dark bar.
+        sheet.line(&[(x, top), (x, bottom)], theme::GROUND, 5.0)?;
+        sheet.line(&[(x, top), (x, bottom)], theme::TARGET, 2.0)?;
+    }
     let words = Words::body(format!("Target {}", target.label())).bold().colour(theme::TARGET);
     let half = words.width() / 2.0;
     let x = x.clamp(scale.at(0.0) + half, scale.at(100.0) - half);
-    sheet.write(&words.centred(), x, top - 9.0)
+    sheet.write(&words.centred(), x, 13.0)
 }
 
 fn words(answer: &Answer<CoverageRow>, row: &CoverageRow, rungs: &[Rung]) -> Caption {
@@ -121,18 +163,36 @@ fn words(answer: &Answer<CoverageRow>, row: &CoverageRow, rungs: &[Rung]) -> Cap
                 Measure::Coverage => "hold a usable NHS number",
                 Measure::Verified => "hold a verified NHS number",
             };
-            format!("{shown} of records {what}: {}", caption::distance(row.records_to_go, met, row.target))
+            format!(
+                "{shown} of records {what}: {}",
+                caption::distance(row.records_to_go, met, row.target)
+            )
         }
         None => format!("{} is not known from earlier counts", caption::capital(caption::lower(measure))),
     };
-    let unknown = if rungs.len() < 3 { "; recorded and verified are not known from earlier counts" } else { "" };
+    let unknown = if rungs.len() < 3 {
+        "; recorded and verified are not known from earlier counts"
+    } else {
+        ""
+    };
     let values: Vec<_> = rungs
         .iter()
-        .map(|rung| format!("{} {}, {}", rung.measure.label(), percent::shown(rung.count, row.in_scope, row.target), of(rung, row)))
+        .map(|rung| {
+            format!(
+                "{} {}, {}",
+                rung.measure.label(),
+                percent::shown(rung.count, row.in_scope, row.target),
+                of(rung, row)
+            )
+        })
         .collect();
     Caption {
         headline: caption::headline(&answer.filter, &message),
-        subtitle: format!("Share of {} in scope, {}{unknown}", caption::records(row.in_scope), caption::scope(&answer.filter)),
+        subtitle: format!(
+            "Share of {} in scope, {}{unknown}",
+            caption::records(row.in_scope),
+            caption::scope(&answer.filter)
+        ),
         description: format!("Bar chart. {}. Target {}.", values.join("; "), row.target.label()),
         footer: caption::footer(answer, caption::definition(measure)),
     }

@@ -59,15 +59,32 @@ impl Layout {
         // The longest bar leaves room for its value, and for the column of percentages.
         let value = font::width(&percent::count(most as i64), theme::BODY, true) + 12.0;
         let (names, left, right): (Vec<_>, _, _) = if width.is_wide() {
-            let names: Vec<_> = rows.iter().map(|row| font::wrap(&row.team, theme::BODY, false, LONGEST_NAME, 2)).collect();
-            let widest = names.iter().flatten().map(|line| font::width(line, theme::BODY, false)).fold(60.0, f64::max);
+            let names: Vec<_> = rows
+                .iter()
+                .map(|row| font::wrap(&row.team, theme::BODY, false, LONGEST_NAME, 2))
+                .collect();
+            let widest = names
+                .iter()
+                .flatten()
+                .map(|line| font::width(line, theme::BODY, false))
+                .fold(60.0, f64::max);
             (names, widest + 14.0, width.px() - 84.0 - value)
         } else {
-            let names = rows.iter().map(|row| font::wrap(&row.team, theme::BODY, false, width.px() - 64.0, 2)).collect();
+            let names = rows
+                .iter()
+                .map(|row| font::wrap(&row.team, theme::BODY, false, width.px() - 64.0, 2))
+                .collect();
             (names, 2.0, width.px() - value - 8.0)
         };
         let heights = names.iter().map(|lines| Self::height(lines.len(), width)).collect();
-        Self { width, top: 28.0, names, heights, left, scale: Scale::new(0.0..most, left..right.max(left + 40.0)) }
+        Self {
+            width,
+            top: 28.0,
+            names,
+            heights,
+            left,
+            scale: Scale::new(0.0..most, left..right.max(left + 40.0)),
+        }
     }
 
     fn height(lines: usize, width: Width) -> f64 {
@@ -121,7 +138,11 @@ fn judged(row: &TeamRow, measure: Measure) -> Option<i64> {
 
 fn others(rest: &[&TeamRow]) -> String {
     let to_go = rest.iter().map(|row| row.records_to_go).sum();
-    let teams = if rest.len() == 1 { "1 more team".to_owned() } else { format!("{} more teams", rest.len()) };
+    let teams = if rest.len() == 1 {
+        "1 more team".to_owned()
+    } else {
+        format!("{} more teams", rest.len())
+    };
     match to_go {
         0 => format!("And {teams} with no records to go."),
         to_go => format!("And {teams} with {} to go between them.", caption::records(to_go)),
@@ -131,7 +152,10 @@ fn others(rest: &[&TeamRow]) -> String {
 fn words(answer: &Answer<TeamRow>, rows: &[&TeamRow]) -> Caption {
     let measure = answer.filter.measure;
     let target = rows.first().map(|row| row.target).unwrap_or_default();
-    let met = rows.iter().filter(|row| judged(row, measure).is_some_and(|count| row.target.is_met(count, row.in_scope))).count();
+    let met = rows
+        .iter()
+        .filter(|row| judged(row, measure).is_some_and(|count| row.target.is_met(count, row.in_scope)))
+        .count();
     let reached = match (met, rows.len()) {
         (0, 1) => String::new(),
         (0, 2) => "; neither team has reached it".to_owned(),
@@ -146,18 +170,42 @@ fn words(answer: &Answer<TeamRow>, rows: &[&TeamRow]) -> Caption {
             [only] => format!("{} has no records to go to {}", only.team, target.label()),
             all => format!("None of {} teams has records to go to {}", all.len(), target.label()),
         },
-        [one] => format!("{} is furthest from {}, with {} to go{reached}", one.team, target.label(), caption::records(most)),
+        [one] => format!(
+            "{} is furthest from {}, with {} to go{reached}",
+            one.team,
+            target.label(),
+            caption::records(most)
+        ),
         [one, two] => {
-            format!("{} and {} are furthest from {}, with {} to go each{reached}", one.team, two.team, target.label(), caption::records(most))
+            format!(
+                "{} and {} are furthest from {}, with {} to go each{reached}",
+                one.team,
+                two.team,
+                target.label(),
+                caption::records(most)
+            )
         }
-        several => format!("{} teams are furthest from {}, with {} to go each{reached}", several.len(), target.label(), caption::records(most)),
+        several => format!(
+            "{} teams are furthest from {}, with {} to go each{reached}",
+            several.len(),
+            target.label(),
+            caption::records(most)
+        ),
     };
     let message = match rows {
         [only] if most > 0 => format!("{} has {} to go to {}", only.team, caption::records(most), target.label()),
         _ => message,
     };
-    let listed: Vec<_> = rows.iter().take(5).map(|row| format!("{} {}", row.team, percent::count(row.records_to_go))).collect();
-    let shown = if rows.len() > DRAWN { format!(" The chart shows the {DRAWN} teams with most to go.") } else { String::new() };
+    let listed: Vec<_> = rows
+        .iter()
+        .take(5)
+        .map(|row| format!("{} {}", row.team, percent::count(row.records_to_go)))
+        .collect();
+    let shown = if rows.len() > DRAWN {
+        format!(" The chart shows the {DRAWN} teams with most to go.")
+    } else {
+        String::new()
+    };
     Caption {
         headline: message,
         subtitle: format!(
@@ -166,7 +214,14 @@ fn words(answer: &Answer<TeamRow>, rows: &[&TeamRow]) -> Caption {
             target.label(),
             caption::scope(&answer.filter)
         ),
-        description: format!("Bar chart of records to go by team, {} teams. Most to go: {}.{shown}", rows.len(), listed.join("; ")),
-        footer: caption::footer(answer, &format!("{} A person with two teams counts in both.", caption::definition(measure))),
+        description: format!(
+            "Bar chart of records to go by team, {} teams. Most to go: {}.{shown}",
+            rows.len(),
+            listed.join("; ")
+        ),
+        footer: caption::footer(
+            answer,
+            &format!("{} A person with two teams counts in both.", caption::definition(measure)),
+        ),
     }
 }

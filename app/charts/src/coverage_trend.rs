@@ -37,8 +37,15 @@ pub fn coverage_trend(answer: &Answer<TrendRow>, width: Width) -> Result<Figure,
     let frame = Frame::new(width, axis.note().is_some());
     let dates = Dates::new(first.as_at, last.as_at, frame.plot.left + 6.0..frame.plot.right);
     let scale = Scale::new(axis.from..100.0, frame.plot.bottom..frame.plot.top);
-    let plot = Plot { rows: &rows, all: &all, dates: &dates, scale: &scale, frame: &frame };
-    figure(CoverageTrend::NAME, width, words::of(answer, &rows, axis), frame.height, |sheet| {
+    let plot = Plot {
+        rows: &rows,
+        all: &all,
+        dates: &dates,
+        scale: &scale,
+        axis,
+        frame: &frame,
+    };
+    figure(CoverageTrend::NAME, width, words::of(answer, &rows), frame.height, |sheet| {
         axis.draw(sheet, &scale, frame.plot.left..frame.plot.right)?;
         let written: Vec<NaiveDate> = rows.iter().map(|row| row.as_at).collect();
         dates.draw(sheet, &written, frame.plot.bottom)?;
@@ -62,9 +69,22 @@ struct Frame {
 
 impl Frame {
     fn new(width: Width, has_note: bool) -> Self {
-        let (left, right, tall) = if width.is_wide() { (48.0, 604.0, 300.0) } else { (46.0, 268.0, 270.0) };
-        let plot = Area { left, top: 12.0, right, bottom: 12.0 + tall };
-        Self { width, plot, height: plot.bottom + if has_note { 66.0 } else { 42.0 } }
+        let (left, right, tall) = if width.is_wide() {
+            (48.0, 604.0, 300.0)
+        } else {
+            (46.0, 268.0, 270.0)
+        };
+        let plot = Area {
+            left,
+            top: 12.0,
+            right,
+            bottom: 12.0 + tall,
+        };
+        Self {
+            width,
+            plot,
+            height: plot.bottom + if has_note { 66.0 } else { 42.0 },
+        }
     }
 }
 
@@ -73,6 +93,7 @@ struct Plot<'a> {
     all: &'a [Series],
     dates: &'a Dates,
     scale: &'a Scale,
+    axis: Percent,
     frame: &'a Frame,
 }
 
@@ -142,6 +163,12 @@ impl Plot<'_> {
     /// Everything that a label should not cover.
     fn obstacles(&self) -> Vec<Area> {
         let mut areas = place::along(&self.target_steps());
+        let grid = self.axis.ticks().map(|value| self.scale.at(value));
+        areas.extend(grid.map(|y| Area {
+            top: y - 1.0,
+            bottom: y + 1.0,
+            ..self.frame.plot
+        }));
         for series in self.all {
             let points: Vec<_> = series.points.iter().map(|point| self.at(point)).collect();
             areas.extend(place::along(&points));

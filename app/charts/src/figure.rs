@@ -96,16 +96,33 @@ impl Figure {
         let room = self.drawing.width;
         let mut words = String::new();
         let mut y = MARGIN;
-        for (text, size, bold, colour, after) in [(&self.headline, 19.0, true, theme::TEXT, 4.0), (&self.subtitle, 14.0, false, theme::MUTED, 14.0)] {
+        for (text, size, bold, colour, after) in [
+            (&self.headline, 19.0, true, theme::TEXT, 4.0),
+            (&self.subtitle, 14.0, false, theme::MUTED, 14.0),
+        ] {
             y = lines(&mut words, text, Face { size, bold, colour }, (MARGIN, y), room) + after;
         }
         let top = y;
         y = top + self.drawing.height + 12.0;
-        y = lines(&mut words, &self.footer, Face { size: 12.0, bold: false, colour: theme::MUTED }, (MARGIN, y), room);
+        y = lines(
+            &mut words,
+            &self.footer,
+            Face {
+                size: 12.0,
+                bold: false,
+                colour: theme::MUTED,
+            },
+            (MARGIN, y),
+            room,
+        );
         let (width, height) = (room + 2.0 * MARGIN, y + MARGIN * 0.7);
         let size = format!(" width=\"{width}\" height=\"{height:.1}\"");
         let mut svg = self.opening("document", width, height, &size);
-        let _ = writeln!(svg, "<rect width=\"{width}\" height=\"{height:.1}\" fill=\"{}\"/>", theme::GROUND.hex());
+        let _ = writeln!(
+            svg,
+            "<rect width=\"{width}\" height=\"{height:.1}\" fill=\"{}\"/>",
+            theme::GROUND.hex()
+        );
         svg.push_str(&words);
         self.put_drawing(&mut svg, MARGIN, top);
         svg.push_str("</svg>\n");

@@ -20,7 +20,9 @@ pub fn movement(answer: &Answer<MovementRow>, width: Width) -> Result<Figure, Er
     let opening = answer.rows.iter().find(|row| row.step == MovementStep::Opening);
     let closing = answer.rows.iter().find(|row| row.step == MovementStep::Closing);
     let (Some(opening), Some(closing)) = (opening, closing) else {
-        return Err(Error::Nothing("movement needs two snapshots; there is only one at or before this date"));
+        return Err(Error::Nothing(
+            "movement needs two snapshots; there is only one at or before this date",
+        ));
     };
     let bridge = Bridge::new(answer, opening, closing);
     let pitch = if width.is_wide() { 30.0 } else { 44.0 };
@@ -57,7 +59,13 @@ impl Bridge {
             Some(date) => format!("{label}, {}", calendar::short(date)),
             None => label.to_owned(),
         };
-        let total = |label, row: &MovementRow| Step { label, low: 0, high: row.covered, level: row.covered, change: None };
+        let total = |label, row: &MovementRow| Step {
+            label,
+            low: 0,
+            high: row.covered,
+            level: row.covered,
+            change: None,
+        };
         let mut level = opening.covered;
         let mut steps = vec![total(dated("Opening", answer.previous), opening)];
         for row in &answer.rows {
@@ -66,12 +74,22 @@ impl Bridge {
             }
             let before = level;
             level += row.covered;
-            steps.push(Step { label: label(row), low: before.min(level), high: before.max(level), level, change: Some(row.covered) });
+            steps.push(Step {
+                label: label(row),
+                low: before.min(level),
+                high: before.max(level),
+                level,
+                change: Some(row.covered),
+            });
         }
         steps.push(total(dated("Closing", answer.as_at), closing));
         let levels = || steps.iter().map(|step| step.level);
         let (lowest, highest) = (levels().min().unwrap_or(0), levels().max().unwrap_or(0));
-        Self { from: start(lowest, highest), to: highest.max(1), steps }
+        Self {
+            from: start(lowest, highest),
+            to: highest.max(1),
+            steps,
+        }
     }
 
     fn note(&self) -> Option<String> {
@@ -94,12 +112,25 @@ fn start(lowest: i64, highest: i64) -> i64 {
 }
 
 fn draw(sheet: &mut Sheet<'_>, bridge: &Bridge, width: Width, pitch: f64) -> Result<(), Error> {
-    let longest = bridge.steps.iter().map(|step| font::width(&step.label, theme::BODY, true)).fold(0.0, f64::max);
-    let values = bridge.steps.iter().map(|step| font::width(&value(step), theme::BODY, true)).fold(0.0, f64::max) + 12.0;
+    let longest = bridge
+        .steps
+        .iter()
+        .map(|step| font::width(&step.label, theme::BODY, true))
+        .fold(0.0, f64::max);
+    let values = bridge
+        .steps
+        .iter()
+        .map(|step| font::width(&value(step), theme::BODY, true))
+        .fold(0.0, f64::max)
+        + 12.0;
     let left = if width.is_wide() { longest + 16.0 } else { 2.0 };
     let scale = Scale::new(bridge.from as f64..bridge.to as f64, left..width.px() - values);
     // On the narrow sheet the label stands over its bar.
-    let (label_at, bar_at) = if width.is_wide() { (pitch / 2.0, pitch / 2.0) } else { (10.0, 31.0) };
+    let (label_at, bar_at) = if width.is_wide() {
+        (pitch / 2.0, pitch / 2.0)
+    } else {
+        (10.0, 31.0)
+    };
     for (at, step) in bridge.steps.iter().enumerate() {
         let y = 6.0 + pitch * at as f64;
         let text = Words::body(step.label.clone());
@@ -119,9 +150,10 @@ fn draw(sheet: &mut Sheet<'_>, bridge: &Bridge, width: Width, pitch: f64) -> Res
         sheet.write(&Words::body(value(step)).bold(), high.max(low + 1.0) + 6.0, y + bar_at)?;
         if at + 1 < bridge.steps.len() {
             let x = scale.at(step.level as f64);
-            // Drawn in two parts on the narrow sheet, so that it doesn't cross the next label.
             let next = y + pitch + bar_at - 9.0;
-            if width.is_wide() {
+            // On the narrow sheet the next label may stand in the way: then only its ends are drawn.
+            let label = Words::body(bridge.steps[at + 1].label.clone()).bold().width();
+            if width.is_wide() || x > label + 6.0 {
                 sheet.line(&[(x, bottom), (x, next)], theme::MUTED, 1.0)?;
             } else {
                 sheet.line(&[(x, bottom), (x, bottom + 3.0)], theme::MUTED, 1.0)?;
@@ -161,40 +193,91 @@ fn label(row: &MovementRow) -> String {
 fn words(answer: &Answer<MovementRow>, bridge: &Bridge) -> Caption {
     let measure = answer.filter.measure;
     let counted = caption::counted(measure);
-    let (before, now) = (bridge.steps.first().map_or(0, |step| step.level), bridge.steps.last().map_or(0, |step| step.level));
-    let net = now - before;
-    let biggest = bridge.changes().filter(|(_, change)| net.signum() * change > 0).max_by_key(|(_, change)| change.abs());
-    let because = match biggest {
-        Some((step, change)) => format!(", most of all through “{}” ({})", lower_first(&step.label), caption::signed(change)),
-        None => String::new(),
+    let noun = |count| {
+        if count == 1 {
+            counted.replacen("records", "record", 1)
+        } else {
+            counted.to_owned()
+        }
     };
-    let message = match net {
-        0 if biggest.is_none() && bridge.steps.len() == 2 => format!("{} stayed at {}", caption::capital(counted), percent::count(now)),
-        0 => format!("{} are {} again: gains and losses are equal", caption::capital(counted), percent::count(now)),
-        net if net > 0 => format!("{} more {counted}{because}", percent::count(net)),
-        net => format!("{} fewer {counted}{because}", percent::count(-net)),
+    let (before, now) = (
+        bridge.steps.first().map_or(0, |step| step.level),
+        bridge.steps.last().map_or(0, |step| step.level),
+    );
+    let parts = parts(answer);
+    let message = match now - before {
+        0 if parts.is_empty() => format!("{} stayed at {}", caption::capital(counted), percent::count(now)),
+        0 => format!("{} stand at {} again: {parts}", caption::capital(counted), percent::count(now)),
+        net if net > 0 => format!("{} more {}: {parts}", percent::count(net), noun(net)),
+        net => format!("{} fewer {}: {parts}", percent::count(-net), noun(-net)),
     };
     let period = match (answer.previous, answer.as_at) {
         (Some(from), Some(to)) => format!(" from {} to {}", calendar::short(from), calendar::short(to)),
         _ => String::new(),
     };
-    let note = bridge.note().map_or(String::new(), |note| format!(". {}", note.trim_end_matches('.')));
-    let steps: Vec<_> = bridge.changes().map(|(step, change)| format!("{} {}", step.label, caption::signed(change))).collect();
-    let steps = if steps.is_empty() { "no change".to_owned() } else { steps.join("; ") };
+    let steps: Vec<_> = bridge
+        .changes()
+        .map(|(step, change)| format!("{} {}", step.label, caption::signed(change)))
+        .collect();
+    let steps = if steps.is_empty() {
+        "no change".to_owned()
+    } else {
+        steps.join("; ")
+    };
     Caption {
         headline: caption::headline(&answer.filter, &message),
-        subtitle: format!("What moved the number of {counted}{period}, {}{note}", caption::scope(&answer.filter)),
-        description: format!("Waterfall chart. Opening {}; {steps}; closing {}.", percent::count(before), percent::count(now)),
-        footer: caption::footer(answer, &format!("{} Steps that move none are left out.", caption::definition(measure))),
+        subtitle: format!("What moved the number of {counted}{period}, {}", caption::scope(&answer.filter)),
+        description: format!(
+            "Waterfall chart. Opening {}; {steps}; closing {}.",
+            percent::count(before),
+            percent::count(now)
+        ),
+        footer: caption::footer(
+            answer,
+            &format!("{} Steps that move none are left out.", caption::definition(measure)),
+        ),
     }
 }
 
-fn lower_first(text: &str) -> String {
-    let mut characters = text.chars();
-    match characters.next() {
-        Some(first) => first.to_lowercase().chain(characters).collect(),
-        None => String::new(),
-    }
+/// The steps added up by what they are: numbers gained, numbers lost, people coming and going, exemptions.
+fn parts(answer: &Answer<MovementRow>) -> String {
+    use MovementStep as Step;
+    let sum = |steps: &[Step]| {
+        answer
+            .rows
+            .iter()
+            .filter(|row| steps.contains(&row.step))
+            .map(|row| row.covered)
+            .sum::<i64>()
+    };
+    let people = [
+        Step::JoinedWithNumber,
+        Step::JoinedWithoutNumber,
+        Step::TransferredInWithNumber,
+        Step::TransferredInWithoutNumber,
+        Step::LeftWithNumber,
+        Step::LeftWithoutNumber,
+        Step::TransferredOutWithNumber,
+        Step::TransferredOutWithoutNumber,
+    ];
+    let lost = [
+        Step::LostRemoved,
+        Step::LostInvalidated,
+        Step::LostNewlyShared,
+        Step::LostVerification,
+    ];
+    let parts = [
+        ("numbers gained", sum(&[Step::Gained])),
+        ("lost", sum(&lost)),
+        ("people coming and going", sum(&people)),
+        ("exemptions", sum(&[Step::ExemptionEnded, Step::BecameExempt])),
+    ];
+    let written: Vec<_> = parts
+        .iter()
+        .filter(|(_, change)| *change != 0)
+        .map(|(what, change)| format!("{what} {}", caption::signed(*change)))
+        .collect();
+    written.join(", ")
 }
 
 #[cfg(test)]
@@ -203,7 +286,14 @@ mod tests {
 
     #[test]
     fn bars_start_at_zero_while_steps_can_be_seen() {
-        for (lowest, highest, from) in [(0, 0, 0), (0, 100, 0), (50, 100, 0), (8_000, 8_212, 7_800), (100, 100, 0), (999_999, 1_000_000, 999_998)] {
+        for (lowest, highest, from) in [
+            (0, 0, 0),
+            (0, 100, 0),
+            (50, 100, 0),
+            (8_000, 8_212, 7_800),
+            (100, 100, 0),
+            (999_999, 1_000_000, 999_998),
+        ] {
             assert_eq!(start(lowest, highest), from, "{lowest} to {highest}");
         }
     }

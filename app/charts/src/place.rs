@@ -37,14 +37,19 @@ pub(crate) fn spread(wanted: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> 
         pools.push(pool);
     }
     let highest = (high - wanted.len().saturating_sub(1) as f64 * gap).max(low);
-    let middles = pools.iter().flat_map(|&(sum, count)| std::iter::repeat_n((sum / count as f64).clamp(low, highest), count));
+    let middles = pools
+        .iter()
+        .flat_map(|&(sum, count)| std::iter::repeat_n((sum / count as f64).clamp(low, highest), count));
     middles.enumerate().map(|(at, middle)| middle + at as f64 * gap).collect()
 }
 
 /// The first of the places that covers the fewest obstacles and lies within `bounds`.
 pub(crate) fn freest<'a, T>(places: &'a [(T, Area)], obstacles: &[Area], bounds: &Area) -> Option<&'a (T, Area)> {
     let covered = |area: &Area| obstacles.iter().filter(|obstacle| area.overlaps(obstacle)).count();
-    places.iter().filter(|(_, area)| area.within(bounds)).min_by_key(|(_, area)| covered(area))
+    places
+        .iter()
+        .filter(|(_, area)| area.within(bounds))
+        .min_by_key(|(_, area)| covered(area))
 }
 
 /// A line as the small areas that it passes through.
@@ -65,7 +70,12 @@ pub(crate) fn along(points: &[(f64, f64)]) -> Vec<Area> {
 
 /// The square around a point.
 pub(crate) fn around((x, y): (f64, f64), by: f64) -> Area {
-    Area { left: x - by, top: y - by, right: x + by, bottom: y + by }
+    Area {
+        left: x - by,
+        top: y - by,
+        right: x + by,
+        bottom: y + by,
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Record states: bars at one date, stacked areas over several.
 
-mod bars;
 mod bands;
+mod bars;
 
 use crate::{
     Error, Figure, Width, caption,
@@ -33,11 +33,19 @@ struct States {
 
 impl States {
     fn of(&self, state: RecordState) -> i64 {
-        self.records.iter().filter(|(other, _)| *other == state).map(|(_, records)| records).sum()
+        self.records
+            .iter()
+            .filter(|(other, _)| *other == state)
+            .map(|(_, records)| records)
+            .sum()
     }
 
     fn unusable(&self) -> i64 {
-        self.records.iter().filter(|(state, _)| !state.is_covered()).map(|(_, records)| records).sum()
+        self.records
+            .iter()
+            .filter(|(state, _)| !state.is_covered())
+            .map(|(_, records)| records)
+            .sum()
     }
 }
 
@@ -48,7 +56,11 @@ fn by_date(rows: &[StateRow]) -> Vec<States> {
     for row in rows {
         match dates.last_mut() {
             Some(date) if date.as_at == row.as_at => date.records.push((row.state, row.records)),
-            _ => dates.push(States { as_at: row.as_at, in_scope: row.in_scope, records: vec![(row.state, row.records)] }),
+            _ => dates.push(States {
+                as_at: row.as_at,
+                in_scope: row.in_scope,
+                records: vec![(row.state, row.records)],
+            }),
         }
     }
     dates
@@ -79,32 +91,54 @@ fn words(answer: &Answer<StateRow>, dates: &[States]) -> Caption {
         [only] => (standing(only), calendar::long(only.as_at), listed(only)),
         [] => (String::new(), String::new(), String::new()),
     };
-    let unit = if dates.len() > 1 { "Share of records in scope in each state" } else { "Records in scope in each state" };
-    let latest = dates.last().map_or(String::new(), |last| format!(" on {}", calendar::long(last.as_at)));
+    let unit = if dates.len() > 1 {
+        "Share of records in scope in each state"
+    } else {
+        "Records in scope in each state"
+    };
+    let latest = dates
+        .last()
+        .map_or(String::new(), |last| format!(" on {}", calendar::long(last.as_at)));
     Caption {
         headline: caption::headline(&answer.filter, &message),
         subtitle: format!("{unit}, {}, {period}", caption::scope(&answer.filter)),
         description: format!("{kind} of record states{latest}: {values}."),
-        footer: caption::footer(answer, "Every record in scope is in exactly one state, the first that applies. Valid and verified are usable."),
+        footer: caption::footer(
+            answer,
+            "Every record in scope is in exactly one state, the first that applies. Valid and verified are usable.",
+        ),
     }
 }
 
 fn standing(date: &States) -> String {
     let unusable = date.unusable();
     if unusable == 0 {
-        return "every record holds a usable NHS number".to_owned();
+        return "Every record holds a usable NHS number".to_owned();
     }
     let verb = if unusable == 1 { "holds" } else { "hold" };
-    format!("{} of {} {verb} no usable NHS number{}", percent::count(unusable), caption::records(date.in_scope), mostly(date))
+    format!(
+        "{} of {} {verb} no usable NHS number{}",
+        percent::count(unusable),
+        caption::records(date.in_scope),
+        mostly(date)
+    )
 }
 
 fn change(first: &States, last: &States) -> String {
     let (before, now) = (first.unusable(), last.unusable());
     let since = calendar::short(first.as_at);
     let moved = match now.cmp(&before) {
-        std::cmp::Ordering::Less => format!("fell from {} to {} since {since}", percent::count(before), percent::count(now)),
+        std::cmp::Ordering::Less => format!(
+            "have fallen from {} to {} since {since}",
+            percent::count(before),
+            percent::count(now)
+        ),
         std::cmp::Ordering::Equal => format!("stand at {}, as on {since}", percent::count(now)),
-        std::cmp::Ordering::Greater => format!("rose from {} to {} since {since}", percent::count(before), percent::count(now)),
+        std::cmp::Ordering::Greater => format!(
+            "have risen from {} to {} since {since}",
+            percent::count(before),
+            percent::count(now)
+        ),
     };
     format!("Records without a usable NHS number {moved}{}", mostly(last))
 }
@@ -112,7 +146,11 @@ fn change(first: &States, last: &States) -> String {
 /// Which state stands behind most records that hold no usable number.
 fn mostly(date: &States) -> String {
     let unusable = date.unusable();
-    let biggest = date.records.iter().filter(|(state, _)| !state.is_covered()).max_by_key(|(_, records)| *records);
+    let biggest = date
+        .records
+        .iter()
+        .filter(|(state, _)| !state.is_covered())
+        .max_by_key(|(_, records)| *records);
     match biggest {
         Some((RecordState::Missing, records)) if records * 2 > unusable => format!("; in {} nothing is recorded", percent::count(*records)),
         Some((state, records)) if *records > 0 => format!("; most often: {} ({})", state.label().to_lowercase(), percent::count(*records)),
@@ -124,7 +162,14 @@ fn listed(date: &States) -> String {
     let values: Vec<_> = date
         .records
         .iter()
-        .map(|(state, records)| format!("{} {}, {}", state.label(), percent::count(*records), caption::share(*records, date.in_scope)))
+        .map(|(state, records)| {
+            format!(
+                "{} {}, {}",
+                state.label(),
+                percent::count(*records),
+                caption::share(*records, date.in_scope)
+            )
+        })
         .collect();
     values.join("; ")
 }

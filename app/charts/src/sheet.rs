@@ -5,6 +5,8 @@ use crate::{
     place::Area,
     theme::{self, Colour},
 };
+use plotters::coord::ranged1d::Ranged as _;
+use plotters::coord::types::RangedCoordf64;
 use plotters::{
     coord::Shift,
     drawing::{DrawingArea, IntoDrawingArea as _},
@@ -15,8 +17,6 @@ use plotters::{
         text_anchor::{HPos, Pos, VPos},
     },
 };
-use plotters::coord::ranged1d::Ranged as _;
-use plotters::coord::types::RangedCoordf64;
 use std::ops::Range;
 
 /// A finished drawing: its elements without the outer `svg`, and its size in px.
@@ -35,12 +35,20 @@ pub(crate) fn draw(width: f64, height: f64, paint: impl FnOnce(&mut Sheet<'_>) -
     font::register()?;
     let mut svg = String::new();
     let size = (fine(width).unsigned_abs(), fine(height).unsigned_abs());
-    let mut sheet = Sheet { area: SVGBackend::with_string(&mut svg, size).into_drawing_area(), words: Vec::new() };
+    let mut sheet = Sheet {
+        area: SVGBackend::with_string(&mut svg, size).into_drawing_area(),
+        words: Vec::new(),
+    };
     paint(&mut sheet)?;
     sheet.area.present().map_err(Error::drawing)?;
     let words = std::mem::take(&mut sheet.words);
     drop(sheet);
-    Ok(Drawing { elements: tidy(&svg), width, height, words })
+    Ok(Drawing {
+        elements: tidy(&svg),
+        width,
+        height,
+        words,
+    })
 }
 
 /// The surface.
@@ -62,12 +70,22 @@ pub(crate) struct Words {
 impl Words {
     /// Words of normal size, in the main text colour.
     pub(crate) fn body(text: impl Into<String>) -> Self {
-        Self { text: text.into(), size: theme::BODY, bold: false, colour: theme::TEXT, from: HPos::Left }
+        Self {
+            text: text.into(),
+            size: theme::BODY,
+            bold: false,
+            colour: theme::TEXT,
+            from: HPos::Left,
+        }
     }
 
     /// Words of an axis or a note.
     pub(crate) fn small(text: impl Into<String>) -> Self {
-        Self { size: theme::SMALL, colour: theme::MUTED, ..Self::body(text) }
+        Self {
+            size: theme::SMALL,
+            colour: theme::MUTED,
+            ..Self::body(text)
+        }
     }
 
     pub(crate) fn bold(self) -> Self {
@@ -85,7 +103,10 @@ impl Words {
 
     /// Places them with their middle at x.
     pub(crate) fn centred(self) -> Self {
-        Self { from: HPos::Center, ..self }
+        Self {
+            from: HPos::Center,
+            ..self
+        }
     }
 
     pub(crate) fn width(&self) -> f64 {
@@ -100,14 +121,22 @@ impl Words {
             HPos::Right => x - width,
             HPos::Center => x - width / 2.0,
         };
-        Area { left, top: y - self.size * 0.42, right: left + width, bottom: y + self.size * 0.5 }
+        Area {
+            left,
+            top: y - self.size * 0.42,
+            right: left + width,
+            bottom: y + self.size * 0.5,
+        }
     }
 }
 
 impl Sheet<'_> {
     /// Draws a line through points.
     pub(crate) fn line(&mut self, points: &[(f64, f64)], colour: Colour, width: f64) -> Result<(), Error> {
-        self.draw(&PathElement::new(points.iter().map(|&at| finely(at)).collect::<Vec<_>>(), stroke(colour, width)))
+        self.draw(&PathElement::new(
+            points.iter().map(|&at| finely(at)).collect::<Vec<_>>(),
+            stroke(colour, width),
+        ))
     }
 
     /// Draws a filled rectangle; one without extent is left out.
@@ -171,8 +200,15 @@ impl Scale {
     /// Spreads a range of values over a range of px, which may run downwards.
     pub(crate) fn new(values: Range<f64>, px: Range<f64>) -> Self {
         // A range without extent would put everything at its middle counted from zero.
-        let end = if values.end > values.start { values.end } else { values.start + 1.0 };
-        Self { values: (values.start..end).into(), px: (fine(px.start), fine(px.end)) }
+        let end = if values.end > values.start {
+            values.end
+        } else {
+            values.start + 1.0
+        };
+        Self {
+            values: (values.start..end).into(),
+            px: (fine(px.start), fine(px.end)),
+        }
     }
 
     pub(crate) fn at(&self, value: f64) -> f64 {
@@ -220,7 +256,10 @@ fn tidy(svg: &str) -> String {
             out.push('\n');
         }
     }
-    let out = out.replace(" opacity=\"1\"", "").replace(&format!(" font-family=\"{}\"", font::FAMILY), "").replace(" \"/>", "\"/>");
+    let out = out
+        .replace(" opacity=\"1\"", "")
+        .replace(&format!(" font-family=\"{}\"", font::FAMILY), "")
+        .replace(" \"/>", "\"/>");
     theme::DASHED.iter().fold(out, |out, (colour, (dash, gap))| {
         let line = format!("<polyline fill=\"none\" stroke=\"{}\"", colour.hex());
         out.replace(&line, &format!("{line} stroke-dasharray=\"{dash}0 {gap}0\""))

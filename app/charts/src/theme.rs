@@ -49,7 +49,11 @@ pub const TRACK: Colour = Colour::new(0xEE_F1F3, 0x2A_3238, "the part of a bar t
 pub const GROUND: Colour = Colour::new(0xFF_FFFF, 0x14_191D, "the ground, gaps between bands, the inside of hollow points");
 
 /// What the chart is about: coverage, records to go, numbers gained.
-pub const MAIN: Colour = Colour::new(0x12_436D, 0x7D_B3E8, "what the chart is about: coverage, records to go, numbers gained");
+pub const MAIN: Colour = Colour::new(
+    0x12_436D,
+    0x7D_B3E8,
+    "what the chart is about: coverage, records to go, numbers gained",
+);
 /// The line through counts from a history file; always dashed.
 pub const EARLIER: Colour = Colour::new(0x4F_7396, 0x9D_B8D2, "the line through earlier counts, dashed");
 /// The rung of the ladder that holds anything.
@@ -82,8 +86,26 @@ pub const VALID: Colour = Colour::new(0x20_73BC, 0x6B_ACE6, "record state: valid
 
 /// Every colour, each literal once.
 pub const PALETTE: [Colour; 20] = [
-    TEXT, MUTED, GRID, TRACK, GROUND, MAIN, EARLIER, RECORDED, VERIFIED, TARGET, TOTAL, LOSS, MISSING, DAMAGED, MALFORMED, PLACEHOLDER,
-    CHECK_DIGIT_FAILS, OTHER_RANGE, SHARED, VALID,
+    TEXT,
+    MUTED,
+    GRID,
+    TRACK,
+    GROUND,
+    MAIN,
+    EARLIER,
+    RECORDED,
+    VERIFIED,
+    TARGET,
+    TOTAL,
+    LOSS,
+    MISSING,
+    DAMAGED,
+    MALFORMED,
+    PLACEHOLDER,
+    CHECK_DIGIT_FAILS,
+    OTHER_RANGE,
+    SHARED,
+    VALID,
 ];
 
 /// Lines that are dashed wherever they occur, with dash and gap in px, so that they differ from others without their colour.

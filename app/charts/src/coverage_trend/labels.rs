@@ -43,7 +43,10 @@ impl Plot<'_> {
             let farthest = (end - width - 4.0).max(self.frame.plot.left);
             let nearest = (start + 4.0).min(farthest);
             let places = self.places(&words, (nearest, farthest), &[line - 11.0, line + 12.0]);
-            let bounds = Area { top: 0.0, ..self.frame.plot };
+            let bounds = Area {
+                top: 0.0,
+                ..self.frame.plot
+            };
             if let Some(&((x, y), area)) = place::freest(&places, obstacles, &bounds) {
                 sheet.write(&words, x, y)?;
                 obstacles.push(area);
@@ -55,14 +58,23 @@ impl Plot<'_> {
     /// Says once which part of the line comes from a history file.
     fn name_earlier(&self, sheet: &mut Sheet<'_>, obstacles: &[Area]) -> Result<(), Error> {
         let Some(judged) = self.all.last() else { return Ok(()) };
-        let earlier: Vec<_> = judged.points.iter().filter(|point| point.provenance == Provenance::History).collect();
-        let (Some(first), Some(last)) = (earlier.first(), earlier.last()) else { return Ok(()) };
+        let earlier: Vec<_> = judged
+            .points
+            .iter()
+            .filter(|point| point.provenance == Provenance::History)
+            .collect();
+        let (Some(first), Some(last)) = (earlier.first(), earlier.last()) else {
+            return Ok(());
+        };
         let words = Words::body("Earlier counts").colour(theme::EARLIER);
         let (start, end) = (self.dates.at(first.date), self.dates.at(last.date));
         let farthest = (end - words.width()).max(start).min(self.frame.plot.right - words.width());
         let middle = earlier[earlier.len() / 2].percent;
         let line = self.scale.at(middle);
-        let heights: Vec<f64> = [18.0, -18.0, 32.0, -32.0, 50.0, -50.0, 80.0, -80.0].iter().map(|by| line + by).collect();
+        let heights: Vec<f64> = [18.0, -18.0, 32.0, -32.0, 50.0, -50.0, 80.0, -80.0]
+            .iter()
+            .map(|by| line + by)
+            .collect();
         let places = self.places(&words, (start.min(farthest), farthest), &heights);
         match place::freest(&places, obstacles, &self.frame.plot) {
             Some(&((x, y), _)) => sheet.write(&words, x, y),
@@ -74,18 +86,27 @@ impl Plot<'_> {
     fn name_lines(&self, sheet: &mut Sheet<'_>) -> Result<(), Error> {
         let wide = self.frame.width.is_wide();
         let gap = if wide { 19.0 } else { 38.0 };
-        let mut ends: Vec<(&Series, f64)> =
-            self.all.iter().filter_map(|series| Some((series, self.scale.at(series.points.last()?.percent)))).collect();
+        let mut ends: Vec<(&Series, f64)> = self
+            .all
+            .iter()
+            .filter_map(|series| Some((series, self.scale.at(series.points.last()?.percent))))
+            .collect();
         ends.sort_by(|a, b| a.1.total_cmp(&b.1).then_with(|| rank(a.0.measure).cmp(&rank(b.0.measure))));
         let wanted: Vec<f64> = ends.iter().map(|&(_, y)| y).collect();
         let half = if wide { 8.0 } else { 17.0 };
         let placed = place::spread(&wanted, gap, half, self.frame.plot.bottom - half + 8.0);
         for ((series, y), label) in ends.into_iter().zip(placed) {
             let Some(point) = series.points.last() else { continue };
-            let Some(row) = self.rows.iter().find(|row| row.as_at == point.date) else { continue };
+            let Some(row) = self.rows.iter().find(|row| row.as_at == point.date) else {
+                continue;
+            };
             let value = percent::shown(point.count, row.in_scope, row.target);
             let right = self.frame.plot.right;
-            sheet.line(&[(self.dates.at(point.date) + 6.0, y), (right + 8.0, y), (right + 16.0, label)], series.colour, 1.0)?;
+            sheet.line(
+                &[(self.dates.at(point.date) + 6.0, y), (right + 8.0, y), (right + 16.0, label)],
+                series.colour,
+                1.0,
+            )?;
             self.name(sheet, series, &value, (right + 20.0, label))?;
         }
         Ok(())
@@ -96,7 +117,13 @@ impl Plot<'_> {
             Measure::Verified => "Verified",
             other => other.label(),
         };
-        let write = |text: String| if series.judged { Words::body(text).bold() } else { Words::body(text) };
+        let write = |text: String| {
+            if series.judged {
+                Words::body(text).bold()
+            } else {
+                Words::body(text)
+            }
+        };
         if self.frame.width.is_wide() {
             return sheet.write(&write(format!("{name} {value}")), x, y);
         }

@@ -40,11 +40,20 @@ pub(super) struct Run<'a> {
 
 /// The rungs that are known, the judged one last so that it lies on top.
 pub(super) fn of(rows: &[&TrendRow], judged: Measure) -> Vec<Series> {
-    let mut all: Vec<_> = [(Measure::Recorded, theme::RECORDED), (Measure::Verified, theme::VERIFIED), (Measure::Coverage, theme::MAIN)]
-        .into_iter()
-        .map(|(measure, colour)| Series { measure, colour, judged: measure == judged, points: points(rows, measure) })
-        .filter(|series| !series.points.is_empty())
-        .collect();
+    let mut all: Vec<_> = [
+        (Measure::Recorded, theme::RECORDED),
+        (Measure::Verified, theme::VERIFIED),
+        (Measure::Coverage, theme::MAIN),
+    ]
+    .into_iter()
+    .map(|(measure, colour)| Series {
+        measure,
+        colour,
+        judged: measure == judged,
+        points: points(rows, measure),
+    })
+    .filter(|series| !series.points.is_empty())
+    .collect();
     all.sort_by_key(|series| series.judged);
     all
 }
@@ -56,7 +65,13 @@ fn points(rows: &[&TrendRow], measure: Measure) -> Vec<Point> {
         let count = caption::judged(measure, row.recorded, row.covered, row.verified);
         if let Some(count) = count {
             let percent = percent::drawn(count, row.in_scope);
-            out.push(Point { date: row.as_at, percent, count, provenance: row.provenance, joined: known_before });
+            out.push(Point {
+                date: row.as_at,
+                percent,
+                count,
+                provenance: row.provenance,
+                joined: known_before,
+            });
         }
         known_before = count.is_some();
     }
@@ -77,7 +92,10 @@ impl Series {
                 Some(_) => None,
             };
             if let Some(end) = ends {
-                runs.push(Run { points: &self.points[start..end], earlier: before.provenance == Provenance::History });
+                runs.push(Run {
+                    points: &self.points[start..end],
+                    earlier: before.provenance == Provenance::History,
+                });
                 start = at;
             }
         }

@@ -1,16 +1,15 @@
 //! What the trend says in words.
 
-use crate::{axis::Percent, caption, figure::Caption};
+use crate::{caption, figure::Caption};
 use domain::{
     Answer, calendar, percent,
     questions::{Provenance, TrendRow},
 };
 
-pub(super) fn of(answer: &Answer<TrendRow>, rows: &[&TrendRow], axis: Percent) -> Caption {
+pub(super) fn of(answer: &Answer<TrendRow>, rows: &[&TrendRow]) -> Caption {
     let measure = answer.filter.measure;
     let count = |row: &TrendRow| caption::judged(measure, row.recorded, row.covered, row.verified);
     let known: Vec<(&TrendRow, i64)> = rows.iter().filter_map(|row| Some((*row, count(row)?))).collect();
-    let note = axis.note().map_or(String::new(), |note| format!(". {}", note.trim_end_matches('.')));
     let period = match rows {
         [first, .., last] => format!("{} to {}", calendar::short(first.as_at), calendar::short(last.as_at)),
         [only] => calendar::short(only.as_at),
@@ -23,7 +22,7 @@ pub(super) fn of(answer: &Answer<TrendRow>, rows: &[&TrendRow], axis: Percent) -
         _ => "; dashed: earlier counts",
     };
     let subtitle = format!(
-        "{} as a share of records in scope, {}, {period}{from_counts}{note}",
+        "{} as a share of records in scope, {}, {period}{from_counts}",
         caption::capital(caption::counted(measure)),
         caption::scope(&answer.filter)
     );
@@ -39,14 +38,19 @@ fn message(known: &[(&TrendRow, i64)], name: &str) -> String {
     let name = caption::capital(name);
     match known {
         [] => format!("{name} is not known at any of these dates"),
-        [(only, count)] => format!("{name} was {} on {}; {}", shown(only, *count), calendar::long(only.as_at), distance(only, *count)),
+        [(only, count)] => format!(
+            "{name} was {} on {}; {}",
+            shown(only, *count),
+            calendar::long(only.as_at),
+            distance(only, *count)
+        ),
         [(first, from), .., (last, to)] => {
             let (before, now) = (shown(first, *from), shown(last, *to));
             // Compared as products of whole counts: rounding decides nothing.
             let moved = match (i128::from(*to) * i128::from(first.in_scope)).cmp(&(i128::from(*from) * i128::from(last.in_scope))) {
                 _ if before == now => format!("stands at {now}, as on {}", calendar::short(first.as_at)),
-                std::cmp::Ordering::Less => format!("fell from {before} to {now} since {}", calendar::short(first.as_at)),
-                _ => format!("rose from {before} to {now} since {}", calendar::short(first.as_at)),
+                std::cmp::Ordering::Less => format!("has fallen from {before} to {now} since {}", calendar::short(first.as_at)),
+                _ => format!("has risen from {before} to {now} since {}", calendar::short(first.as_at)),
             };
             format!("{name} {moved}; {}", distance(last, *to))
         }
@@ -54,7 +58,11 @@ fn message(known: &[(&TrendRow, i64)], name: &str) -> String {
 }
 
 fn description(rows: &[&TrendRow], known: &[(&TrendRow, i64)], name: &str) -> String {
-    let mut out = format!("Line chart of {name} at {} {}", rows.len(), if rows.len() == 1 { "date" } else { "dates" });
+    let mut out = format!(
+        "Line chart of {name} at {} {}",
+        rows.len(),
+        if rows.len() == 1 { "date" } else { "dates" }
+    );
     if let (Some((first, from)), Some((last, to))) = (known.first(), known.last()) {
         out.push_str(&format!(
             ". {}: {}. {}: {}, {} of {}",
@@ -65,7 +73,11 @@ fn description(rows: &[&TrendRow], known: &[(&TrendRow, i64)], name: &str) -> St
             percent::count(*to),
             percent::count(last.in_scope)
         ));
-        for (what, count) in [("recorded", last.recorded), ("covered", Some(last.covered)), ("verified", last.verified)] {
+        for (what, count) in [
+            ("recorded", last.recorded),
+            ("covered", Some(last.covered)),
+            ("verified", last.verified),
+        ] {
             if let Some(count) = count.filter(|count| count != to) {
                 out.push_str(&format!("; {what} {}", shown(last, count)));
             }

@@ -19,16 +19,30 @@ pub(super) fn draw(caption: Caption, all: &[States], width: Width) -> Result<Fig
         return Err(Error::Nothing("no records are in scope at these dates"));
     };
     // From the top down, as they are named: missing first, verified last. A state that never occurs is left out.
-    let states: Vec<RecordState> = RecordState::ALL.iter().copied().filter(|state| all.iter().any(|date| date.of(*state) > 0)).collect();
+    let states: Vec<RecordState> = RecordState::ALL
+        .iter()
+        .copied()
+        .filter(|state| all.iter().any(|date| date.of(*state) > 0))
+        .collect();
     let (right, tall) = if width.is_wide() { (470.0, 300.0) } else { (326.0, 250.0) };
-    let plot = Area { left: 48.0, top: 10.0, right, bottom: 10.0 + tall };
+    let plot = Area {
+        left: 48.0,
+        top: 10.0,
+        right,
+        bottom: 10.0 + tall,
+    };
     let legend = if width.is_wide() { 0.0 } else { PITCH * states.len() as f64 + 8.0 };
     let height = plot.bottom + 42.0 + legend;
     figure(RecordStates::NAME, width, caption, height, |sheet| {
         let dates = Dates::new(first.as_at, last.as_at, plot.left..plot.right);
         let scale = Scale::new(0.0..100.0, plot.bottom..plot.top);
         Percent::WHOLE.draw(sheet, &scale, plot.left..plot.right)?;
-        let bands = Bands { all, states: &states, dates: &dates, scale: &scale };
+        let bands = Bands {
+            all,
+            states: &states,
+            dates: &dates,
+            scale: &scale,
+        };
         bands.fill(sheet)?;
         sheet.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], theme::MUTED, 1.0)?;
         let written: Vec<NaiveDate> = all.iter().map(|date| date.as_at).collect();
@@ -49,9 +63,17 @@ struct Bands<'a> {
 impl Bands<'_> {
     /// The upper and lower edge of a state's band at one date, in percent.
     fn edges(&self, date: &States, state: RecordState) -> (f64, f64) {
-        let above = self.states.iter().take_while(|other| **other != state).map(|other| date.of(*other)).sum::<i64>();
+        let above = self
+            .states
+            .iter()
+            .take_while(|other| **other != state)
+            .map(|other| date.of(*other))
+            .sum::<i64>();
         let lower = date.in_scope - above - date.of(state);
-        (percent::drawn(date.in_scope - above, date.in_scope), percent::drawn(lower, date.in_scope))
+        (
+            percent::drawn(date.in_scope - above, date.in_scope),
+            percent::drawn(lower, date.in_scope),
+        )
     }
 
     fn fill(&self, sheet: &mut Sheet<'_>) -> Result<(), Error> {
@@ -70,7 +92,11 @@ impl Bands<'_> {
         for (at, &state) in self.states.iter().enumerate().skip(1) {
             let thick = |state| self.all.iter().any(|date| percent::drawn(date.of(state), date.in_scope) > 2.0);
             if thick(state) && thick(self.states[at - 1]) {
-                let points: Vec<_> = self.all.iter().map(|date| (self.dates.at(date.as_at), self.scale.at(self.edges(date, state).0))).collect();
+                let points: Vec<_> = self
+                    .all
+                    .iter()
+                    .map(|date| (self.dates.at(date.as_at), self.scale.at(self.edges(date, state).0)))
+                    .collect();
                 sheet.line(&points, theme::GROUND, 1.0)?;
             }
         }
@@ -89,10 +115,19 @@ impl Bands<'_> {
             .collect();
         let placed = place::spread(&middles, 19.0, 9.0, plot.bottom - 6.0);
         for (at, ((&state, middle), y)) in self.states.iter().zip(middles).zip(placed).enumerate() {
-            sheet.line(&[(plot.right + 2.0, middle), (plot.right + 7.0, middle), (plot.right + 15.0, y)], theme::MUTED, 1.0)?;
+            sheet.line(
+                &[(plot.right + 2.0, middle), (plot.right + 7.0, middle), (plot.right + 15.0, y)],
+                theme::MUTED,
+                1.0,
+            )?;
             let records = last.of(state);
             let words = if width.is_wide() {
-                format!("{} {} ({})", state.label(), percent::count(records), caption::share(records, last.in_scope))
+                format!(
+                    "{} {} ({})",
+                    state.label(),
+                    percent::count(records),
+                    caption::share(records, last.in_scope)
+                )
             } else {
                 (at + 1).to_string()
             };

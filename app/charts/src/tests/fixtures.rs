@@ -10,6 +10,15 @@ pub(super) fn date(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
+/// The last day of a month, counted from November 2024.
+fn month_end(month: u32) -> NaiveDate {
+    date(2024, 12, 1)
+        .checked_add_months(Months::new(month))
+        .unwrap()
+        .pred_opt()
+        .unwrap()
+}
+
 pub(super) fn answer<R>(question: &str, rows: Vec<R>) -> Answer<R> {
     Answer {
         question: question.to_owned(),
@@ -25,7 +34,11 @@ pub(super) fn answer<R>(question: &str, rows: Vec<R>) -> Answer<R> {
 }
 
 fn lineage(load: u32) -> Lineage {
-    Lineage { load, file: format!("extract_{load}.csv"), sha256: "0".repeat(64) }
+    Lineage {
+        load,
+        file: format!("extract_{load}.csv"),
+        sha256: "0".repeat(64),
+    }
 }
 
 pub(super) fn coverage() -> Answer<CoverageRow> {
@@ -65,11 +78,15 @@ pub(super) fn trend() -> Answer<TrendRow> {
         578, 581, 579, 583, 580, 584, 582, 640, 655, 662, 731, 745, 752, 801, 815, 822, 848, 861, 866, 884, 893, 899, 906, 912,
     ];
     let rows = shares.iter().enumerate().map(|(month, share)| {
-        let as_at = date(2024, 11, 30).checked_add_months(Months::new(month as u32)).unwrap();
+        let as_at = month_end(month as u32);
         let in_scope = 8_820 + 8 * month as i64;
         let covered = in_scope * share / 1_000;
         let verified = if month < 7 { 0 } else { covered * (40 + 2 * month as i64) / 100 };
-        TrendRow { recorded: Some(covered + 380), verified: Some(verified), ..trend_row(as_at, in_scope, covered) }
+        TrendRow {
+            recorded: Some(covered + 380),
+            verified: Some(verified),
+            ..trend_row(as_at, in_scope, covered)
+        }
     });
     answer("coverage_trend", rows.collect())
 }
@@ -77,23 +94,36 @@ pub(super) fn trend() -> Answer<TrendRow> {
 /// A year of counts kept by hand, then snapshots; the target rises half-way.
 pub(super) fn trend_after_history() -> Answer<TrendRow> {
     let rows = (0..20).map(|month| {
-        let as_at = date(2025, 3, 31).checked_add_months(Months::new(month)).unwrap();
+        let as_at = month_end(month + 4);
         let covered = 7_100 + 60 * i64::from(month) - 90 * i64::from(month % 3);
         let target = Target::from_basis_points(if month < 9 { 9_000 } else { 9_500 }).unwrap();
-        let row = TrendRow { target, records_to_go: target.records_to_go(covered, 9_000), ..trend_row(as_at, 9_000, covered) };
+        let row = TrendRow {
+            target,
+            records_to_go: target.records_to_go(covered, 9_000),
+            ..trend_row(as_at, 9_000, covered)
+        };
         if month < 12 { history(row) } else { row }
     });
     answer("coverage_trend", rows.collect())
 }
 
 pub(super) fn history(row: TrendRow) -> TrendRow {
-    TrendRow { provenance: Provenance::History, recorded: None, verified: None, ..row }
+    TrendRow {
+        provenance: Provenance::History,
+        recorded: None,
+        verified: None,
+        ..row
+    }
 }
 
 pub(super) fn weekly_trend(weeks: u64) -> Answer<TrendRow> {
     let rows = (0..weeks).map(|week| {
-        let wave = [0, 12, 5, -8, 3][week as usize % 5];
-        trend_row(date(2021, 11, 13).checked_add_days(Days::new(7 * week)).unwrap(), 40_000, 24_000 + 50 * week as i64 + wave * 10)
+        let wave = (week % 37).abs_diff(18) as i64 * 28 + (week * 31 % 17) as i64 * 6;
+        trend_row(
+            date(2021, 11, 13).checked_add_days(Days::new(7 * week)).unwrap(),
+            40_000,
+            24_000 + 49 * week as i64 + wave,
+        )
     });
     answer("coverage_trend", rows.collect())
 }
@@ -116,11 +146,32 @@ pub(super) fn team(name: &str, in_scope: i64, covered: i64) -> TeamRow {
 /// The sample's shape: 26 teams, two at target, one of six people.
 pub(super) fn teams() -> Answer<TeamRow> {
     let names = [
-        "Access and Advice", "Hospital Discharge East", "Hospital Discharge West", "Reablement North", "Reablement South",
-        "Occupational Therapy", "Sensory Impairment", "Community North", "Community South", "Community Central", "Community Rural",
-        "Review Team", "Safeguarding Adults", "Learning Disability North", "Learning Disability South", "Transitions",
-        "Autism and Neurodiversity", "Mental Health Recovery", "Mental Health Older People", "Approved Mental Health Professionals",
-        "Substance Misuse", "Direct Payments", "Financial Assessment", "Continuing Healthcare", "Court of Protection", "Unallocated",
+        "Access and Advice",
+        "Hospital Discharge East",
+        "Hospital Discharge West",
+        "Reablement North",
+        "Reablement South",
+        "Occupational Therapy",
+        "Sensory Impairment",
+        "Community North",
+        "Community South",
+        "Community Central",
+        "Community Rural",
+        "Review Team",
+        "Safeguarding Adults",
+        "Learning Disability North",
+        "Learning Disability South",
+        "Transitions",
+        "Autism and Neurodiversity",
+        "Mental Health Recovery",
+        "Mental Health Older People",
+        "Approved Mental Health Professionals",
+        "Substance Misuse",
+        "Direct Payments",
+        "Financial Assessment",
+        "Continuing Healthcare",
+        "Court of Protection",
+        "Unallocated",
     ];
     let rows = names.iter().enumerate().map(|(at, name)| {
         let in_scope = if at == 24 { 6 } else { 160 + 31 * (at as i64 * 7 % 13) };
@@ -131,12 +182,30 @@ pub(super) fn teams() -> Answer<TeamRow> {
 }
 
 pub(super) fn many_teams(count: usize) -> Answer<TeamRow> {
-    let rows = (0..count).map(|at| team(&format!("Trust {:03} Hospitals", at + 1), 9_000 + 70 * at as i64, 7_200 + 67 * at as i64));
+    let rows = (0..count as i64).map(|at| {
+        let in_scope = 2_000 + at * 1_733 % 9_000;
+        let name = if at % 9 == 0 {
+            "Shrewsbury and Telford Hospital"
+        } else {
+            "Acute Hospitals"
+        };
+        team(
+            &format!("{name} NHS Trust {:03}", at + 1),
+            in_scope,
+            in_scope * (780 + at * 37 % 190) / 1_000,
+        )
+    });
     answer("coverage_by_team", rows.collect())
 }
 
 fn step(step: MovementStep, source: Option<NumberSource>, people: i64, in_scope: i64, covered: i64) -> MovementRow {
-    MovementRow { step, source, people, in_scope, covered }
+    MovementRow {
+        step,
+        source,
+        people,
+        in_scope,
+        covered,
+    }
 }
 
 pub(super) fn movement() -> Answer<MovementRow> {
@@ -158,6 +227,49 @@ pub(super) fn movement() -> Answer<MovementRow> {
         step(S::Closing, None, 9_004, 9_004, 8_212),
     ];
     answer("movement", rows)
+}
+
+/// A council that has only the counts it kept itself.
+pub(super) fn trend_of_history() -> Answer<TrendRow> {
+    let mut answer = trend_after_history();
+    answer.rows = answer.rows.into_iter().map(history).collect();
+    answer
+}
+
+/// One team at a date that a history file covers, with a low target.
+pub(super) fn coverage_of_a_team() -> Answer<CoverageRow> {
+    let mut answer = coverage();
+    let target = Target::from_basis_points(6_000).unwrap();
+    let row = CoverageRow {
+        in_scope: 212,
+        recorded: None,
+        covered: 118,
+        verified: None,
+        exempt: None,
+        ..answer.rows[0].clone()
+    };
+    answer.rows = vec![CoverageRow {
+        provenance: Provenance::History,
+        target,
+        records_to_go: target.records_to_go(118, 212),
+        ..row
+    }];
+    answer.filter.team = Some("Reablement North".to_owned());
+    answer
+}
+
+/// Names that are too long, unbreakable, or full of markup.
+pub(super) fn teams_with_long_names() -> Answer<TeamRow> {
+    let name = "Réablement & “Home First” <North> 'Annexe' team for people who have just left hospital and live a long way from anywhere";
+    let mut rows = vec![
+        team(name, 400, 320),
+        team(&"Unbreakable".repeat(12), 300, 260),
+        team("A\u{1}B\nC", 200, 170),
+    ];
+    rows.extend(teams().rows.into_iter().take(6));
+    let mut answer = answer("coverage_by_team", rows);
+    answer.filter.service = Some("<Adults & 'Carers'>".to_owned());
+    answer
 }
 
 /// A team to which the filter narrows: everything happens, nothing is far from zero.
@@ -183,12 +295,21 @@ pub(super) fn states() -> Answer<StateRow> {
 
 pub(super) fn states_at(as_at: NaiveDate, records: [i64; 9]) -> Vec<StateRow> {
     let in_scope = records.iter().sum();
-    RecordState::ALL.iter().zip(records).map(|(&state, records)| StateRow { as_at, state, records, in_scope }).collect()
+    RecordState::ALL
+        .iter()
+        .zip(records)
+        .map(|(&state, records)| StateRow {
+            as_at,
+            state,
+            records,
+            in_scope,
+        })
+        .collect()
 }
 
 pub(super) fn states_over_time() -> Answer<StateRow> {
     let rows = (0..24_i64).flat_map(|month| {
-        let as_at = date(2024, 11, 30).checked_add_months(Months::new(month as u32)).unwrap();
+        let as_at = month_end(month as u32);
         let mut records = STATES_NOW;
         records[0] += (23 - month) * 130;
         records[4] += (23 - month) * 5;

@@ -6,17 +6,36 @@ use std::{env, fs, path::Path};
 
 type Chart = (&'static str, fn(Width) -> Result<Figure, Error>);
 
-pub(super) const CHARTS: [Chart; 11] = [
+pub(super) const CHARTS: [Chart; 14] = [
     ("coverage", |width| crate::coverage(&fixtures::coverage(), width)),
+    ("coverage_of_a_team", |width| {
+        crate::coverage(&fixtures::coverage_of_a_team(), width)
+    }),
     ("coverage_trend", |width| crate::coverage_trend(&fixtures::trend(), width)),
-    ("coverage_trend_after_history", |width| crate::coverage_trend(&fixtures::trend_after_history(), width)),
-    ("coverage_trend_260_weeks", |width| crate::coverage_trend(&fixtures::weekly_trend(260), width)),
+    ("coverage_trend_after_history", |width| {
+        crate::coverage_trend(&fixtures::trend_after_history(), width)
+    }),
+    ("coverage_trend_260_weeks", |width| {
+        crate::coverage_trend(&fixtures::weekly_trend(260), width)
+    }),
+    ("coverage_trend_of_history", |width| {
+        crate::coverage_trend(&fixtures::trend_of_history(), width)
+    }),
     ("coverage_by_team", |width| crate::coverage_by_team(&fixtures::teams(), width)),
-    ("coverage_by_team_137", |width| crate::coverage_by_team(&fixtures::many_teams(137), width)),
+    ("coverage_by_team_137", |width| {
+        crate::coverage_by_team(&fixtures::many_teams(137), width)
+    }),
+    ("coverage_by_team_long_names", |width| {
+        crate::coverage_by_team(&fixtures::teams_with_long_names(), width)
+    }),
     ("movement", |width| crate::movement(&fixtures::movement(), width)),
-    ("movement_of_a_team", |width| crate::movement(&fixtures::movement_of_a_team(), width)),
+    ("movement_of_a_team", |width| {
+        crate::movement(&fixtures::movement_of_a_team(), width)
+    }),
     ("record_states", |width| crate::record_states(&fixtures::states(), width)),
-    ("record_states_over_time", |width| crate::record_states(&fixtures::states_over_time(), width)),
+    ("record_states_over_time", |width| {
+        crate::record_states(&fixtures::states_over_time(), width)
+    }),
     ("record_states_two_dates", |width| {
         let mut answer = fixtures::states_over_time();
         answer.rows.truncate(18);
@@ -32,7 +51,10 @@ fn charts_are_as_they_were_looked_at() {
             let figure = chart(width).unwrap();
             check(&folder.join(format!("{name}.{}.svg", width.name())), &figure.svg);
         }
-        check(&folder.join(format!("{name}.document.svg")), &chart(Width::Wide).unwrap().document());
+        check(
+            &folder.join(format!("{name}.document.svg")),
+            &chart(Width::Wide).unwrap().document(),
+        );
     }
 }
 
@@ -53,5 +75,9 @@ fn check(path: &Path, svg: &str) {
         return;
     }
     let golden = fs::read_to_string(path).unwrap_or_default();
-    assert!(svg == golden, "{} differs; look at it, then run the test with UPDATE_GOLDEN=1", path.display());
+    assert!(
+        svg == golden,
+        "{} differs; look at it, then run the test with UPDATE_GOLDEN=1",
+        path.display()
+    );
 }
