@@ -103,6 +103,8 @@ impl Page {
                 }
             }
             Self::Teams => asks.extend(both(CoverageByTeam::NAME)),
+            // Until a team is chosen there is nothing but the choice.
+            Self::Team if filter.team.is_none() => {}
             Self::Team => {
                 for name in [Coverage::NAME, CoverageTrend::NAME, RecordStates::NAME, Movement::NAME] {
                     asks.extend(both(name));

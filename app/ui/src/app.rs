@@ -1,0 +1,107 @@
+//! The app: what stands on every page, and the page itself.
+
+use crate::{
+    components::{busy_line, filter_bar, footer, loading, masthead, problem_panel},
+    current::Current,
+    document, pages,
+    wanted::{Address, Astray, use_address},
+    words::scope,
+};
+use domain::page::Page;
+use leptos::prelude::*;
+use leptos_router::{
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Starts the app in the place that the server's page holds for it.
+#[wasm_bindgen(start)]
+pub(crate) fn start() {
+    use wasm_bindgen::JsCast as _;
+    let place = leptos::prelude::document().get_element_by_id("app");
+    if let Some(place) = place.and_then(|place| place.dyn_into().ok()) {
+        mount_to(place, app).forget();
+    }
+}
+
+/// One route for all addresses: the page that is shown follows the answers, not the address, so that nothing goes blank between.
+fn app() -> impl IntoView {
+    view! {
+        <Router>
+            <FlatRoutes fallback=|| ()>
+                <Route path=path!("/*page") view=layout />
+            </FlatRoutes>
+        </Router>
+    }
+}
+
+fn layout() -> impl IntoView {
+    let address = use_address();
+    let current = Current::follow(address);
+    keep_title(address, current);
+    let heading = move || current.page().map(|page| scope::heading(page, &current.filter()));
+    let line = move || current.page().filter(|page| *page != Page::Data).map(|_| scope::line(&current.filter(), current.as_at()));
+    view! {
+        // `external` leaves the jump to the browser, which moves the focus as well.
+        <a class="skip-link" href="#main" rel="external">"Skip to main content"</a>
+        {masthead(address)}
+        <main id="main" class="page" tabindex="-1" aria-busy=move || current.is_busy().to_string()>
+            {move || match address.get() {
+                Err(astray) => astray_panel(&astray).into_any(),
+                Ok(_) => view! {
+                    <h1 class="page__heading" tabindex="-1">{move || heading().unwrap_or_else(|| scope::PRODUCT.to_owned())}</h1>
+                    <p class="page__scope">{line}</p>
+                    {filter_bar(address, current)}
+                    {busy_line(current)}
+                    {content(current)}
+                }.into_any(),
+            }}
+        </main>
+        {footer(current)}
+    }
+}
+
+fn content(current: Current) -> impl IntoView {
+    let problem = Memo::new(move |_| current.problem());
+    let page = Memo::new(move |_| current.page());
+    move || match (page.get(), problem.get()) {
+        (_, Some(problem)) => problem_panel(&problem, current).into_any(),
+        (None, None) => loading().into_any(),
+        (Some(Page::Overview), None) => pages::overview(current).into_any(),
+        (Some(Page::Teams), None) => pages::teams(current).into_any(),
+        (Some(Page::Team), None) => pages::team(current).into_any(),
+        (Some(Page::Data), None) => pages::data(current).into_any(),
+    }
+}
+
+fn astray_panel(astray: &Astray) -> impl IntoView {
+    let (title, detail, page) = match astray {
+        Astray::NoSuchPage => ("There is no such page", "The address may be mistyped, or the page has moved.".to_owned(), Page::Overview),
+        Astray::Parameter(page, invalid) => ("The address cannot be understood", format!("In the address, {invalid}."), *page),
+    };
+    view! {
+        <div class="problem">
+            <h1 class="page__heading" tabindex="-1">{title}</h1>
+            <p>{detail}</p>
+            <p><a href=page.path()>{format!("Go to {}", page.title())}</a></p>
+        </div>
+    }
+}
+
+/// Keeps the document's title, and takes the focus to the heading when the page changes; a filter leaves it where it is.
+fn keep_title(address: Address, current: Current) {
+    Effect::new(move |before: Option<Option<Page>>| {
+        let page = current.page();
+        let title = match (address.get(), page) {
+            (Err(_), _) => format!("Not found – {}", scope::PRODUCT),
+            (Ok(_), Some(page)) => scope::title(page, &current.filter(), current.as_at()),
+            (Ok(_), None) => scope::PRODUCT.to_owned(),
+        };
+        leptos::prelude::document().set_title(&title);
+        if before.flatten().is_some_and(|before| page != Some(before)) {
+            document::focus_heading();
+        }
+        page
+    });
+}

@@ -1,0 +1,26 @@
+//! What pages are made of: functions from signals to views, one per file, each with its style sheet of the same name.
+
+mod data_table;
+mod downloads;
+mod empty;
+mod figure;
+mod filter_bar;
+mod footer;
+mod masthead;
+mod note;
+mod problem;
+mod select;
+mod stat_list;
+mod status;
+
+pub(crate) use data_table::data_table;
+pub(crate) use downloads::downloads;
+pub(crate) use empty::commands;
+pub(crate) use figure::{Figure, figure};
+pub(crate) use filter_bar::filter_bar;
+pub(crate) use footer::footer;
+pub(crate) use masthead::masthead;
+pub(crate) use note::note;
+pub(crate) use problem::{problem_line, problem_panel};
+pub(crate) use stat_list::stat_list;
+pub(crate) use status::{busy_line, loading};

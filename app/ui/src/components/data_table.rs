@@ -1,0 +1,69 @@
+use crate::{
+    current::Loaded,
+    tables::{Cell, Column, Table},
+};
+use leptos::prelude::*;
+
+/// A table in a region of its own, which scrolls sideways by touch or keyboard where the screen is too narrow.
+pub(crate) fn data_table(table: Signal<Loaded<Table>>) -> impl IntoView {
+    let caption = move || table.with(|table| shown(table).map(|table| table.caption.clone()));
+    move || {
+        let Some(Ok(Table { note, columns, rows, .. })) = table.get() else { return None };
+        let numbers: Vec<_> = columns.iter().map(|column| column.is_number).collect();
+        Some(view! {
+            <div class="data-table" role="region" tabindex="0" aria-label=caption>
+                <table>
+                    <caption>{caption}</caption>
+                    <thead>
+                        <tr>{columns.into_iter().map(header).collect_view()}</tr>
+                    </thead>
+                    <tbody>
+                        {rows.into_iter().map(|row| view! { <tr>{line(row, &numbers)}</tr> }).collect_view()}
+                    </tbody>
+                </table>
+            </div>
+            {note.map(|note| view! { <p class="data-table__note">{note}</p> })}
+        })
+    }
+}
+
+fn shown(table: &Loaded<Table>) -> Option<&Table> {
+    table.as_ref()?.as_ref().ok()
+}
+
+fn header(column: Column) -> impl IntoView {
+    let active = column.sort.as_ref().and_then(|sort| sort.active);
+    let arrow = active.map(|order| {
+        let arrow = if order == "ascending" { " ▲" } else { " ▼" };
+        view! { <span aria-hidden="true">{arrow}</span> }
+    });
+    let name = match column.sort {
+        Some(sort) => view! { <a href=sort.href data-noscroll="">{column.name}{arrow}</a> }.into_any(),
+        None => column.name.into_any(),
+    };
+    view! { <th scope="col" class:number=column.is_number aria-sort=active>{name}</th> }
+}
+
+fn line(row: Vec<Cell>, numbers: &[bool]) -> impl IntoView + use<> {
+    row.into_iter()
+        .zip(numbers.to_vec())
+        .enumerate()
+        .map(|(at, (cell, is_number))| {
+            let class = if is_number { "number" } else { "" };
+            let content = content(cell);
+            if at == 0 {
+                view! { <th scope="row" class=class>{content}</th> }.into_any()
+            } else {
+                view! { <td class=class>{content}</td> }.into_any()
+            }
+        })
+        .collect_view()
+}
+
+fn content(cell: Cell) -> AnyView {
+    match (cell.href, cell.is_tag) {
+        (Some(href), _) => view! { <a href=href>{cell.text}</a> }.into_any(),
+        (None, true) => view! { <strong class="tag">{cell.text}</strong> }.into_any(),
+        (None, false) => cell.text.into_any(),
+    }
+}

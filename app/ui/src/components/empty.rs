@@ -1,0 +1,23 @@
+use leptos::prelude::*;
+
+/// Says that nothing is loaded yet, and how that is changed.
+pub(super) fn empty() -> impl IntoView {
+    view! {
+        <section class="empty" aria-labelledby="empty">
+            <h2 id="empty">"No snapshots yet"</h2>
+            <p>"A snapshot is an extract from the case-management system on one date: the people, and who they are allocated to. When the first is loaded, this page shows how far its records are from the target."</p>
+            {commands()}
+        </section>
+    }
+}
+
+/// How a snapshot is loaded.
+pub(crate) fn commands() -> impl IntoView {
+    view! {
+        <p>"To load your own extract, where DIR is the folder that this service reads:"</p>
+        <pre class="command" tabindex="0" aria-label="Command to load an extract"><code>"nhs-coverage load persons_2026-10-31.csv allocations_2026-10-31.csv --data DIR"</code></pre>
+        <p>"To look around with a synthetic council first:"</p>
+        <pre class="command" tabindex="0" aria-label="Command to show the sample"><code>"cargo xtask run"</code></pre>
+        <p>"Names, dates of birth and addresses are not stored, and NHS numbers only in a form that cannot be read back."</p>
+    }
+}

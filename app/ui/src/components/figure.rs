@@ -1,0 +1,70 @@
+use super::{data_table, downloads, note, problem_line};
+use crate::{
+    current::{Current, Drawing, Loaded},
+    tables::Table,
+};
+use leptos::prelude::*;
+
+/// What a figure shows.
+pub(crate) struct Figure {
+    /// The question that its chart answers.
+    pub(crate) question: &'static str,
+    /// Its name while there is no headline.
+    pub(crate) title: &'static str,
+    /// The same answer as a table.
+    pub(crate) table: Signal<Loaded<Table>>,
+    /// What is said when the answer has no rows.
+    pub(crate) when_empty: &'static str,
+}
+
+/// A chart that says its message, with its table, its files and how it is counted.
+pub(crate) fn figure(current: Current, figure: Figure) -> impl IntoView {
+    let Figure { question, title, table, when_empty } = figure;
+    let drawing = current.drawing(question);
+    let is_empty = Memo::new(move |_| table.with(|table| matches!(table, Some(Ok(table)) if table.rows.is_empty())));
+    let headline = move || match drawing.get() {
+        Some(Ok(drawing)) if !is_empty.get() => drawing.headline,
+        _ => title.to_owned(),
+    };
+    let id = format!("figure-{question}");
+    let heading = id.clone();
+    view! {
+        <section class="card figure" aria-labelledby=heading>
+            <h2 class="figure__headline" id=id>{headline}</h2>
+            {move || if is_empty.get() {
+                view! { <p>{when_empty}</p> }.into_any()
+            } else {
+                content(current, question, title, table, drawing).into_any()
+            }}
+            {note(question, "How this is counted")}
+        </section>
+    }
+}
+
+fn content(
+    current: Current,
+    question: &'static str,
+    title: &'static str,
+    table: Signal<Loaded<Table>>,
+    drawing: Memo<Loaded<Drawing>>,
+) -> impl IntoView {
+    let as_table = RwSignal::new(false);
+    let part = move |part: fn(Drawing) -> String| drawing.get().and_then(Result::ok).map(part);
+    let failed = move || drawing.get().and_then(Result::err).map(|problem| problem_line(&problem, current));
+    let toggle = move || if as_table.get() { "Show chart" } else { "Show table" };
+    view! {
+        <p class="figure__subtitle">{move || part(|drawing| drawing.subtitle)}</p>
+        {failed}
+        <div class="chart chart--wide" hidden=move || as_table.get() inner_html=move || part(|drawing| drawing.svg).unwrap_or_default()></div>
+        <div class="chart chart--narrow" hidden=move || as_table.get() inner_html=move || part(|drawing| drawing.narrow_svg).unwrap_or_default()></div>
+        {move || as_table.get().then(|| data_table(table))}
+        <p class="figure__footer">{move || part(|drawing| drawing.footer)}</p>
+        <div class="figure__actions">
+            <button type="button" class="button button--secondary" on:click=move |_| as_table.update(|on| *on = !*on)>
+                {toggle}
+                <span class="visually-hidden">{format!(" of {}", title.to_lowercase())}</span>
+            </button>
+            {downloads(current, question, title, &["svg", "png", "csv"])}
+        </div>
+    }
+}

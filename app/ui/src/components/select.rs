@@ -1,0 +1,23 @@
+use crate::words::choices::{Choice, Field};
+use leptos::prelude::*;
+
+/// A labelled list to choose one from.
+pub(super) fn select(field: Field, label: &'static str, choices: Signal<Vec<Choice>>, choose: impl Fn(String) + 'static) -> impl IntoView {
+    let id = match field {
+        Field::AsAt => "filter-as-at",
+        Field::From => "filter-from",
+        Field::Service => "filter-service",
+        Field::Team => "filter-team",
+        Field::Measure => "filter-measure",
+        Field::Exemptions => "filter-exemptions",
+    };
+    let option = |choice: Choice| view! { <option value=choice.value prop:selected=choice.selected>{choice.label}</option> };
+    view! {
+        <div class="select">
+            <label for=id>{label}</label>
+            <select id=id on:change=move |ev| choose(event_target_value(&ev))>
+                {move || choices.get().into_iter().map(option).collect_view()}
+            </select>
+        </div>
+    }
+}

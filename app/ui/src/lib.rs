@@ -1,0 +1,25 @@
+//! The single-page app: the address is read as a filter, the page's questions are asked, and the answers shown.
+//!
+//! What is said and what stands in tables is composed natively and tested there; everything that needs a browser is
+//! compiled for wasm alone.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
+
+pub mod address;
+pub mod tables;
+pub mod words;
+
+#[cfg(target_arch = "wasm32")]
+mod app;
+#[cfg(target_arch = "wasm32")]
+mod components;
+#[cfg(target_arch = "wasm32")]
+mod current;
+#[cfg(target_arch = "wasm32")]
+mod document;
+#[cfg(target_arch = "wasm32")]
+mod fetch;
+#[cfg(target_arch = "wasm32")]
+mod pages;
+#[cfg(target_arch = "wasm32")]
+mod wanted;

@@ -1,0 +1,38 @@
+use crate::{
+    components::stat_list,
+    current::{Current, Loaded},
+    words::{sentence, stats},
+};
+use domain::{
+    Answer,
+    questions::{Coverage, CoverageByTeam, CoverageRow},
+};
+use leptos::prelude::*;
+
+/// The answer in a sentence and the big numbers, for the council, a service or a team.
+pub(super) fn answer(current: Current) -> impl IntoView {
+    let coverage = current.rows::<Coverage>();
+    let teams = current.rows::<CoverageByTeam>();
+    let said = move || {
+        let teams = teams.get().and_then(Result::ok).map(|answer| answer.rows).unwrap_or_default();
+        coverage.with(|coverage| Some(sentence::compose(first(coverage)?, &teams, &current.filter())))
+    };
+    let sentence = move || {
+        let said = said()?;
+        Some(view! {
+            <p class="answer__verdict">{said.verdict}</p>
+            <p class="answer__rest">{said.furthest.map(|furthest| format!("{furthest} "))}{said.direction}</p>
+        })
+    };
+    let numbers = move || coverage.with(|coverage| first(coverage).map(|row| stats::stats(row, &current.filter()).to_vec()).unwrap_or_default());
+    view! {
+        <section class="answer" aria-label="The answer">
+            {sentence}
+            {stat_list(numbers)}
+        </section>
+    }
+}
+
+fn first(coverage: &Loaded<Answer<CoverageRow>>) -> Option<&CoverageRow> {
+    coverage.as_ref()?.as_ref().ok()?.rows.first()
+}

@@ -1,0 +1,17 @@
+use super::{answer::answer, ladder, movement, teams::by_team, trend};
+use crate::{components::figure, current::Current};
+use leptos::prelude::*;
+
+/// The council or a service at a glance: the answer first, then what stands behind it.
+pub(crate) fn overview(current: Current) -> impl IntoView {
+    let is_one_team = Memo::new(move |_| current.filter().team.is_some());
+    view! {
+        {answer(current)}
+        <div class="figures">
+            {figure(current, ladder(current))}
+            {figure(current, trend(current))}
+            {move || (!is_one_team.get()).then(|| figure(current, by_team(current)))}
+            {figure(current, movement(current))}
+        </div>
+    }
+}

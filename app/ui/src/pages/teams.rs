@@ -1,0 +1,32 @@
+use super::table;
+use crate::{
+    components::{Figure, data_table, downloads, figure},
+    current::Current,
+    tables,
+};
+use domain::{Question as _, questions::CoverageByTeam};
+use leptos::prelude::*;
+
+/// Every team in a table that can be put in order, and as a chart.
+pub(crate) fn teams(current: Current) -> impl IntoView {
+    let rows = table::<CoverageByTeam>(current, move |answer| tables::teams(answer, &current.filter()));
+    view! {
+        <section class="card" aria-labelledby="teams">
+            <h2 id="teams">"How far each team is"</h2>
+            <p>"Put the table in another order by its headers. A person with two teams counts in both."</p>
+            {data_table(rows)}
+            <div class="figure__actions">{downloads(current, CoverageByTeam::NAME, CoverageByTeam::TITLE, &["csv"])}</div>
+        </section>
+        <div class="figures">{figure(current, by_team(current))}</div>
+    }
+}
+
+/// Teams by records to go.
+pub(super) fn by_team(current: Current) -> Figure {
+    Figure {
+        question: CoverageByTeam::NAME,
+        title: CoverageByTeam::TITLE,
+        table: table::<CoverageByTeam>(current, move |answer| tables::teams(answer, &current.filter())),
+        when_empty: "No team has records in scope.",
+    }
+}

@@ -1,0 +1,137 @@
+use super::{Cell, Column, Sort, Table, count, not_known_note, share};
+use crate::{
+    address,
+    words::{change::Change, figures::Ladder as _},
+};
+use domain::{Answer, Filter, Measure, TeamSort, calendar, percent, questions::TeamRow};
+
+/// The teams in the filter's order; each leads to its page, each header to its order.
+#[must_use]
+pub fn teams(answer: &Answer<TeamRow>, filter: &Filter) -> Table {
+    let sorted = |column: Column, sort: TeamSort| {
+        let active = (filter.sort == sort).then(|| order(sort));
+        column.sorted(Sort { href: address::sorted(sort, filter), active })
+    };
+    let date = answer.as_at.map(|date| format!(" on {}", calendar::long(date))).unwrap_or_default();
+    let unknown = answer.rows.iter().any(|row| row.counted(filter.measure).is_none());
+    Table {
+        caption: format!("{} of each team{date}, by {}", filter.measure.label(), filter.sort.label().to_lowercase()),
+        note: not_known_note(unknown),
+        columns: vec![
+            sorted(Column::text("Team"), TeamSort::Team),
+            sorted(Column::text("Service"), TeamSort::Service),
+            sorted(Column::number("Records to go"), TeamSort::RecordsToGo),
+            sorted(Column::number(share_name(filter.measure)), TeamSort::Coverage),
+            Column::number(counted_name(filter.measure)),
+            sorted(Column::number("In scope"), TeamSort::InScope),
+            Column::number("Change, points"),
+            Column::text("Target"),
+        ],
+        rows: answer.rows.iter().map(|row| line(row, filter)).collect(),
+    }
+}
+
+fn line(row: &TeamRow, filter: &Filter) -> Vec<Cell> {
+    let counted = row.counted(filter.measure);
+    let change = || Change::between((row.previous_covered?, row.previous_in_scope?), (counted?, row.in_scope));
+    vec![
+        Cell { href: Some(address::team(&row.team, filter)), ..Cell::from(row.team.as_str()) },
+        row.service.as_str().into(),
+        percent::count(row.records_to_go).into(),
+        share(counted, row.in_scope, row.target),
+        count(counted),
+        percent::count(row.in_scope).into(),
+        change().map_or_else(|| "–".to_owned(), Change::short).into(),
+        target(row, counted),
+    ]
+}
+
+fn target(row: &TeamRow, counted: Option<i64>) -> Cell {
+    let target = row.target.label();
+    match counted {
+        None => "not known".into(),
+        Some(_) if row.in_scope == 0 => "nobody in scope".into(),
+        Some(_) if row.records_to_go == 0 => Cell { is_tag: true, ..Cell::from(format!("{target} reached")) },
+        Some(_) => format!("below {target}").into(),
+    }
+}
+
+fn order(sort: TeamSort) -> &'static str {
+    match sort {
+        TeamSort::RecordsToGo | TeamSort::InScope => "descending",
+        TeamSort::Coverage | TeamSort::Team | TeamSort::Service => "ascending",
+    }
+}
+
+fn share_name(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Recorded => "Recorded, %",
+        Measure::Coverage => "Coverage, %",
+        Measure::Verified => "Verified, %",
+    }
+}
+
+fn counted_name(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Recorded => "Recorded",
+        Measure::Coverage => "Covered",
+        Measure::Verified => "Verified",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{answer, cells};
+    use super::*;
+    use domain::Target;
+
+    fn row(team: &str, covered: i64, in_scope: i64, previous: Option<(i64, i64)>) -> TeamRow {
+        TeamRow {
+            team: team.to_owned(),
+            service: "Hospital".to_owned(),
+            in_scope,
+            recorded: None,
+            covered,
+            verified: None,
+            records_to_go: Target::DEFAULT.records_to_go(covered, in_scope),
+            target: Target::DEFAULT,
+            previous_in_scope: previous.map(|(_, of)| of),
+            previous_covered: previous.map(|(part, _)| part),
+        }
+    }
+
+    #[test]
+    fn each_team_says_how_far_it_is() {
+        let rows = vec![row("North", 80, 100, Some((79, 100))), row("East & co", 96, 100, None), row("New", 0, 0, None)];
+        let table = teams(&answer(rows), &Filter::default());
+        assert_eq!(
+            cells(&table),
+            [
+                ["North", "Hospital", "15", "80.0%", "80", "100", "+1.0", "below 95%"],
+                ["East & co", "Hospital", "0", "96.0%", "96", "100", "–", "95% reached"],
+                ["New", "Hospital", "0", "–", "0", "0", "–", "nobody in scope"],
+            ]
+        );
+        assert_eq!(table.rows[1][0].href.as_deref(), Some("/team?team=East%20%26%20co"));
+        assert_eq!(table.note, None);
+    }
+
+    #[test]
+    fn one_header_says_the_order_in_force() {
+        let table = teams(&answer(vec![row("North", 80, 100, None)]), &Filter { sort: TeamSort::Coverage, ..Filter::default() });
+        let active: Vec<_> = table
+            .columns
+            .iter()
+            .filter_map(|column| Some((column.name, column.sort.as_ref()?.active?)))
+            .collect();
+        assert_eq!(active, [("Coverage, %", "ascending")]);
+    }
+
+    #[test]
+    fn a_measure_that_is_not_known_is_said() {
+        let filter = Filter { measure: Measure::Verified, ..Filter::default() };
+        let table = teams(&answer(vec![row("North", 80, 100, None)]), &filter);
+        assert_eq!(cells(&table)[0][3..5], ["not known", "not known"]);
+        assert!(table.note.is_some());
+    }
+}

@@ -1,0 +1,214 @@
+//! The answer to “are we at the target, who is furthest, is it getting better?”, from the figures alone.
+
+use super::{
+    change::{Change, Direction},
+    figures::{Ladder as _, hold, records},
+};
+use domain::{
+    Exemptions, Filter, Measure, UNALLOCATED, calendar, percent,
+    questions::{CoverageRow, TeamRow},
+};
+
+/// The three parts of the answer, in the order in which they are asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Whether the target holds.
+    pub verdict: String,
+    /// Who has most records to go; none for one team, or where no team is known.
+    pub furthest: Option<String>,
+    /// Whether it is getting better.
+    pub direction: String,
+}
+
+/// Composes the answer; `teams` may be empty.
+#[must_use]
+pub fn compose(row: &CoverageRow, teams: &[TeamRow], filter: &Filter) -> Sentence {
+    Sentence {
+        verdict: verdict(row, filter),
+        furthest: if filter.team.is_none() { furthest(teams, filter.measure) } else { None },
+        direction: direction(row, filter.measure),
+    }
+}
+
+/// The change since the snapshot before, if there was one with anybody in scope.
+#[must_use]
+pub fn change(row: &CoverageRow, measure: Measure) -> Option<Change> {
+    Change::between(
+        (row.previous_covered?, row.previous_in_scope?),
+        (row.counted(measure)?, row.in_scope),
+    )
+}
+
+fn verdict(row: &CoverageRow, filter: &Filter) -> String {
+    let on = calendar::long(row.as_at);
+    let Some(counted) = row.counted(filter.measure) else {
+        return format!("This cannot be said for {on}: only earlier counts are known, and they do not hold it.");
+    };
+    if row.in_scope == 0 {
+        return format!("Nobody is in scope on {on}, so there is nothing to judge.");
+    }
+    let share = percent::shown(counted, row.in_scope, row.target);
+    let whose = match filter.exemptions {
+        Exemptions::Included => "of records in scope",
+        Exemptions::Excluded => "of records in scope, less agreed exemptions,",
+    };
+    let said = format!("{share} {whose} {} on {on}", hold(filter.measure));
+    if row.records_to_go == 0 {
+        format!("Yes: {said}; the target is {}.", row.target.label())
+    } else {
+        format!("Not yet: {said}; {} to go to {}.", records(row.records_to_go), row.target.label())
+    }
+}
+
+fn furthest(teams: &[TeamRow], measure: Measure) -> Option<String> {
+    // Those without a team are somebody's records to mend, but they are not a team that could be ahead or behind.
+    let judged: Vec<_> = teams
+        .iter()
+        .filter(|row| row.team != UNALLOCATED && row.in_scope > 0 && row.counted(measure).is_some())
+        .collect();
+    let reached = judged.iter().filter(|row| row.records_to_go == 0).count();
+    let far = teams.iter().filter(|row| row.records_to_go > 0).fold(None, most)?;
+    let there = match (reached, judged.len()) {
+        (_, 0) => String::new(),
+        (0, 1) => "The only team has not reached it. ".to_owned(),
+        (0, of) => format!("None of {of} teams has reached it. "),
+        (1, of) => format!("1 of {of} teams has reached it. "),
+        (reached, of) if reached == of => "Every team has reached it. ".to_owned(),
+        (reached, of) => format!("{reached} of {of} teams have reached it. "),
+    };
+    let who = if far.team == UNALLOCATED { "Records without a team" } else { &far.team };
+    let verb = if far.team == UNALLOCATED { "have" } else { "has" };
+    Some(format!("{there}{who} {verb} furthest to go: {}.", records(far.records_to_go)))
+}
+
+/// The row with more records to go; of two with the same number, the one listed first.
+fn most<'a>(best: Option<&'a TeamRow>, row: &'a TeamRow) -> Option<&'a TeamRow> {
+    match best {
+        Some(best) if best.records_to_go >= row.records_to_go => Some(best),
+        _ => Some(row),
+    }
+}
+
+fn direction(row: &CoverageRow, measure: Measure) -> String {
+    let (Some(change), Some(since)) = (change(row, measure), row.previous_as_at) else {
+        return "There is no earlier snapshot to compare it with.".to_owned();
+    };
+    let (words, since) = (change.words(), calendar::long(since));
+    match change.direction() {
+        Direction::Up => format!("It is getting better: {words} since {since}."),
+        Direction::Down => format!("It is getting worse: {words} since {since}."),
+        Direction::Same => format!("It has not changed since {since}."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{Target, questions::Provenance};
+
+    fn row(covered: i64, in_scope: i64, previous: Option<(i64, i64)>) -> CoverageRow {
+        CoverageRow {
+            as_at: calendar::read("2026-10-31").unwrap(),
+            provenance: Provenance::Snapshot,
+            in_scope,
+            recorded: Some(in_scope),
+            covered,
+            verified: None,
+            exempt: Some(0),
+            target: Target::DEFAULT,
+            records_to_go: Target::DEFAULT.records_to_go(covered, in_scope),
+            previous_as_at: previous.and(calendar::read("2026-09-30")),
+            previous_in_scope: previous.map(|(_, of)| of),
+            previous_covered: previous.map(|(part, _)| part),
+        }
+    }
+
+    fn team(name: &str, covered: i64, in_scope: i64) -> TeamRow {
+        TeamRow {
+            team: name.to_owned(),
+            service: "Adults".to_owned(),
+            in_scope,
+            recorded: None,
+            covered,
+            verified: None,
+            records_to_go: Target::DEFAULT.records_to_go(covered, in_scope),
+            target: Target::DEFAULT,
+            previous_in_scope: None,
+            previous_covered: None,
+        }
+    }
+
+    fn check(row: &CoverageRow, teams: &[TeamRow], filter: &Filter, expected: [&str; 3]) {
+        let said = compose(row, teams, filter);
+        assert_eq!([said.verdict.as_str(), said.furthest.as_deref().unwrap_or(""), said.direction.as_str()], expected);
+    }
+
+    #[test]
+    fn below_the_target_it_says_how_far_and_who() {
+        check(
+            &row(9_100, 10_000, Some((9_000, 10_000))),
+            &[team("North", 80, 100), team("South", 70, 100), team("East", 96, 100), team(UNALLOCATED, 3, 4)],
+            &Filter::default(),
+            [
+                "Not yet: 91.0% of records in scope hold a usable NHS number on 31 October 2026; 400 records to go to 95%.",
+                "1 of 3 teams has reached it. South has furthest to go: 25 records.",
+                "It is getting better: up 1 percentage point since 30 September 2026.",
+            ],
+        );
+    }
+
+    #[test]
+    fn just_below_is_never_said_to_be_reached() {
+        check(
+            &row(9_499, 10_000, Some((9_499, 10_000))),
+            &[],
+            &Filter::default(),
+            [
+                "Not yet: 94.9% of records in scope hold a usable NHS number on 31 October 2026; 1 record to go to 95%.",
+                "",
+                "It has not changed since 30 September 2026.",
+            ],
+        );
+    }
+
+    #[test]
+    fn at_the_target_it_says_yes() {
+        check(
+            &row(96, 100, Some((97, 100))),
+            &[team("North", 95, 100), team("South", 100, 100)],
+            &Filter::default(),
+            [
+                "Yes: 96.0% of records in scope hold a usable NHS number on 31 October 2026; the target is 95%.",
+                "",
+                "It is getting worse: down 1 percentage point since 30 September 2026.",
+            ],
+        );
+    }
+
+    #[test]
+    fn records_without_a_team_can_be_furthest() {
+        check(
+            &row(9, 20, None),
+            &[team("North", 95, 100), team(UNALLOCATED, 0, 40)],
+            &Filter { exemptions: Exemptions::Excluded, ..Filter::default() },
+            [
+                "Not yet: 45.0% of records in scope, less agreed exemptions, hold a usable NHS number on 31 October 2026; 10 records to go to 95%.",
+                "Every team has reached it. Records without a team have furthest to go: 38 records.",
+                "There is no earlier snapshot to compare it with.",
+            ],
+        );
+    }
+
+    #[test]
+    fn one_team_is_not_compared_with_itself() {
+        let filter = Filter { team: Some("North".to_owned()), ..Filter::default() };
+        assert_eq!(compose(&row(9, 20, None), &[team("North", 9, 20)], &filter).furthest, None);
+    }
+
+    #[test]
+    fn what_cannot_be_said_is_not_said() {
+        let verified = Filter { measure: Measure::Verified, ..Filter::default() };
+        assert!(compose(&row(9, 20, None), &[], &verified).verdict.starts_with("This cannot be said"));
+        assert!(compose(&row(0, 0, None), &[], &Filter::default()).verdict.starts_with("Nobody is in scope"));
+    }
+}
