@@ -14,13 +14,23 @@ pub(crate) struct Source {
 /// What the flag and the file's name say.
 pub(crate) fn outside(file: &str, stem: &str, flag: Option<NaiveDate>) -> Result<Option<Source>, Refusal> {
     let named = in_name(stem);
-    let by_name = |date| Source { date, said_by: "the file's name".to_owned() };
+    let by_name = |date| Source {
+        date,
+        said_by: "the file's name".to_owned(),
+    };
     match (flag, &named[..]) {
         (None, []) => Ok(None),
         (None, [date]) => Ok(Some(by_name(*date))),
-        (None, [first, second, ..]) => Err(Refusal::AsAtAmbiguous { file: file.to_owned(), first: *first, second: *second }),
+        (None, [first, second, ..]) => Err(Refusal::AsAtAmbiguous {
+            file: file.to_owned(),
+            first: *first,
+            second: *second,
+        }),
         (Some(flag), named) => {
-            let by_flag = Source { date: flag, said_by: "--as-at".to_owned() };
+            let by_flag = Source {
+                date: flag,
+                said_by: "--as-at".to_owned(),
+            };
             match named.first() {
                 Some(first) if !named.contains(&flag) => Err(disagree(file, &by_flag, &by_name(*first))),
                 _ => Ok(Some(by_flag)),
@@ -95,7 +105,13 @@ fn date_at(runs: &[&str]) -> (Option<NaiveDate>, usize) {
 
 /// The name cut into runs of digits, of letters, and of anything else.
 fn runs(stem: &str) -> Vec<&str> {
-    let class = |letter: char| if letter.is_ascii_digit() { 0 } else { 1 + u8::from(!letter.is_ascii_alphabetic()) };
+    let class = |letter: char| {
+        if letter.is_ascii_digit() {
+            0
+        } else {
+            1 + u8::from(!letter.is_ascii_alphabetic())
+        }
+    };
     let mut runs = Vec::new();
     let mut start = 0;
     let mut before = None;
@@ -130,12 +146,32 @@ mod tests {
     #[test]
     fn names_are_read_as_councils_write_them() {
         for name in [
-            "2026-10-31", "persons_2026-10-31", "20261031", "persons20261031", "31-10-2026", "31_10_2026_final", "persons 31.10.2026 v2",
-            "31 October 2026", "persons_31Oct2026", "DM_PERSONS_20261031093000", "31102026", "2026_10_31-2026-10-31", "persons-2026-10-31.rejects",
+            "2026-10-31",
+            "persons_2026-10-31",
+            "20261031",
+            "persons20261031",
+            "31-10-2026",
+            "31_10_2026_final",
+            "persons 31.10.2026 v2",
+            "31 October 2026",
+            "persons_31Oct2026",
+            "DM_PERSONS_20261031093000",
+            "31102026",
+            "2026_10_31-2026-10-31",
+            "persons-2026-10-31.rejects",
         ] {
             assert_eq!(in_name(name), [ymd(2026, 10, 31)], "{name}");
         }
-        for name in ["persons", "persons_2026", "2026-13-45", "12345678", "99999999", "", "é-1-2", "v1.2.3"] {
+        for name in [
+            "persons",
+            "persons_2026",
+            "2026-13-45",
+            "12345678",
+            "99999999",
+            "",
+            "é-1-2",
+            "v1.2.3",
+        ] {
             assert_eq!(in_name(name), [], "{name}");
         }
     }
@@ -144,7 +180,10 @@ mod tests {
     fn two_sources_must_agree() {
         let flag = Some(ymd(2026, 9, 30));
         let message = outside("x", "persons_2026-10-31", flag).unwrap_err().to_string();
-        assert!(message.contains("--as-at says 2026-09-30") && message.contains("the file's name says 2026-10-31"), "{message}");
+        assert!(
+            message.contains("--as-at says 2026-09-30") && message.contains("the file's name says 2026-10-31"),
+            "{message}"
+        );
         let two = "persons_2026-10-31_made_2026-11-02";
         assert!(matches!(outside("x", two, None), Err(Refusal::AsAtAmbiguous { .. })));
         assert_eq!(outside("x", two, Some(ymd(2026, 10, 31))).unwrap().unwrap().date, ymd(2026, 10, 31));

@@ -43,7 +43,9 @@ impl<'a> Row<'a> {
         if cell.is_empty() {
             return Ok(None);
         }
-        calendar::read(cell).map(Some).ok_or_else(|| Fault::new(column, Reason::DateUnreadable))
+        calendar::read(cell)
+            .map(Some)
+            .ok_or_else(|| Fault::new(column, Reason::DateUnreadable))
     }
 
     /// A date of somebody's life.
@@ -51,7 +53,11 @@ impl<'a> Row<'a> {
         let date = self.date(column)?;
         // An expected date of birth lies within nine months; anything later than a year is a typing error.
         let likely = |date: &NaiveDate| date.year() >= 1880 && (*date - as_at).num_days() <= 366;
-        if date.is_none_or(|date| likely(&date)) { Ok(date) } else { Err(Fault::new(column, Reason::DateUnlikely)) }
+        if date.is_none_or(|date| likely(&date)) {
+            Ok(date)
+        } else {
+            Err(Fault::new(column, Reason::DateUnlikely))
+        }
     }
 
     /// A whole number of records.
@@ -88,21 +94,35 @@ pub(crate) fn plain(word: &str) -> String {
 
 /// What databases and spreadsheets write for nothing.
 fn is_null(cell: &str) -> bool {
-    matches!(cell.len(), 3 | 4) && ["NULL", "NONE", "NAN", "N/A", "<NA>", "#N/A"].iter().any(|null| cell.eq_ignore_ascii_case(null))
+    matches!(cell.len(), 3 | 4)
+        && ["NULL", "NONE", "NAN", "N/A", "<NA>", "#N/A"]
+            .iter()
+            .any(|null| cell.eq_ignore_ascii_case(null))
 }
 
 fn without_point_zero(id: &str) -> &str {
     match id.split_once('.') {
-        Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0') && !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit()) => whole,
+        Some((whole, zeros))
+            if !zeros.is_empty()
+                && zeros.bytes().all(|byte| byte == b'0')
+                && !whole.is_empty()
+                && whole.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
+            whole
+        }
         _ => id,
     }
 }
 
 fn is_scientific(id: &str) -> bool {
     // With a decimal sign and a signed exponent: `12E5` can be an id, `1.2E+5` can't.
-    let Some((mantissa, exponent)) = id.split_once(['e', 'E']) else { return false };
+    let Some((mantissa, exponent)) = id.split_once(['e', 'E']) else {
+        return false;
+    };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let Some(exponent) = exponent.strip_prefix(['+', '-']) else { return false };
+    let Some(exponent) = exponent.strip_prefix(['+', '-']) else {
+        return false;
+    };
     digits(exponent) && mantissa.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')) && !mantissa.is_empty()
 }
 
@@ -126,8 +146,18 @@ mod tests {
     #[test]
     fn whole_numbers() {
         for (text, number) in [
-            ("0", Some(0)), ("608", Some(608)), ("608.0", Some(608)), ("1,234", Some(1_234)), ("12,345,678", Some(12_345_678)),
-            ("1,23", None), ("-1", None), ("1.5", None), ("", None), ("1e3", None), ("9999999999999", None), ("1234,567", None),
+            ("0", Some(0)),
+            ("608", Some(608)),
+            ("608.0", Some(608)),
+            ("1,234", Some(1_234)),
+            ("12,345,678", Some(12_345_678)),
+            ("1,23", None),
+            ("-1", None),
+            ("1.5", None),
+            ("", None),
+            ("1e3", None),
+            ("9999999999999", None),
+            ("1234,567", None),
         ] {
             assert_eq!(whole_number(text), number, "{text}");
         }
@@ -136,11 +166,22 @@ mod tests {
     #[test]
     fn ids_are_repaired_or_damaged() {
         for (text, id) in [
-            ("12345", Ok("12345")), ("12345.0", Ok("12345")), (" AB-1 ", Ok("AB-1")), ("00012", Ok("00012")), ("12E5", Ok("12E5")), ("1.5", Ok("1.5")),
-            ("1.23E+05", Err(Reason::PersonIdDamaged)), ("", Err(Reason::PersonIdMissing)), ("NULL", Err(Reason::PersonIdMissing)),
+            ("12345", Ok("12345")),
+            ("12345.0", Ok("12345")),
+            (" AB-1 ", Ok("AB-1")),
+            ("00012", Ok("00012")),
+            ("12E5", Ok("12E5")),
+            ("1.5", Ok("1.5")),
+            ("1.23E+05", Err(Reason::PersonIdDamaged)),
+            ("", Err(Reason::PersonIdMissing)),
+            ("NULL", Err(Reason::PersonIdMissing)),
         ] {
             let cells = StringRecord::from(vec![text]);
-            let row = Row { cells: &cells, number: 0, line: 2 };
+            let row = Row {
+                cells: &cells,
+                number: 0,
+                line: 2,
+            };
             assert_eq!(row.person_id(Some(0)).map_err(|fault| fault.reason), id, "{text}");
         }
     }

@@ -62,7 +62,13 @@ pub(crate) struct Checker<'a> {
 
 impl<'a> Checker<'a> {
     /// A checker for the layout's kind; the first rows may have to say at what date the file was taken.
-    pub(crate) fn new(request: &'a Request<'_>, layout: &'a Layout, header: &[String], outside: Option<Source>, first: &Batch) -> Result<Self, Refusal> {
+    pub(crate) fn new(
+        request: &'a Request<'_>,
+        layout: &'a Layout,
+        header: &[String],
+        outside: Option<Source>,
+        first: &Batch,
+    ) -> Result<Self, Refusal> {
         let file = source::file_name(request.path);
         let as_at_column = layout.get(Field::AsAt);
         let as_at = outside.or_else(|| first_in_column(layout, as_at_column, first));
@@ -140,6 +146,9 @@ fn first_in_column(layout: &Layout, column: Option<usize>, first: &Batch) -> Opt
     column?;
     first.rows().find_map(|row| {
         let date = calendar::read(row.cell(column))?;
-        Some(Source { date, said_by: format!("column “{}” on line {}", layout.name(column), row.line) })
+        Some(Source {
+            date,
+            said_by: format!("column “{}” on line {}", layout.name(column), row.line),
+        })
     })
 }

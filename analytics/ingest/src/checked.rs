@@ -9,34 +9,53 @@ use std::path::Path;
 /// A file that was read and checked; nothing is written yet.
 #[derive(Debug)]
 pub struct Checked {
-    /// What the file holds.
-    pub kind: Kind,
-    /// The date at which it was taken, for kinds that have one.
-    pub as_at: Option<NaiveDate>,
-    /// The first and the last date of a history.
-    pub period: Option<(NaiveDate, NaiveDate)>,
-    /// The file's name, without its folder.
-    pub file: String,
-    /// The SHA-256 of its bytes in hexadecimal.
-    pub sha256: String,
-    /// What the file turned out to be: `CSV, semicolon, Windows-1252`.
-    pub format: String,
-    /// Every column and the field it was taken for.
-    pub columns: Vec<RecognisedColumn>,
-    /// Rows in the file, without the header and without empty lines.
-    pub rows_read: u64,
-    /// Rows that were taken.
-    pub rows_accepted: u64,
-    /// Rows that were refused.
-    pub rows_refused: u64,
-    /// What was found, refusals first.
-    pub issues: Vec<Issue>,
+    pub(crate) kind: Kind,
+    pub(crate) as_at: Option<NaiveDate>,
+    pub(crate) period: Option<(NaiveDate, NaiveDate)>,
+    pub(crate) file: String,
+    pub(crate) sha256: String,
+    pub(crate) format: String,
+    pub(crate) columns: Vec<RecognisedColumn>,
+    pub(crate) rows_read: u64,
+    pub(crate) rows_accepted: u64,
+    pub(crate) rows_refused: u64,
+    pub(crate) issues: Vec<Issue>,
     pub(crate) header: Vec<String>,
     pub(crate) rejects: Vec<Reject>,
     pub(crate) tables: Vec<Table>,
 }
 
 impl Checked {
+    /// What the file holds.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The date at which it was taken, for kinds that have one.
+    #[must_use]
+    pub fn as_at(&self) -> Option<NaiveDate> {
+        self.as_at
+    }
+
+    /// The first and the last date of a history.
+    #[must_use]
+    pub fn period(&self) -> Option<(NaiveDate, NaiveDate)> {
+        self.period
+    }
+
+    /// How many rows were refused.
+    #[must_use]
+    pub fn rows_refused(&self) -> u64 {
+        self.rows_refused
+    }
+
+    /// Whether these are refused rows of an earlier load, mended: they add to the snapshot of their date and don't replace it.
+    #[must_use]
+    pub fn is_mended(&self) -> bool {
+        rejects::is_mended(&self.header)
+    }
+
     /// Writes the accepted rows as Parquet into an existing folder; when it returns, they are on disk.
     ///
     /// # Errors

@@ -19,16 +19,35 @@ pub(crate) struct Layout {
 impl Layout {
     /// Recognises a header, as the given kind or as the one that it fits.
     pub(crate) fn recognise(file: &str, header: &[String], line: u64, kind: Option<Kind>, mapping: &Mapping) -> Result<Self, Refusal> {
-        let Some(kind) = kind.or_else(|| mapped_kind(header, mapping)).or_else(|| likely_kind(header, mapping)) else {
-            return Err(Refusal::KindNotRecognised { file: file.to_owned(), columns: listed(header), needs: needs_of_all() });
+        let Some(kind) = kind
+            .or_else(|| mapped_kind(header, mapping))
+            .or_else(|| likely_kind(header, mapping))
+        else {
+            return Err(Refusal::KindNotRecognised {
+                file: file.to_owned(),
+                columns: listed(header),
+                needs: needs_of_all(),
+            });
         };
-        let layout = Self::of(header, kind, mapping)
-            .map_err(|(field, first, second)| Refusal::ColumnTwice { file: file.to_owned(), line, kind, field: field.name(), first, second })?;
+        let layout = Self::of(header, kind, mapping).map_err(|(field, first, second)| Refusal::ColumnTwice {
+            file: file.to_owned(),
+            line,
+            kind,
+            field: field.name(),
+            first,
+            second,
+        })?;
         let missing = layout.missing();
         if missing.is_empty() {
             Ok(layout)
         } else {
-            Err(Refusal::ColumnsMissing { file: file.to_owned(), line, kind, missing: missing.join(" and "), columns: listed(header) })
+            Err(Refusal::ColumnsMissing {
+                file: file.to_owned(),
+                line,
+                kind,
+                missing: missing.join(" and "),
+                columns: listed(header),
+            })
         }
     }
 
@@ -48,7 +67,10 @@ impl Layout {
         let recognised = columns.map(|(at, name)| {
             let read = self.found.iter().find(|(_, column)| *column == at).map(|(field, _)| field.name());
             let field = read.or_else(|| fields::known_but_not_read(&plain_name(name))).map(str::to_owned);
-            RecognisedColumn { column: name.clone(), field }
+            RecognisedColumn {
+                column: name.clone(),
+                field,
+            }
         });
         recognised.collect()
     }
@@ -77,7 +99,11 @@ impl Layout {
         {
             found.push((Field::Team, column));
         }
-        Ok(Self { kind, header: header.to_vec(), found })
+        Ok(Self {
+            kind,
+            header: header.to_vec(),
+            found,
+        })
     }
 
     fn missing(&self) -> Vec<String> {
@@ -93,12 +119,19 @@ impl Layout {
 
 /// A column's name as it is compared: letters and digits only, in lower case.
 pub(crate) fn plain_name(name: &str) -> String {
-    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 fn mapped_kind(header: &[String], mapping: &Mapping) -> Option<Kind> {
     let fits = |kind: Kind| Layout::of(header, kind, mapping).is_ok_and(|layout| layout.missing().is_empty());
-    let mut kinds: Vec<_> = Kind::ALL.iter().filter_map(|kind| Some((mapping.fits(*kind, header)?, *kind))).filter(|(_, kind)| fits(*kind)).collect();
+    let mut kinds: Vec<_> = Kind::ALL
+        .iter()
+        .filter_map(|kind| Some((mapping.fits(*kind, header)?, *kind)))
+        .filter(|(_, kind)| fits(*kind))
+        .collect();
     kinds.sort_by_key(|(mapped, _)| std::cmp::Reverse(*mapped));
     match kinds[..] {
         [(_, kind)] => Some(kind),
@@ -113,7 +146,14 @@ fn likely_kind(header: &[String], mapping: &Mapping) -> Option<Kind> {
     if names.iter().any(|name| name == "exemptionreason") {
         return Some(Kind::Exemptions);
     }
-    let order = [Kind::Snapshot, Kind::History, Kind::Allocations, Kind::Exemptions, Kind::Teams, Kind::Targets];
+    let order = [
+        Kind::Snapshot,
+        Kind::History,
+        Kind::Allocations,
+        Kind::Exemptions,
+        Kind::Teams,
+        Kind::Targets,
+    ];
     order.into_iter().find(|kind| match Layout::of(header, *kind, mapping) {
         Ok(layout) => layout.missing().is_empty(),
         Err(_) => fields(*kind).iter().all(|(field, need, synonyms)| {
@@ -137,7 +177,11 @@ fn described(field: Field, need: Need, synonyms: &[&str]) -> String {
 
 fn needs_of_all() -> String {
     let need = |kind: &Kind| {
-        let needed: Vec<_> = fields(*kind).iter().filter(|(_, need, _)| *need != Need::May).map(|(field, ..)| field.name()).collect();
+        let needed: Vec<_> = fields(*kind)
+            .iter()
+            .filter(|(_, need, _)| *need != Need::May)
+            .map(|(field, ..)| field.name())
+            .collect();
         format!("{} needs {}", kind.name(), needed.join(" and "))
     };
     format!("A file of {}.", Kind::ALL.iter().map(need).collect::<Vec<_>>().join("; of "))
@@ -180,7 +224,10 @@ mod tests {
             ("person id,Nhs Number,Team Name", Kind::Snapshot),
             ("SUBJECT_COMPOUND_ID,REFERENCE,REFERENCE_TYPE_CODE", Kind::Snapshot),
             ("LA_Person_Unique_Identifier,NHS_Number,Client_Type", Kind::Snapshot),
-            ("MOSAIC_ID,LAST_NAME,FIRST_NAME,DATE_OF_BIRTH,AGE,PRIMARY_SUPPORT_REASON,ALLOCATED_TEAM,ALLOCATED_WORKER,ADDRESS,POST_CODE,UPRN,LONG_TERM_SERVICE,SOCIAL_CARE_INVOLVEMENT,SHORT_TERM_SUPPORT,HOUSEHOLD_COMPOSITION,FULL_NAME", Kind::Allocations),
+            (
+                "MOSAIC_ID,LAST_NAME,FIRST_NAME,DATE_OF_BIRTH,AGE,PRIMARY_SUPPORT_REASON,ALLOCATED_TEAM,ALLOCATED_WORKER,ADDRESS,POST_CODE,UPRN,LONG_TERM_SERVICE,SOCIAL_CARE_INVOLVEMENT,SHORT_TERM_SUPPORT,HOUSEHOLD_COMPOSITION,FULL_NAME",
+                Kind::Allocations,
+            ),
             ("PERSON_ID,NAME,START_DATE,END_DATE", Kind::Allocations),
             ("date,team,in_scope,covered", Kind::History),
             ("date,team,in_scope,not covered", Kind::History),
@@ -197,7 +244,10 @@ mod tests {
     fn the_example_needs_its_mapping() {
         let header = "period,org_code,type,attendances,breaches,admissions";
         let message = recognise(header, None, &Mapping::default()).unwrap_err().to_string();
-        assert!(message.contains("“org_code”") && message.contains("history needs date and team"), "{message}");
+        assert!(
+            message.contains("“org_code”") && message.contains("history needs date and team"),
+            "{message}"
+        );
         let mapping: Mapping = serde_json::from_str(
             r#"{"history": {"date": "period", "team": "org_code", "breakdown": "type", "in_scope": "attendances", "not_covered": "breaches"}}"#,
         )
@@ -216,13 +266,20 @@ mod tests {
 
     #[test]
     fn a_person_at_the_top_is_not_repeated_in_the_message() {
-        let message = recognise("SMITH,4010232137,01/02/1950", None, &Mapping::default()).unwrap_err().to_string();
-        assert!(!message.contains("SMITH") && message.contains("no line of column names"), "{message}");
+        let message = recognise("SMITH,4010232137,01/02/1950", None, &Mapping::default())
+            .unwrap_err()
+            .to_string();
+        assert!(
+            !message.contains("SMITH") && message.contains("no line of column names"),
+            "{message}"
+        );
     }
 
     #[test]
     fn missing_columns_are_named() {
-        let message = recognise("PERSON_ID,TEAM", Some(Kind::Snapshot), &Mapping::default()).unwrap_err().to_string();
+        let message = recognise("PERSON_ID,TEAM", Some(Kind::Snapshot), &Mapping::default())
+            .unwrap_err()
+            .to_string();
         assert!(message.contains("lacks nhs_number (known as NHSID"), "{message}");
     }
 
@@ -230,6 +287,9 @@ mod tests {
     fn columns_that_are_known_and_not_kept_are_named() {
         let layout = recognise("PERSON_ID,NHS_ID,LAST_NAME,POST_CODE,UPRN", None, &Mapping::default()).unwrap();
         let fields: Vec<_> = layout.columns().into_iter().map(|column| column.field).collect();
-        assert_eq!(fields, [Some("person_id"), Some("nhs_number"), Some("name"), Some("postcode"), None].map(|f| f.map(str::to_owned)));
+        assert_eq!(
+            fields,
+            [Some("person_id"), Some("nhs_number"), Some("name"), Some("postcode"), None].map(|f| f.map(str::to_owned))
+        );
     }
 }

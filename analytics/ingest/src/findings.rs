@@ -14,11 +14,19 @@ pub(crate) struct Fault {
 
 impl Fault {
     pub(crate) fn new(column: Option<usize>, reason: Reason) -> Self {
-        Self { column, reason, earlier: None }
+        Self {
+            column,
+            reason,
+            earlier: None,
+        }
     }
 
     pub(crate) fn against(column: Option<usize>, reason: Reason, earlier: u64) -> Self {
-        Self { column, reason, earlier: Some(earlier) }
+        Self {
+            column,
+            reason,
+            earlier: Some(earlier),
+        }
     }
 }
 
@@ -55,7 +63,9 @@ impl Findings {
         self.rejects.sort_by_key(|reject| reject.row);
         let mut refused: HashMap<_, (u64, u64)> = HashMap::new();
         for reject in &self.rejects {
-            let (rows, _) = refused.entry((reject.fault.column, reject.fault.reason)).or_insert((0, reject.line));
+            let (rows, _) = refused
+                .entry((reject.fault.column, reject.fault.reason))
+                .or_insert((0, reject.line));
             *rows += 1;
         }
         let refused = refused.into_iter().map(|found| (Severity::Refused, found));
@@ -71,7 +81,9 @@ impl Findings {
                 first_line,
             })
             .collect();
-        issues.sort_by(|a, b| (a.severity, b.rows, a.first_line, &a.reason, &a.column).cmp(&(b.severity, a.rows, b.first_line, &b.reason, &b.column)));
+        issues.sort_by(|a, b| {
+            (a.severity, b.rows, a.first_line, &a.reason, &a.column).cmp(&(b.severity, a.rows, b.first_line, &b.reason, &b.column))
+        });
         (issues, self.rejects)
     }
 }

@@ -87,7 +87,13 @@ fn create(data_dir: &Path, path: &Path) -> Result<(), Error> {
         Err(_) if !path.exists() => fs::rename(&aside, path),
         linked => linked,
     });
-    let removed = fs::remove_file(&aside).or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) });
+    let removed = fs::remove_file(&aside).or_else(|error| {
+        if error.kind() == io::ErrorKind::NotFound {
+            Ok(())
+        } else {
+            Err(error)
+        }
+    });
     made.and(removed).map_err(Error::io("write", path))?;
     crate::table::sync_folder(data_dir)
 }
@@ -132,7 +138,9 @@ mod tests {
     fn first_uses_at_the_same_moment_agree() {
         let folder = tempfile::tempdir().unwrap();
         let keys: Vec<_> = std::thread::scope(|scope| {
-            let makers: Vec<_> = (0..8).map(|_| scope.spawn(|| Key::load_or_create(folder.path()).unwrap().0)).collect();
+            let makers: Vec<_> = (0..8)
+                .map(|_| scope.spawn(|| Key::load_or_create(folder.path()).unwrap().0))
+                .collect();
             makers.into_iter().map(|maker| maker.join().unwrap()).collect()
         });
         assert!(keys.iter().all(|key| *key == keys[0] && *key != [0; 32]));

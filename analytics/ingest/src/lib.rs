@@ -22,6 +22,8 @@ mod reason;
 mod rejects;
 mod source;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use checked::Checked;
 pub use checksum::sha256;

@@ -48,13 +48,20 @@ impl TryFrom<BTreeMap<String, BTreeMap<String, OneOrMore>>> for Mapping {
     fn try_from(sections: BTreeMap<String, BTreeMap<String, OneOrMore>>) -> Result<Self, MappingError> {
         let mut kinds = BTreeMap::new();
         for (name, fields) in sections {
-            let kind = Kind::from_name(&name).ok_or_else(|| MappingError::UnknownKind { known: names(Kind::ALL.iter().map(|kind| kind.name())), kind: name })?;
+            let kind = Kind::from_name(&name).ok_or_else(|| MappingError::UnknownKind {
+                known: names(Kind::ALL.iter().map(|kind| kind.name())),
+                kind: name,
+            })?;
             let known = || Field::of(kind).map(Field::name);
             let mut mapped = Vec::new();
             for (name, columns) in fields {
                 let field = Field::of(kind)
                     .find(|field| field.name() == name)
-                    .ok_or_else(|| MappingError::UnknownField { kind, known: names(known()), field: name })?;
+                    .ok_or_else(|| MappingError::UnknownField {
+                        kind,
+                        known: names(known()),
+                        field: name,
+                    })?;
                 let columns = match columns {
                     OneOrMore::One(column) => vec![column],
                     OneOrMore::More(columns) => columns,
@@ -71,7 +78,9 @@ impl Mapping {
     /// The column of the header that is mapped to the field, if one is.
     pub(crate) fn column(&self, kind: Kind, field: Field, header: &[String]) -> Option<usize> {
         let (_, columns) = self.of(kind).iter().find(|(mapped, _)| *mapped == field)?;
-        columns.iter().find_map(|column| header.iter().position(|name| plain_name(name) == plain_name(column)))
+        columns
+            .iter()
+            .find_map(|column| header.iter().position(|name| plain_name(name) == plain_name(column)))
     }
 
     /// How many fields are mapped for the kind, if the header has all of them; none if it lacks one or nothing is mapped.
@@ -111,7 +120,11 @@ mod tests {
 
     #[test]
     fn what_is_unknown_is_named_with_what_is_known() {
-        assert!(read(r#"{"histroy": {}}"#).unwrap_err().contains("there are snapshot, allocations, history"));
+        assert!(
+            read(r#"{"histroy": {}}"#)
+                .unwrap_err()
+                .contains("there are snapshot, allocations, history")
+        );
         assert!(read(r#"{"history": {"day": "x"}}"#).unwrap_err().contains("[columns.history] day"));
     }
 }

@@ -20,7 +20,11 @@ pub(crate) struct Batch {
 impl Batch {
     pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         let numbered = self.records.iter().zip(&self.lines).zip(self.first..);
-        numbered.map(|((cells, line), number)| Row { cells, number, line: *line })
+        numbered.map(|((cells, line), number)| Row {
+            cells,
+            number,
+            line: *line,
+        })
     }
 
     /// How many rows the file has up to the end of this batch.
@@ -35,7 +39,12 @@ pub(crate) fn run(source: &Source, mut check: impl FnMut(&Batch) -> Result<(), R
         let (full, to_check) = sync_channel(IN_FLIGHT);
         let (empty, to_fill) = sync_channel(IN_FLIGHT + 2);
         let reader = scope.spawn(move || {
-            let mut writer = Writer { batch: new_batch(), filled: 0, full, to_fill };
+            let mut writer = Writer {
+                batch: new_batch(),
+                filled: 0,
+                full,
+                to_fill,
+            };
             source.rows(&mut writer)?;
             writer.flush();
             Ok(())
@@ -90,5 +99,9 @@ impl Sink for Writer {
 }
 
 fn new_batch() -> Batch {
-    Batch { records: Vec::new(), lines: Vec::new(), first: 0 }
+    Batch {
+        records: Vec::new(),
+        lines: Vec::new(),
+        first: 0,
+    }
 }

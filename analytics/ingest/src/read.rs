@@ -18,8 +18,6 @@ pub struct Options {
     pub mapping: Mapping,
     /// Person types, beside the known ones, of people recorded only as somebody's relative or carer.
     pub relative_values: Vec<String>,
-    /// NHS number statuses, beside `01`, that mean verified by a trace.
-    pub verified_values: Vec<String>,
 }
 
 /// One file to read.
@@ -67,17 +65,28 @@ pub fn read(request: &Request<'_>) -> Result<Checked, Refusal> {
         });
         let sha256 = digest.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         checked?;
-        let sha256 = sha256.map_err(|error| Refusal::CannotRead { file: file.clone(), source: io::Error::other(error) })?;
+        let sha256 = sha256.map_err(|error| Refusal::CannotRead {
+            file: file.clone(),
+            source: io::Error::other(error),
+        })?;
         Ok::<_, Refusal>((checker, sha256))
     })?;
     let Some(checker) = checker else {
-        return Err(Refusal::NoUsableRow { file, read: 0, example: String::new() });
+        return Err(Refusal::NoUsableRow {
+            file,
+            read: 0,
+            example: String::new(),
+        });
     };
     let (as_at, outcome, findings, rows_read) = checker.finish();
     let (issues, rejects) = findings.finish(&layout);
     let rows_refused = rejects.len() as u64;
     if rows_refused >= rows_read {
-        return Err(Refusal::NoUsableRow { file, read: rows_read, example: issues.first().map_or_else(String::new, example) });
+        return Err(Refusal::NoUsableRow {
+            file,
+            read: rows_read,
+            example: issues.first().map_or_else(String::new, example),
+        });
     }
     Ok(Checked {
         kind: layout.kind,
@@ -98,10 +107,15 @@ pub fn read(request: &Request<'_>) -> Result<Checked, Refusal> {
 }
 
 fn stem(path: &Path) -> String {
-    path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+    path.file_stem()
+        .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }
 
 fn example(issue: &Issue) -> String {
-    let column = if issue.column.is_empty() { String::new() } else { format!("column “{}”: ", issue.column) };
+    let column = if issue.column.is_empty() {
+        String::new()
+    } else {
+        format!("column “{}”: ", issue.column)
+    };
     format!(". Most often: {column}{} (first on line {})", issue.text, issue.first_line)
 }

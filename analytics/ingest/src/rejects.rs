@@ -18,12 +18,21 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// `persons_2026-10-31.rejects.csv`
 pub(crate) fn file_name(file: &str, date: Option<NaiveDate>) -> String {
-    let stem = Path::new(file).file_stem().map_or_else(|| file.into(), |stem| stem.to_string_lossy());
+    let stem = Path::new(file)
+        .file_stem()
+        .map_or_else(|| file.into(), |stem| stem.to_string_lossy());
     let stem = stem.trim_end_matches(".rejects");
     match date {
         Some(date) if !as_at::names(stem, date) => format!("{stem}_{date}.rejects.csv"),
         _ => format!("{stem}.rejects.csv"),
     }
+}
+
+/// Whether a file has the columns that only a file of rejects has.
+pub(crate) fn is_mended(header: &[String]) -> bool {
+    ADDED
+        .iter()
+        .all(|added| header.iter().any(|name| plain_name(name) == plain_name(added)))
 }
 
 pub(crate) fn write(checked: &Checked, source: &Path, to: &Path) -> Result<(), Error> {
@@ -72,7 +81,9 @@ impl<'a> Picker<'a> {
             checked,
             waiting: checked.rejects.iter().peekable(),
             // A file of rejects that was loaded again brings its own.
-            kept: (0..checked.header.len()).filter(|column| !added(&checked.header[*column])).collect(),
+            kept: (0..checked.header.len())
+                .filter(|column| !added(&checked.header[*column]))
+                .collect(),
             row: StringRecord::new(),
             number: 0,
             out: WriterBuilder::new().flexible(true).from_writer(file),
@@ -81,7 +92,8 @@ impl<'a> Picker<'a> {
     }
 
     fn write_header(&mut self, header: &[String]) -> Result<(), csv::Error> {
-        self.out.write_record(self.kept.iter().map(|column| header[*column].as_str()).chain(ADDED))
+        self.out
+            .write_record(self.kept.iter().map(|column| header[*column].as_str()).chain(ADDED))
     }
 
     fn write(&mut self, reject: &Reject) -> Result<(), csv::Error> {
@@ -93,7 +105,8 @@ impl<'a> Picker<'a> {
         let cells = self.kept.iter().map(|column| self.row.get(*column).unwrap_or(""));
         // Cells beyond the header come last, so that nothing is lost and the row stays one with too many until it is mended.
         let beyond = self.row.iter().skip(self.checked.header.len());
-        self.out.write_record(cells.chain([line.as_str(), column, reason.as_str()]).chain(beyond))
+        self.out
+            .write_record(cells.chain([line.as_str(), column, reason.as_str()]).chain(beyond))
     }
 
     fn finish(mut self, read: Result<(), Refusal>, changed: impl FnOnce() -> Error) -> Result<File, Error> {
@@ -104,7 +117,9 @@ impl<'a> Picker<'a> {
         if read.is_err() || self.waiting.peek().is_some() {
             return Err(changed());
         }
-        self.out.into_inner().map_err(|error| Error::io("write the rejects of", path)(error.into_error()))
+        self.out
+            .into_inner()
+            .map_err(|error| Error::io("write the rejects of", path)(error.into_error()))
     }
 }
 

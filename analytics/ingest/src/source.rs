@@ -41,7 +41,10 @@ impl Source {
     /// Finds out what a file is by its content, and reads its header.
     pub(crate) fn open(path: &Path) -> Result<Self, Refusal> {
         let file = file_name(path);
-        let cannot_read = |source| Refusal::CannotRead { file: file.clone(), source };
+        let cannot_read = |source| Refusal::CannotRead {
+            file: file.clone(),
+            source,
+        };
         let mut opened = File::open(path).map_err(cannot_read)?;
         if opened.metadata().map_err(cannot_read)?.is_dir() {
             return Err(not_a_table(&file, "is a folder; name the files in it"));
@@ -51,15 +54,21 @@ impl Source {
         let claims_text = has_extension(path, &["csv", "txt", "tsv", "psv"]);
         match &start[..] {
             [] => Err(not_a_table(&file, "is empty")),
-            [b'P', b'K', 3 | 5, ..] if claims_text => {
-                Err(not_a_table(&file, "is named as text, but is a ZIP archive or an Excel workbook; unpack it, or name it .xlsx if it is a workbook"))
-            }
+            [b'P', b'K', 3 | 5, ..] if claims_text => Err(not_a_table(
+                &file,
+                "is named as text, but is a ZIP archive or an Excel workbook; unpack it, or name it .xlsx if it is a workbook",
+            )),
             [b'P', b'K', 3 | 5, ..] => workbook::open(path, &file),
-            [b'P', b'A', b'R', b'1', ..] if claims_text => Err(not_a_table(&file, "is named as text, but is a Parquet file; name it .parquet")),
+            [b'P', b'A', b'R', b'1', ..] if claims_text => {
+                Err(not_a_table(&file, "is named as text, but is a Parquet file; name it .parquet"))
+            }
             [b'P', b'A', b'R', b'1', ..] => parquet::open(path, &file),
             [0xD0, 0xCF, 0x11, 0xE0, ..] => Err(not_a_table(&file, old_or_encrypted(opened).map_err(cannot_read)?)),
             [0x1F, 0x8B, ..] => Err(not_a_table(&file, "is compressed (gzip); unpack it first")),
-            [b'%', b'P', b'D', b'F', ..] => Err(not_a_table(&file, "is a PDF document, which holds no table that can be read; export it as CSV or XLSX")),
+            [b'%', b'P', b'D', b'F', ..] => Err(not_a_table(
+                &file,
+                "is a PDF document, which holds no table that can be read; export it as CSV or XLSX",
+            )),
             _ => delimited::open(path, &file),
         }
     }
@@ -76,15 +85,20 @@ impl Source {
 
 /// The file's name without its folder.
 pub(crate) fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+    path.file_name()
+        .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
 fn not_a_table(file: &str, what: impl Into<String>) -> Refusal {
-    Refusal::NotATable { file: file.to_owned(), what: what.into() }
+    Refusal::NotATable {
+        file: file.to_owned(),
+        what: what.into(),
+    }
 }
 
 fn has_extension(path: &Path, extensions: &[&str]) -> bool {
-    path.extension().is_some_and(|extension| extensions.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+    path.extension()
+        .is_some_and(|extension| extensions.iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
 /// Both the old Excel format and an encrypted workbook are compound files; only the latter has a stream of this name.

@@ -4,8 +4,8 @@ use crate::Error;
 use chrono::NaiveDate;
 use polars::io::parquet::write::{ParquetCompression, ParquetWriter};
 use polars::prelude::{
-    BinaryChunkedBuilder, BooleanChunked, Column, DataFrame, Int32Chunked, Int64Chunked, IntoColumn as _, IntoSeries as _, NewChunkedArray as _,
-    PolarsError, StringChunkedBuilder,
+    BinaryChunkedBuilder, BooleanChunked, Column, DataFrame, Int32Chunked, Int64Chunked, IntoColumn as _, IntoSeries as _,
+    NewChunkedArray as _, PolarsError, StringChunkedBuilder,
 };
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
@@ -29,9 +29,15 @@ impl Table {
         let path = folder.join(self.file);
         let failed = || Error::io("write", &path);
         let mut file = BufWriter::with_capacity(1 << 20, File::create(&path).map_err(failed())?);
-        let parquet = |error: PolarsError| Error::Parquet { path: path.clone(), reason: error.to_string() };
+        let parquet = |error: PolarsError| Error::Parquet {
+            path: path.clone(),
+            reason: error.to_string(),
+        };
         let mut frame = DataFrame::new(self.rows, self.columns.clone()).map_err(parquet)?;
-        ParquetWriter::new(&mut file).with_compression(ParquetCompression::Snappy).finish(&mut frame).map_err(parquet)?;
+        ParquetWriter::new(&mut file)
+            .with_compression(ParquetCompression::Snappy)
+            .finish(&mut frame)
+            .map_err(parquet)?;
         file.flush().map_err(failed())?;
         file.get_ref().sync_all().map_err(failed())
     }
@@ -64,8 +70,14 @@ pub(crate) fn flags(name: &str, values: impl Iterator<Item = Option<bool>>) -> C
 }
 
 pub(crate) fn dates(name: &str, values: impl Iterator<Item = Option<NaiveDate>>) -> Column {
-    let days = values.map(|date| date.map(|date| (date - NaiveDate::default()).num_days()).and_then(|days| i32::try_from(days).ok()));
-    Int32Chunked::from_iter_options(name.into(), days).into_date().into_series().into_column()
+    let days = values.map(|date| {
+        date.map(|date| (date - NaiveDate::default()).num_days())
+            .and_then(|days| i32::try_from(days).ok())
+    });
+    Int32Chunked::from_iter_options(name.into(), days)
+        .into_date()
+        .into_series()
+        .into_column()
 }
 
 pub(crate) fn counts(name: &str, values: impl Iterator<Item = i64>) -> Column {
@@ -79,7 +91,9 @@ pub(crate) fn integers(name: &str, values: impl Iterator<Item = i64>) -> Column 
 /// Waits until a folder's list of files is on disk, without which a new file can vanish in a crash.
 pub(crate) fn sync_folder(folder: &Path) -> Result<(), Error> {
     if cfg!(unix) {
-        File::open(folder).and_then(|folder| folder.sync_all()).map_err(Error::io("write", folder))?;
+        File::open(folder)
+            .and_then(|folder| folder.sync_all())
+            .map_err(Error::io("write", folder))?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
-use super::{Outcome, Rules};
 use super::ids::{Ids, Names};
 use super::words::{self, Known};
+use super::{Outcome, Rules};
 use crate::cells::{LONGEST_NAME, Row};
 use crate::columns::{Field, Layout};
 use crate::findings::{Fault, Findings};
@@ -55,7 +55,10 @@ impl Rules for Allocations {
         let id = row.person_id(self.person_id)?;
         let case_open = match row.cell(self.status) {
             "" => true,
-            cell => self.status_words.read(cell, words::is_open).ok_or_else(|| Fault::new(self.status, Reason::StatusUnknown))?,
+            cell => self
+                .status_words
+                .read(cell, words::is_open)
+                .ok_or_else(|| Fault::new(self.status, Reason::StatusUnknown))?,
         };
         let case_ended = row.date(self.closed)?.is_some_and(|closed| closed <= self.as_at);
         let open = is_open(row, self.start, self.end, self.as_at)? && case_open && !case_ended;
@@ -68,7 +71,11 @@ impl Rules for Allocations {
             return Ok(());
         }
         let (person, _) = self.ids.place(id);
-        self.allocations.push(Allocation { person, team: self.teams.place(team), open });
+        self.allocations.push(Allocation {
+            person,
+            team: self.teams.place(team),
+            open,
+        });
         Ok(())
     }
 
@@ -96,7 +103,10 @@ pub(super) fn table(ids: &Ids, teams: &Names, mut all: Vec<Allocation>) -> Table
         allocations::FILE,
         all.len(),
         vec![
-            table::text(allocations::PERSON_ID, all.iter().map(|allocation| Some(ids.get(allocation.person as usize)))),
+            table::text(
+                allocations::PERSON_ID,
+                all.iter().map(|allocation| Some(ids.get(allocation.person as usize))),
+            ),
             table::text(allocations::TEAM, all.iter().map(|allocation| Some(teams.get(allocation.team)))),
             table::flags(allocations::OPEN, all.iter().map(|allocation| Some(allocation.open))),
         ],

@@ -57,7 +57,12 @@ impl Rules for Exemptions {
             return Err(Fault::against(self.person_id, Reason::RowTwice, *earlier));
         }
         self.first_lines.insert(key, row.line);
-        self.rows.push(Exemption { person_id, reason, agreed, until });
+        self.rows.push(Exemption {
+            person_id,
+            reason,
+            agreed,
+            until,
+        });
         Ok(())
     }
 

@@ -94,6 +94,9 @@ impl Rules for History {
             table::counts(history::COVERED, whole.iter().map(|(_, sum)| sum.covered)),
         ];
         let date = |sum: Option<&(Key, Sum)>| sum.map(|((date, _), _)| *date);
-        Outcome { tables: vec![Table::new(history::FILE, whole.len(), columns)], period: date(whole.first()).zip(date(whole.last())) }
+        Outcome {
+            tables: vec![Table::new(history::FILE, whole.len(), columns)],
+            period: date(whole.first()).zip(date(whole.last())),
+        }
     }
 }

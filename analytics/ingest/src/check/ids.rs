@@ -87,7 +87,19 @@ mod tests {
         let mut ids = Ids::default();
         let all = ["1", "01", "+1", "A1", "a1", "18446744073709551615", "", "1"];
         let places: Vec<_> = all.iter().map(|id| ids.place(id)).collect();
-        assert_eq!(places, [(0, true), (1, true), (2, true), (3, true), (4, true), (5, true), (6, true), (0, false)]);
+        assert_eq!(
+            places,
+            [
+                (0, true),
+                (1, true),
+                (2, true),
+                (3, true),
+                (4, true),
+                (5, true),
+                (6, true),
+                (0, false)
+            ]
+        );
         assert_eq!((0..ids.len()).map(|place| ids.get(place)).collect::<Vec<_>>(), all[..7]);
     }
 }

@@ -60,7 +60,11 @@ impl Person {
     }
 
     fn state(&self) -> RecordState {
-        if self.state == RecordState::Valid && self.verified { RecordState::Verified } else { self.state }
+        if self.state == RecordState::Valid && self.verified {
+            RecordState::Verified
+        } else {
+            self.state
+        }
     }
 
     fn exclusion(&self, as_at: NaiveDate) -> Option<Exclusion> {
@@ -123,7 +127,10 @@ pub(super) fn table(ids: &Ids, people: &[Person], as_at: NaiveDate) -> Table {
             table::text(persons::STATE, people.iter().map(|person| Some(person.state().name()))),
             table::bytes(persons::NUMBER, people.iter().map(usable)),
             table::text(persons::SOURCE, people.iter().map(|person| Some(person.source.name()))),
-            table::text(persons::EXCLUSION, people.iter().map(|person| person.exclusion(as_at).map(Exclusion::name))),
+            table::text(
+                persons::EXCLUSION,
+                people.iter().map(|person| person.exclusion(as_at).map(Exclusion::name)),
+            ),
             table::flags(persons::OPEN, people.iter().map(|person| person.open)),
             table::flags(persons::RESTRICTED, people.iter().map(|person| Some(person.restricted))),
         ],

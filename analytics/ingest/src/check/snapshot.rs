@@ -1,8 +1,8 @@
-use super::{Outcome, Rules};
 use super::allocations::{self, Allocation};
 use super::ids::{Ids, Names};
 use super::people::{self, Person, Places};
 use super::words::{self, Known, Traced};
+use super::{Outcome, Rules};
 use crate::cells::{LONGEST_NAME, Row};
 use crate::columns::{Field, Layout};
 use crate::findings::{Fault, Findings};
@@ -90,7 +90,10 @@ impl<'a> Snapshot<'a> {
     }
 
     fn number(&mut self, row: &Row<'_>, id: &str) -> Result<(RecordState, [u8; 16]), Fault> {
-        let other_reference = self.columns.reference_type.is_some() && !self.reference_words.read(row.cell(self.columns.reference_type), |word| word == "nhs");
+        let other_reference = self.columns.reference_type.is_some()
+            && !self
+                .reference_words
+                .read(row.cell(self.columns.reference_type), |word| word == "nhs");
         let cell = if other_reference { "" } else { row.cell(self.columns.number) };
         match nhs_number::read(cell, self.request.options.ranges) {
             Reading::Valid(number) if id.bytes().filter(u8::is_ascii_digit).eq(number.ascii()) => {
@@ -107,7 +110,11 @@ impl<'a> Snapshot<'a> {
         let columns = self.columns;
         let status = match row.cell(columns.status) {
             "" => None,
-            cell => Some(self.status_words.read(cell, words::is_open).ok_or_else(|| Fault::new(columns.status, Reason::StatusUnknown))?),
+            cell => Some(
+                self.status_words
+                    .read(cell, words::is_open)
+                    .ok_or_else(|| Fault::new(columns.status, Reason::StatusUnknown))?,
+            ),
         };
         let ended = row.date(columns.closed)?.is_some_and(|closed| closed <= self.as_at);
         let open = match status {
@@ -133,11 +140,10 @@ impl<'a> Snapshot<'a> {
     /// Reads the words that can be taken with a warning.
     fn words(&mut self, row: &Row<'_>, person: &mut Person, findings: &mut Findings) {
         let columns = self.columns;
-        let also_verified = &self.request.options.verified_values;
         let also_relative = &self.request.options.relative_values;
         let given = |column| Some(row.cell(column)).filter(|cell| !cell.is_empty());
         if let Some(cell) = given(columns.number_status) {
-            match self.traced_words.read(cell, |word| words::traced(word, also_verified)) {
+            match self.traced_words.read(cell, words::traced) {
                 Traced::Verified => person.verified = true,
                 Traced::No => {}
                 Traced::Unknown => findings.warn(columns.number_status, Reason::NumberStatusUnknown, row.line),
@@ -211,7 +217,11 @@ impl Rules for Snapshot<'_> {
 
     fn finish(self: Box<Self>, findings: &mut Findings) -> Outcome {
         let columns = self.columns;
-        let places = Places { born: columns.born, died: columns.died, status: columns.number_status };
+        let places = Places {
+            born: columns.born,
+            died: columns.died,
+            status: columns.number_status,
+        };
         people::warn(&self.people, places, self.as_at, findings);
         let mut tables = vec![people::table(&self.ids, &self.people, self.as_at)];
         if columns.team.is_some() {

@@ -18,7 +18,11 @@ pub(super) struct Targets {
 
 impl Targets {
     pub(super) fn new(layout: &Layout) -> Self {
-        Self { percent: layout.get(Field::Percent), valid_from: layout.get(Field::ValidFrom), rows: BTreeMap::new() }
+        Self {
+            percent: layout.get(Field::Percent),
+            valid_from: layout.get(Field::ValidFrom),
+            rows: BTreeMap::new(),
+        }
     }
 }
 

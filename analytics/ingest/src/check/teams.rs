@@ -80,7 +80,12 @@ impl Rules for Teams {
             self.renames.entry(former.clone()).or_insert_with(|| (team.clone(), row.line));
         }
         self.first_lines.insert(key, row.line);
-        self.rows.push(Team { team, service, renamed_from, valid_from });
+        self.rows.push(Team {
+            team,
+            service,
+            renamed_from,
+            valid_from,
+        });
         Ok(())
     }
 

@@ -64,11 +64,9 @@ pub(super) enum Traced {
     Unknown,
 }
 
-pub(super) fn traced(word: &str, also_verified: &[String]) -> Traced {
-    let code = word.strip_prefix('0').unwrap_or(word);
-    match code {
+pub(super) fn traced(word: &str) -> Traced {
+    match word.strip_prefix('0').unwrap_or(word) {
         "1" => Traced::Verified,
-        _ if also_verified.iter().any(|value| plain(value) == word) => Traced::Verified,
         "2" | "3" | "4" | "5" | "6" | "7" | "8" => Traced::No,
         _ => Traced::Unknown,
     }
@@ -80,7 +78,9 @@ pub(super) fn number_source(word: &str) -> Option<NumberSource> {
         "manual" | "manualentry" | "typed" | "staff" => Some(NumberSource::Manual),
         "batchtrace" | "batch" | "dbs" | "mpt" | "pdsmesh" | "mesh" | "trace" => Some(NumberSource::BatchTrace),
         "macs" => Some(NumberSource::Macs),
-        "spinemini" | "spineminipds" | "spineminiservice" | "spineminiserviceorpds" | "smsp" | "pds" | "spine" => Some(NumberSource::SpineMini),
+        "spinemini" | "spineminipds" | "spineminiservice" | "spineminiserviceorpds" | "smsp" | "pds" | "spine" => {
+            Some(NumberSource::SpineMini)
+        }
         "" | "unknown" | "notrecorded" | "sourcenotrecorded" => Some(NumberSource::Unknown),
         _ => None,
     }
@@ -91,8 +91,18 @@ pub(super) fn number_source(word: &str) -> Option<NumberSource> {
 /// A carer in their own right and a service user are in scope: CLD's plain "Carer" is a carer who is assessed or supported.
 pub(super) fn is_relative(word: &str, also_relative: &[String]) -> bool {
     const RELATIVES: [&str; 12] = [
-        "relative", "relativeonly", "recordedonlyasrelative", "carerknownbyassociation", "carerrecordedonlyasrelative", "carersrecordedonlyasrelatives",
-        "relativeorcarer", "recordedonlyasarelativeorcarer", "familymember", "nextofkin", "relatedperson", "association",
+        "relative",
+        "relativeonly",
+        "recordedonlyasrelative",
+        "carerknownbyassociation",
+        "carerrecordedonlyasrelative",
+        "carersrecordedonlyasrelatives",
+        "relativeorcarer",
+        "recordedonlyasarelativeorcarer",
+        "familymember",
+        "nextofkin",
+        "relatedperson",
+        "association",
     ];
     RELATIVES.contains(&word) || also_relative.iter().any(|value| plain(value) == word)
 }
@@ -104,18 +114,38 @@ mod tests {
     #[test]
     fn words_are_read_as_they_are_written() {
         let mut open = Known::default();
-        for (cell, expected) in [("Open", Some(true)), ("OPEN ", Some(true)), ("1.0", Some(true)), ("Closed", Some(false)), ("N", Some(false)), ("pending", None)] {
+        for (cell, expected) in [
+            ("Open", Some(true)),
+            ("OPEN ", Some(true)),
+            ("1.0", Some(true)),
+            ("Closed", Some(false)),
+            ("N", Some(false)),
+            ("pending", None),
+        ] {
             assert_eq!(open.read(cell, is_open), expected, "{cell}");
         }
         let mut source = Known::default();
-        for (cell, expected) in [("PDS MESH", Some(NumberSource::BatchTrace)), ("Spine Mini/PDS", Some(NumberSource::SpineMini)), ("phone", None)] {
+        for (cell, expected) in [
+            ("PDS MESH", Some(NumberSource::BatchTrace)),
+            ("Spine Mini/PDS", Some(NumberSource::SpineMini)),
+            ("phone", None),
+        ] {
             assert_eq!(source.read(cell, number_source), expected, "{cell}");
         }
         let mut relative = Known::default();
         let also = ["Friend".to_owned()];
-        for (cell, expected) in [("Carer", false), ("Service user", false), ("Carer known by association", true), ("friend", true), ("", false)] {
+        for (cell, expected) in [
+            ("Carer", false),
+            ("Service user", false),
+            ("Carer known by association", true),
+            ("friend", true),
+            ("", false),
+        ] {
             assert_eq!(relative.read(cell, |word| is_relative(word, &also)), expected, "{cell}");
         }
-        assert_eq!([traced("01", &[]), traced("1", &[]), traced("02", &[]), traced("x", &[])], [Traced::Verified, Traced::Verified, Traced::No, Traced::Unknown]);
+        assert_eq!(
+            [traced("01"), traced("1"), traced("02"), traced("x")],
+            [Traced::Verified, Traced::Verified, Traced::No, Traced::Unknown]
+        );
     }
 }

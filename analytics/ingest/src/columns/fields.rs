@@ -85,7 +85,16 @@ pub(super) fn known_but_not_read(name: &str) -> Option<&'static str> {
 const PERSON_ID: Known = (
     Field::PersonId,
     Need::Must,
-    &["personid", "mosaicid", "frameworkiid", "fwiid", "lapersonuniqueidentifier", "localid", "personuniqueidentifier", "subjectcompoundid"],
+    &[
+        "personid",
+        "mosaicid",
+        "frameworkiid",
+        "fwiid",
+        "lapersonuniqueidentifier",
+        "localid",
+        "personuniqueidentifier",
+        "subjectcompoundid",
+    ],
 );
 const TEAM_NAMES: &[&str] = &["allocatedteam", "teamname", "team", "allocatedworkerteam", "organisationname"];
 const AS_AT: Known = (Field::AsAt, Need::May, &["asat", "asatdate", "snapshotdate", "extractdate"]);
@@ -94,9 +103,17 @@ const ENDS: Known = (Field::AllocationEnd, Need::May, &["enddate", "allocationen
 
 const SNAPSHOT: &[Known] = &[
     PERSON_ID,
-    (Field::NhsNumber, Need::Must, &["nhsid", "nhsnumber", "nhsno", "pnhsnumber", "reference"]),
+    (
+        Field::NhsNumber,
+        Need::Must,
+        &["nhsid", "nhsnumber", "nhsno", "pnhsnumber", "reference"],
+    ),
     (Field::ReferenceType, Need::May, &["referencetypecode"]),
-    (Field::NumberStatus, Need::May, &["nhsnumberstatus", "nhsstatus", "nhsnumberstatusindicatorcode"]),
+    (
+        Field::NumberStatus,
+        Need::May,
+        &["nhsnumberstatus", "nhsstatus", "nhsnumberstatusindicatorcode"],
+    ),
     (Field::NumberSource, Need::May, &["nhsnumbersource", "nhsidsource", "numbersource"]),
     (Field::Team, Need::May, TEAM_NAMES),
     (Field::DateOfBirth, Need::May, &["dateofbirth", "dob", "pdob", "birthdate"]),
@@ -120,23 +137,39 @@ const ALLOCATIONS: &[Known] = &[
     AS_AT,
 ];
 const HISTORY: &[Known] = &[
-    (Field::Date, Need::Must, &["date", "asat", "asatdate", "snapshotdate", "period", "month"]),
+    (
+        Field::Date,
+        Need::Must,
+        &["date", "asat", "asatdate", "snapshotdate", "period", "month"],
+    ),
     (Field::Team, Need::Must, TEAM_NAMES),
     (Field::InScope, Need::Must, &["inscope", "recordsinscope", "denominator"]),
-    (Field::Covered, Need::OneOf(Field::NotCovered), &["covered", "recordscovered", "withnhsnumber", "numerator"]),
+    (
+        Field::Covered,
+        Need::OneOf(Field::NotCovered),
+        &["covered", "recordscovered", "withnhsnumber", "numerator"],
+    ),
     (Field::NotCovered, Need::May, &["notcovered", "withoutnhsnumber"]),
     (Field::Breakdown, Need::May, &["breakdown"]),
 ];
 const TEAMS: &[Known] = &[
     (Field::Team, Need::Must, TEAM_NAMES),
     (Field::Service, Need::OneOf(Field::RenamedFrom), &["service", "servicename"]),
-    (Field::RenamedFrom, Need::May, &["renamedfrom", "formername", "formerly", "oldname", "mergedfrom"]),
+    (
+        Field::RenamedFrom,
+        Need::May,
+        &["renamedfrom", "formername", "formerly", "oldname", "mergedfrom"],
+    ),
     (Field::ValidFrom, Need::May, &["validfrom", "from", "effectivefrom"]),
 ];
 const EXEMPTIONS: &[Known] = &[
     PERSON_ID,
     (Field::Reason, Need::Must, &["reason", "exemptionreason"]),
-    (Field::Agreed, Need::May, &["agreed", "dateagreed", "agreeddate", "validfrom", "from", "startdate"]),
+    (
+        Field::Agreed,
+        Need::May,
+        &["agreed", "dateagreed", "agreeddate", "validfrom", "from", "startdate"],
+    ),
     (Field::Until, Need::May, &["until", "validuntil", "validto", "to", "enddate"]),
 ];
 const TARGETS: &[Known] = &[
@@ -148,13 +181,36 @@ const TARGETS: &[Known] = &[
 const NOT_READ: &[(&str, &[&str])] = &[
     (
         "name",
-        &["firstname", "firstnames", "forename", "forenames", "givenname", "othergivenname", "lastname", "surname", "familyname", "fullname", "name", "title"],
+        &[
+            "firstname",
+            "firstnames",
+            "forename",
+            "forenames",
+            "givenname",
+            "othergivenname",
+            "lastname",
+            "surname",
+            "familyname",
+            "fullname",
+            "name",
+            "title",
+        ],
     ),
     ("date_of_birth", &["dateofbirth", "dob", "pdob", "birthdate", "age"]),
     ("date_of_death", &["dateofdeath", "dod", "pdod"]),
     ("sex", &["gender", "sex", "pgender"]),
     ("postcode", &["postcode"]),
-    ("address", &["address", "addressline1", "addressline2", "addressline3", "addressline4", "addressline5"]),
+    (
+        "address",
+        &[
+            "address",
+            "addressline1",
+            "addressline2",
+            "addressline3",
+            "addressline4",
+            "addressline5",
+        ],
+    ),
     ("worker", &["allocatedworker", "workerid", "workername"]),
     ("email_address", &["emailaddress", "email"]),
     ("rejected", &["rejectline", "rejectcolumn", "rejectreason"]),

@@ -20,27 +20,50 @@ pub(super) struct Parquet {
 const SLICE: usize = 1 << 15;
 
 pub(super) fn open(path: &Path, file: &str) -> Result<Source, Refusal> {
-    let opened = || File::open(path).map_err(|source| Refusal::CannotRead { file: file.to_owned(), source });
+    let opened = || {
+        File::open(path).map_err(|source| Refusal::CannotRead {
+            file: file.to_owned(),
+            source,
+        })
+    };
     let mut reader = ParquetReader::new(opened()?);
     let (schema, rows) = guarded(file, || Ok((reader.schema()?, reader.num_rows()?)))?;
     let mut header = Vec::new();
     for field in schema.iter_values() {
         let kind = guarded(file, || Ok(DataType::from_arrow_dtype(&field.dtype)))?;
         if !is_read(&kind) {
-            let what = format!("has a column “{}” of the type {kind}, which isn't read; write it as text, as whole numbers or as dates", field.name);
+            let what = format!(
+                "has a column “{}” of the type {kind}, which isn't read; write it as text, as whole numbers or as dates",
+                field.name
+            );
             return Err(not_a_table(file, what));
         }
         header.push(field.name.trim().to_owned());
     }
-    let body = Parquet { path: path.to_owned(), file: file.to_owned(), rows };
-    Ok(Source { format: "Parquet".to_owned(), header, header_line: 1, body: Body::Parquet(body) })
+    let body = Parquet {
+        path: path.to_owned(),
+        file: file.to_owned(),
+        rows,
+    };
+    Ok(Source {
+        format: "Parquet".to_owned(),
+        header,
+        header_line: 1,
+        body: Body::Parquet(body),
+    })
 }
 
 impl Parquet {
     pub(super) fn rows(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
         for start in (0..self.rows).step_by(SLICE) {
             let length = SLICE.min(self.rows - start);
-            let columns = guarded(&self.file, || self.slice(start, length)?.columns().iter().map(as_text).collect::<PolarsResult<Vec<_>>>())?;
+            let columns = guarded(&self.file, || {
+                self.slice(start, length)?
+                    .columns()
+                    .iter()
+                    .map(as_text)
+                    .collect::<PolarsResult<Vec<_>>>()
+            })?;
             for at in 0..length {
                 let row = sink.slot();
                 row.clear();
@@ -57,20 +80,30 @@ impl Parquet {
     }
 
     fn slice(&self, start: usize, length: usize) -> PolarsResult<DataFrame> {
-        ParquetReader::new(File::open(&self.path)?).read_parallel(ParallelStrategy::None).with_slice(Some((start, length))).finish()
+        ParquetReader::new(File::open(&self.path)?)
+            .read_parallel(ParallelStrategy::None)
+            .with_slice(Some((start, length)))
+            .finish()
     }
 }
 
 fn is_read(kind: &DataType) -> bool {
     use DataType::{Boolean, Date, Datetime, Float32, Float64, Int32, Int64, Null, String, UInt32, UInt64};
-    matches!(kind, Boolean | Date | Datetime(..) | Float32 | Float64 | Int32 | Int64 | Null | String | UInt32 | UInt64)
+    matches!(
+        kind,
+        Boolean | Date | Datetime(..) | Float32 | Float64 | Int32 | Int64 | Null | String | UInt32 | UInt64
+    )
 }
 
 fn as_text(column: &Column) -> PolarsResult<Vec<String>> {
     let series = column.as_materialized_series();
     if matches!(series.dtype(), DataType::Float32 | DataType::Float64) {
         let numbers = series.cast(&DataType::Float64)?;
-        return Ok(numbers.f64()?.iter().map(|number| number.map_or_else(String::new, number_shown)).collect());
+        return Ok(numbers
+            .f64()?
+            .iter()
+            .map(|number| number.map_or_else(String::new, number_shown))
+            .collect());
     }
     let whole_days = matches!(series.dtype(), DataType::Datetime(..));
     let text = series.cast(&DataType::String)?;
@@ -89,7 +122,9 @@ fn as_text(column: &Column) -> PolarsResult<Vec<String>> {
 fn guarded<T>(file: &str, work: impl FnOnce() -> PolarsResult<T>) -> Result<T, Refusal> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(done)) => Ok(done),
-        Ok(Err(_)) | Err(_) => Err(not_a_table(file, "is a Parquet file that can't be read: it is damaged, incomplete or encrypted")),
+        Ok(Err(_)) | Err(_) => Err(not_a_table(
+            file,
+            "is a Parquet file that can't be read: it is damaged, incomplete or encrypted",
+        )),
     }
 }
-

@@ -19,7 +19,10 @@ pub(super) struct Form {
 impl Form {
     /// Finds it out by reading the whole file once: only the whole file can tell UTF-8 from Windows-1252.
     pub(super) fn find_out(path: &Path, file: &str) -> Result<Self, Refusal> {
-        let cannot_read = |source| Refusal::CannotRead { file: file.to_owned(), source };
+        let cannot_read = |source| Refusal::CannotRead {
+            file: file.to_owned(),
+            source,
+        };
         let mut reader = File::open(path).map_err(cannot_read)?;
         let mut chunk = vec![0; CHUNK];
         let mut length = read_full(&mut reader, &mut chunk).map_err(cannot_read)?;
@@ -32,18 +35,36 @@ impl Form {
         if let Some(encoding) = encoding
             && encoding != UTF_8
         {
-            return Ok(Self { encoding, byte_order_mark, has_carriage_returns: true });
+            return Ok(Self {
+                encoding,
+                byte_order_mark,
+                has_carriage_returns: true,
+            });
         }
         let mut survey = Survey::default();
         while length > 0 {
-            survey.take(&chunk[..length]).map_err(|line| broken(file, line, "a NUL byte: this is no text file, or it was damaged on its way"))?;
+            survey
+                .take(&chunk[..length])
+                .map_err(|line| broken(file, line, "a NUL byte: this is no text file, or it was damaged on its way"))?;
             length = read_full(&mut reader, &mut chunk).map_err(cannot_read)?;
         }
         let has_carriage_returns = survey.carriage_returns;
         match (survey.finish(), encoding) {
-            (None, _) => Ok(Self { encoding: UTF_8, byte_order_mark, has_carriage_returns }),
-            (Some(line), Some(_)) => Err(broken(file, line, "the file says that it is UTF-8, but this line is not; save it again as UTF-8")),
-            (Some(_), None) => Ok(Self { encoding: WINDOWS_1252, byte_order_mark, has_carriage_returns }),
+            (None, _) => Ok(Self {
+                encoding: UTF_8,
+                byte_order_mark,
+                has_carriage_returns,
+            }),
+            (Some(line), Some(_)) => Err(broken(
+                file,
+                line,
+                "the file says that it is UTF-8, but this line is not; save it again as UTF-8",
+            )),
+            (Some(_), None) => Ok(Self {
+                encoding: WINDOWS_1252,
+                byte_order_mark,
+                has_carriage_returns,
+            }),
         }
     }
 
@@ -257,5 +278,9 @@ fn read_full(reader: &mut impl Read, chunk: &mut [u8]) -> io::Result<usize> {
 }
 
 fn broken(file: &str, line: u64, what: &str) -> Refusal {
-    Refusal::BrokenAtLine { file: file.to_owned(), line, what: what.to_owned() }
+    Refusal::BrokenAtLine {
+        file: file.to_owned(),
+        line,
+        what: what.to_owned(),
+    }
 }

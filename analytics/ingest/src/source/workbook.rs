@@ -21,10 +21,16 @@ pub(super) struct Workbook {
 pub(super) fn open(path: &Path, file: &str) -> Result<Source, Refusal> {
     let mut workbook = opened(path, file)?;
     let sheets = workbook.sheets_metadata().to_vec();
-    let shown = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
+    let shown = sheets
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
     for (at, sheet) in shown.enumerate() {
-        let mut cells = workbook.worksheet_cells_reader(&sheet.name).map_err(|error| unreadable(file, &error))?;
-        let Some(header) = first_row(&mut cells).map_err(|error| unreadable(file, &error))? else { continue };
+        let mut cells = workbook
+            .worksheet_cells_reader(&sheet.name)
+            .map_err(|error| unreadable(file, &error))?;
+        let Some(header) = first_row(&mut cells).map_err(|error| unreadable(file, &error))? else {
+            continue;
+        };
         let Some((first_column, _)) = header.cells.first() else { continue };
         let last_column = header.cells.last().map_or(*first_column, |(column, _)| *column);
         let mut names = vec![String::new(); (last_column - first_column + 1) as usize];
@@ -39,7 +45,12 @@ pub(super) fn open(path: &Path, file: &str) -> Result<Source, Refusal> {
             header_row: header.row,
             width: names.len(),
         };
-        return Ok(Source { format: format!("XLSX, sheet {}", at + 1), header: names, header_line: u64::from(header.row) + 1, body: Body::Workbook(body) });
+        return Ok(Source {
+            format: format!("XLSX, sheet {}", at + 1),
+            header: names,
+            header_line: u64::from(header.row) + 1,
+            body: Body::Workbook(body),
+        });
     }
     Err(not_a_table(file, "is a workbook whose sheets are all empty"))
 }
@@ -47,7 +58,9 @@ pub(super) fn open(path: &Path, file: &str) -> Result<Source, Refusal> {
 impl Workbook {
     pub(super) fn rows(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
         let mut workbook = opened(&self.path, &self.file)?;
-        let mut cells = workbook.worksheet_cells_reader(&self.sheet).map_err(|error| unreadable(&self.file, &error))?;
+        let mut cells = workbook
+            .worksheet_cells_reader(&self.sheet)
+            .map_err(|error| unreadable(&self.file, &error))?;
         let mut row = Vec::new();
         let mut at = self.header_row;
         loop {
@@ -59,7 +72,9 @@ impl Workbook {
                 }
                 row.clear();
             }
-            let (Some(cell), Some((row_number, column))) = (next, place) else { return Ok(()) };
+            let (Some(cell), Some((row_number, column))) = (next, place) else {
+                return Ok(());
+            };
             at = row_number.max(self.header_row);
             let text = shown(cell.get_value());
             if row_number > self.header_row && !text.is_empty() {
@@ -107,14 +122,22 @@ fn first_row(cells: &mut XlsxCellReader<'_, BufReader<File>>) -> Result<Option<F
         match &mut first {
             Some(first) if first.row != row => break,
             Some(first) => first.cells.push((column, text)),
-            None => first = Some(FirstRow { row, cells: vec![(column, text)] }),
+            None => {
+                first = Some(FirstRow {
+                    row,
+                    cells: vec![(column, text)],
+                })
+            }
         }
     }
     Ok(first)
 }
 
 fn opened(path: &Path, file: &str) -> Result<Xlsx<BufReader<File>>, Refusal> {
-    let opened = File::open(path).map_err(|source| Refusal::CannotRead { file: file.to_owned(), source })?;
+    let opened = File::open(path).map_err(|source| Refusal::CannotRead {
+        file: file.to_owned(),
+        source,
+    })?;
     Xlsx::new(BufReader::new(opened)).map_err(|error| unreadable(file, &error))
 }
 
@@ -122,7 +145,10 @@ fn opened(path: &Path, file: &str) -> Result<Xlsx<BufReader<File>>, Refusal> {
 fn unreadable(file: &str, error: &XlsxError) -> Refusal {
     match error {
         XlsxError::Password => not_a_table(file, "is protected by a password; save it without one first"),
-        _ => not_a_table(file, "is a ZIP archive but no workbook (.xlsx) that can be read; if it is an archive, unpack it, else save it as .xlsx again"),
+        _ => not_a_table(
+            file,
+            "is a ZIP archive but no workbook (.xlsx) that can be read; if it is an archive, unpack it, else save it as .xlsx again",
+        ),
     }
 }
 
