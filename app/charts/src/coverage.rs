@@ -141,8 +141,6 @@ fn scale_below(sheet: &mut Sheet<'_>, scale: &Scale, y: f64) -> Result<(), Error
 fn target_across(sheet: &mut Sheet<'_>, target: Target, scale: &Scale, stretches: &[(f64, f64)]) -> Result<(), Error> {
     let x = scale.at(target.percent());
     for &(top, bottom) in stretches {
-        // The ground on both sides keeps it visible on a dark bar.
-        sheet.line(&[(x, top), (x, bottom)], theme::GROUND, 5.0)?;
         sheet.line(&[(x, top), (x, bottom)], theme::TARGET, 2.0)?;
     }
     let words = Words::body(format!("Target {}", target.label())).bold().colour(theme::TARGET);

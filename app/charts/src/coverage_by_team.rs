@@ -61,7 +61,7 @@ impl Layout {
         let (names, left, right): (Vec<_>, _, _) = if width.is_wide() {
             let names: Vec<_> = rows
                 .iter()
-                .map(|row| font::wrap(&row.team, theme::BODY, false, LONGEST_NAME, 2))
+                .map(|row| font::balance(&row.team, theme::BODY, false, LONGEST_NAME, 2))
                 .collect();
             let widest = names
                 .iter()
@@ -72,7 +72,7 @@ impl Layout {
         } else {
             let names = rows
                 .iter()
-                .map(|row| font::wrap(&row.team, theme::BODY, false, width.px() - 64.0, 2))
+                .map(|row| font::balance(&row.team, theme::BODY, false, width.px() - 64.0, 2))
                 .collect();
             (names, 2.0, width.px() - value - 8.0)
         };

@@ -184,7 +184,11 @@ struct Face {
 fn lines(out: &mut String, text: &str, face: Face, (x, y): (f64, f64), room: f64) -> f64 {
     let pitch = face.size * 1.35;
     let weight = if face.bold { " font-weight=\"bold\"" } else { "" };
-    let all = font::wrap(text, face.size, face.bold, room, usize::MAX);
+    let all = if face.bold {
+        font::balance(text, face.size, true, room, usize::MAX)
+    } else {
+        font::wrap(text, face.size, false, room, usize::MAX)
+    };
     for (at, line) in all.iter().enumerate() {
         let baseline = y + pitch * at as f64 + face.size;
         let _ = writeln!(

@@ -63,6 +63,18 @@ pub(crate) fn wrap(text: &str, size: f64, bold: bool, room: f64, lines: usize) -
     out.iter().map(|line| shorten(line, size, bold, room)).collect()
 }
 
+/// The same with lines of about the same length, so that no word stands alone; no more lines than [`wrap`] needs.
+pub(crate) fn balance(text: &str, size: f64, bold: bool, room: f64, lines: usize) -> Vec<String> {
+    let needed = wrap(text, size, bold, room, usize::MAX);
+    if needed.len() < 2 || needed.len() > lines {
+        return wrap(text, size, bold, room, lines);
+    }
+    let tighter = (10..20).map(|share| wrap(text, size, bold, room * f64::from(share) / 20.0, usize::MAX));
+    // A tighter room may cut a long word where the full one does not.
+    let whole = |broken: &Vec<String>| broken.len() == needed.len() && broken.join(" ") == needed.join(" ");
+    tighter.into_iter().find(whole).unwrap_or(needed.clone())
+}
+
 /// Cuts a line that is too wide and marks the cut with `…`.
 pub(crate) fn shorten(text: &str, size: f64, bold: bool, room: f64) -> String {
     if width(text, size, bold) <= room {

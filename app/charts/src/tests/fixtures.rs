@@ -2,7 +2,7 @@
 
 use chrono::{Days, Months, NaiveDate};
 use domain::{
-    Answer, Filter, Lineage, NumberSource, RecordState, Target,
+    Answer, Filter, Lineage, Measure, NumberSource, RecordState, Target,
     questions::{CoverageRow, MovementRow, MovementStep, Provenance, StateRow, TeamRow, TrendRow},
 };
 
@@ -89,6 +89,16 @@ pub(super) fn trend() -> Answer<TrendRow> {
         }
     });
     answer("coverage_trend", rows.collect())
+}
+
+/// The same judged on verified coverage.
+pub(super) fn trend_by_verified() -> Answer<TrendRow> {
+    let mut answer = trend();
+    answer.filter.measure = Measure::Verified;
+    for row in &mut answer.rows {
+        row.records_to_go = row.target.records_to_go(row.verified.unwrap(), row.in_scope);
+    }
+    answer
 }
 
 /// A year of counts kept by hand, then snapshots; the target rises half-way.

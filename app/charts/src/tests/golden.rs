@@ -6,7 +6,7 @@ use std::{env, fs, path::Path};
 
 type Chart = (&'static str, fn(Width) -> Result<Figure, Error>);
 
-pub(super) const CHARTS: [Chart; 14] = [
+pub(super) const CHARTS: [Chart; 15] = [
     ("coverage", |width| crate::coverage(&fixtures::coverage(), width)),
     ("coverage_of_a_team", |width| {
         crate::coverage(&fixtures::coverage_of_a_team(), width)
@@ -20,6 +20,9 @@ pub(super) const CHARTS: [Chart; 14] = [
     }),
     ("coverage_trend_of_history", |width| {
         crate::coverage_trend(&fixtures::trend_of_history(), width)
+    }),
+    ("coverage_trend_verified", |width| {
+        crate::coverage_trend(&fixtures::trend_by_verified(), width)
     }),
     ("coverage_by_team", |width| crate::coverage_by_team(&fixtures::teams(), width)),
     ("coverage_by_team_137", |width| {

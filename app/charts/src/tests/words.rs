@@ -2,7 +2,7 @@
 
 use super::fixtures::{self, answer, date, team, trend_row};
 use crate::{Width, coverage, coverage_by_team, coverage_trend, movement, record_states};
-use domain::{Measure, questions::TeamRow};
+use domain::questions::TeamRow;
 
 fn headline_of_teams(rows: Vec<TeamRow>) -> String {
     coverage_by_team(&answer("coverage_by_team", rows), Width::Wide).unwrap().headline
@@ -92,12 +92,7 @@ fn more_than_forty_teams_are_counted() {
 
 #[test]
 fn the_measure_decides_which_line_is_judged() {
-    let mut answer = fixtures::trend();
-    answer.filter.measure = Measure::Verified;
-    for row in &mut answer.rows {
-        row.records_to_go = row.target.records_to_go(row.verified.unwrap(), row.in_scope);
-    }
-    let figure = coverage_trend(&answer, Width::Wide).unwrap();
+    let figure = coverage_trend(&fixtures::trend_by_verified(), Width::Wide).unwrap();
     assert!(
         figure.headline.starts_with("Verified coverage has risen from 0.0% to 78.4%"),
         "{}",
