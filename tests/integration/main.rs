@@ -2,5 +2,27 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "a test may panic")]
 
+/// The API: the same rows as the command, and every wrong question.
+mod api;
+/// The commands as a user types them.
+mod commands;
+/// Readers while loads are published.
+mod concurrency;
+/// Loads that are killed.
+mod crash;
+/// The same table in every format.
+mod formats;
+/// Golden answers to every question.
+mod golden;
+/// Marked personal data, found nowhere.
+mod privacy;
+/// Published hospital figures, and a real council's headers.
+mod real_input;
+/// The code lists of `data/reference`.
+mod reference;
 /// The shape of the repository: what ARCHITECTURE.md promises about crates, files and questions.
 mod repository;
+/// The documentation's council tells its story.
+mod story;
+/// What the tests share.
+mod support;
