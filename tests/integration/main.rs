@@ -4,6 +4,8 @@
 
 /// The API: the same rows as the command, and every wrong question.
 mod api;
+/// The dashboard in Chromium.
+mod browser;
 /// The commands as a user types them.
 mod commands;
 /// Readers while loads are published.
