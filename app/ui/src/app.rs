@@ -1,7 +1,7 @@
 //! The app: what stands on every page, and the page itself.
 
 use crate::{
-    components::{busy_line, filter_bar, footer, loading, masthead, problem_panel},
+    components::{busy_line, empty, filter_bar, footer, loading, masthead, problem_panel},
     current::Current,
     document, pages,
     wanted::{Address, Astray, use_address},
@@ -40,21 +40,25 @@ fn layout() -> impl IntoView {
     let address = use_address();
     let current = Current::follow(address);
     keep_title(address, current);
+    // What is below must not be made anew when the address only asks for something else: the focus is in it.
+    let astray = Memo::new(move |_| address.with(|wanted| wanted.as_ref().err().cloned()));
     let heading = move || current.page().map(|page| scope::heading(page, &current.filter()));
-    let line = move || current.page().filter(|page| *page != Page::Data).map(|_| scope::line(&current.filter(), current.as_at()));
+    let is_empty = Memo::new(move |_| current.is_empty());
+    let has_scope = move || current.page().is_some_and(|page| page != Page::Data) && !is_empty.get();
+    let line = move || has_scope().then(|| scope::line(&current.filter(), current.as_at()));
     view! {
         // `external` leaves the jump to the browser, which moves the focus as well.
         <a class="skip-link" href="#main" rel="external">"Skip to main content"</a>
         {masthead(address)}
         <main id="main" class="page" tabindex="-1" aria-busy=move || current.is_busy().to_string()>
-            {move || match address.get() {
-                Err(astray) => astray_panel(&astray).into_any(),
-                Ok(_) => view! {
+            {move || match astray.get() {
+                Some(astray) => astray_panel(&astray).into_any(),
+                None => view! {
                     <h1 class="page__heading" tabindex="-1">{move || heading().unwrap_or_else(|| scope::PRODUCT.to_owned())}</h1>
                     <p class="page__scope">{line}</p>
-                    {filter_bar(address, current)}
+                    {move || (!is_empty.get()).then(|| filter_bar(address, current))}
                     {busy_line(current)}
-                    {content(current)}
+                    {content(current, is_empty)}
                 }.into_any(),
             }}
         </main>
@@ -62,10 +66,11 @@ fn layout() -> impl IntoView {
     }
 }
 
-fn content(current: Current) -> impl IntoView {
+fn content(current: Current, is_empty: Memo<bool>) -> impl IntoView {
     let problem = Memo::new(move |_| current.problem());
     let page = Memo::new(move |_| current.page());
     move || match (page.get(), problem.get()) {
+        _ if is_empty.get() => empty().into_any(),
         (_, Some(problem)) => problem_panel(&problem, current).into_any(),
         (None, None) => loading().into_any(),
         (Some(Page::Overview), None) => pages::overview(current).into_any(),
@@ -75,14 +80,16 @@ fn content(current: Current) -> impl IntoView {
     }
 }
 
+const NOT_UNDERSTOOD: &str = "The address cannot be understood";
+
 fn astray_panel(astray: &Astray) -> impl IntoView {
-    let (title, detail, page) = match astray {
-        Astray::NoSuchPage => ("There is no such page", "The address may be mistyped, or the page has moved.".to_owned(), Page::Overview),
-        Astray::Parameter(page, invalid) => ("The address cannot be understood", format!("In the address, {invalid}."), *page),
+    let (detail, page) = match astray {
+        Astray::NoSuchPage => ("It may be mistyped, or the page has moved.".to_owned(), Page::Overview),
+        Astray::Parameter(page, invalid) => (format!("In the address, {invalid}."), *page),
     };
     view! {
         <div class="problem">
-            <h1 class="page__heading" tabindex="-1">{title}</h1>
+            <h1 class="page__heading" tabindex="-1">{NOT_UNDERSTOOD}</h1>
             <p>{detail}</p>
             <p><a href=page.path()>{format!("Go to {}", page.title())}</a></p>
         </div>
@@ -94,7 +101,7 @@ fn keep_title(address: Address, current: Current) {
     Effect::new(move |before: Option<Option<Page>>| {
         let page = current.page();
         let title = match (address.get(), page) {
-            (Err(_), _) => format!("Not found – {}", scope::PRODUCT),
+            (Err(_), _) => format!("{NOT_UNDERSTOOD} – {}", scope::PRODUCT),
             (Ok(_), Some(page)) => scope::title(page, &current.filter(), current.as_at()),
             (Ok(_), None) => scope::PRODUCT.to_owned(),
         };

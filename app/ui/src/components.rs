@@ -15,7 +15,7 @@ mod status;
 
 pub(crate) use data_table::data_table;
 pub(crate) use downloads::downloads;
-pub(crate) use empty::commands;
+pub(crate) use empty::{commands, empty};
 pub(crate) use figure::{Figure, figure};
 pub(crate) use filter_bar::filter_bar;
 pub(crate) use footer::footer;

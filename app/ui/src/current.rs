@@ -137,6 +137,11 @@ impl Current {
         self.lead::<Any>()?.err()
     }
 
+    /// Whether the server has said that nothing is loaded.
+    pub(crate) fn is_empty(self) -> bool {
+        self.problem().is_some_and(|problem| problem.title == NOTHING_LOADED)
+    }
+
     /// The answer without which the page says nothing.
     fn lead<T: DeserializeOwned>(self) -> Loaded<T> {
         self.shown.with(|shown| {
@@ -152,6 +157,9 @@ impl Current {
         })
     }
 }
+
+/// The title under which the server says that nothing is loaded.
+const NOTHING_LOADED: &str = "No figures yet";
 
 /// The filter under which the choice of teams is asked for.
 pub(crate) fn teams_of(filter: &Filter) -> Filter {

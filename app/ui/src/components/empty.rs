@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 /// Says that nothing is loaded yet, and how that is changed.
-pub(super) fn empty() -> impl IntoView {
+pub(crate) fn empty() -> impl IntoView {
     view! {
         <section class="empty" aria-labelledby="empty">
             <h2 id="empty">"No snapshots yet"</h2>

@@ -1,36 +1,29 @@
-use super::empty::empty;
 use crate::current::Current;
 use domain::Problem;
 use leptos::prelude::*;
 
-/// The title under which the server says that nothing is loaded.
-const NOTHING_LOADED: &str = "No figures yet";
-
 /// In place of a page that can't be shown: what is wrong and what to do.
 pub(crate) fn problem_panel(problem: &Problem, current: Current) -> impl IntoView + use<> {
-    if problem.title == NOTHING_LOADED {
-        return empty().into_any();
-    }
     let Problem { title, detail, parameter, .. } = problem.clone();
     let way_out = move || {
         let page = current.page()?;
         Some(view! { <a href=page.path()>{format!("Show {} without a filter", page.title())}</a> })
     };
-    let parameter = parameter.map(|parameter| {
-        view! {
+    let remedy = match parameter {
+        Some(parameter) => view! {
             <p>"This comes from "<code>{parameter}</code>" in the address."</p>
             <p>{way_out}</p>
         }
-    });
+        .into_any(),
+        None => retry(current).into_any(),
+    };
     view! {
         <section class="problem" role="alert" aria-labelledby="problem">
             <h2 id="problem">{title}</h2>
             <p>{detail}</p>
-            {parameter}
-            {retry(current)}
+            {remedy}
         </section>
     }
-    .into_any()
 }
 
 /// In place of one figure that can't be shown.
@@ -38,7 +31,7 @@ pub(crate) fn problem_line(problem: &Problem, current: Current) -> impl IntoView
     view! {
         <div class="problem problem--small">
             <p><strong>{problem.title.clone()}</strong>": "{problem.detail.clone()}</p>
-            {retry(current)}
+            {problem.parameter.is_none().then(|| retry(current))}
         </div>
     }
 }

@@ -7,7 +7,7 @@ pub fn loads(answer: &Answer<LoadRow>) -> Table {
     Table {
         caption: "Loads in force, newest first".to_owned(),
         columns: vec![
-            Column::number("Load"),
+            Column::text("Load"),
             Column::text("Kind"),
             Column::text("As at"),
             Column::text("File"),

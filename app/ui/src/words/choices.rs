@@ -55,7 +55,7 @@ pub fn dates(trend: &[TrendRow], filter: &Filter) -> Vec<Choice> {
 /// Earlier counts are left out: they hold no people whose movement could be followed.
 #[must_use]
 pub fn starts(trend: &[TrendRow], filter: &Filter, as_at: Option<NaiveDate>) -> Vec<Choice> {
-    let mut choices = vec![choice("", "All dates; movement since the one before".to_owned(), filter.from.is_none())];
+    let mut choices = vec![choice("", "All dates".to_owned(), filter.from.is_none())];
     let known = trend
         .iter()
         .rev()

@@ -72,8 +72,8 @@ fn furthest(teams: &[TeamRow], measure: Measure) -> Option<String> {
         (_, 0) => String::new(),
         (0, 1) => "The only team has not reached it. ".to_owned(),
         (0, of) => format!("None of {of} teams has reached it. "),
-        (1, of) => format!("1 of {of} teams has reached it. "),
         (reached, of) if reached == of => "Every team has reached it. ".to_owned(),
+        (1, of) => format!("1 of {of} teams has reached it. "),
         (reached, of) => format!("{reached} of {of} teams have reached it. "),
     };
     let who = if far.team == UNALLOCATED { "Records without a team" } else { &far.team };
