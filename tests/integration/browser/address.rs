@@ -1,6 +1,6 @@
 use super::{
     Browser, Site, of_team,
-    shown::{self, check_headline, check_teams},
+    shown::{self, assert_same, check_headline, check_teams},
 };
 use domain::{Exemptions, Filter, Measure, TeamSort, questions::CoverageTrend};
 
@@ -43,11 +43,11 @@ async fn a_choice_goes_into_the_address_and_onto_the_page() {
 
     for (place, state) in states.iter().enumerate().rev().skip(1) {
         browser.back().await;
-        assert_eq!(&shown::all(&browser).await, state, "back to state {place}");
+        assert_same(&shown::all(&browser).await, state, &format!("back to state {place}"));
     }
     for (place, state) in states.iter().enumerate().skip(1) {
         browser.forward().await;
-        assert_eq!(&shown::all(&browser).await, state, "forward to state {place}");
+        assert_same(&shown::all(&browser).await, state, &format!("forward to state {place}"));
     }
     assert_eq!(browser.console().await, [""; 0]);
 }
@@ -78,7 +78,7 @@ async fn an_address_opened_afresh_shows_what_its_sender_saw() {
     let sent = shown::all(&browser).await;
     browser.visit(&site.at("/")).await;
     browser.visit(&site.at(&format!("/team{}", filter.query()))).await;
-    assert_eq!(shown::all(&browser).await, sent);
+    assert_same(&shown::all(&browser).await, &sent, "opened afresh");
 }
 
 #[tokio::test]

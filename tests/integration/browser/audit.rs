@@ -3,6 +3,10 @@ use super::{
     session::{Look, NARROW},
 };
 use serde_json::json;
+use std::collections::BTreeMap;
+
+/// Where something was found, and what.
+type Finding = (String, String);
 
 /// axe-core 4.14.1, as published.
 const AXE: &str = include_str!("../../browser/axe.min.js");
@@ -98,7 +102,8 @@ async fn only_tables_are_wider_than_a_telephone() {
             let charts = browser.texts(TOO_WIDE).await;
             open_all(&browser).await;
             let tables = browser.texts(TOO_WIDE).await;
-            findings.extend(charts.iter().chain(&tables).map(|finding| format!("{address} at {width}: {finding}")));
+            let place = format!("{address} at {width} px");
+            findings.extend(charts.into_iter().chain(tables).map(|finding| (place.clone(), finding)));
         }
     }
     assert_nothing(&findings);
@@ -113,7 +118,7 @@ async fn nothing_moves_for_those_who_asked_for_that() {
     for (page, address) in pages(&site) {
         browser.visit(&site.at(&address)).await;
         open_all(&browser).await;
-        findings.extend(browser.texts(MOVING).await.iter().map(|finding| format!("{page:?}: {finding}")));
+        findings.extend(browser.texts(MOVING).await.into_iter().map(|finding| (format!("{page:?}"), finding)));
     }
     assert_nothing(&findings);
 }
@@ -126,7 +131,7 @@ async fn open_all(browser: &Browser) {
 }
 
 /// What axe-core finds on the page as it is, on every screen and in every scheme.
-async fn check_looks(browser: &Browser, page: &str) -> Vec<String> {
+async fn check_looks(browser: &Browser, page: &str) -> Vec<Finding> {
     if !browser.holds("window.axe").await {
         browser.run(AXE).await;
     }
@@ -134,13 +139,19 @@ async fn check_looks(browser: &Browser, page: &str) -> Vec<String> {
     for look in Look::ALL {
         browser.look(look).await;
         let found = browser.texts_later(FINDINGS).await;
-        findings.extend(found.iter().map(|finding| format!("{page}, {} px {}: {finding}", look.width, look.scheme)));
+        findings.extend(found.into_iter().map(|finding| (format!("{page} at {} px {}", look.width, look.scheme), finding)));
     }
     browser.look(Look::ALL[0]).await;
     findings
 }
 
+/// Fails with every finding, each once with the places where it was found.
 #[track_caller]
-fn assert_nothing(findings: &[String]) {
-    assert!(findings.is_empty(), "\n{}", findings.join("\n"));
+fn assert_nothing(findings: &[Finding]) {
+    let mut places = BTreeMap::<_, Vec<_>>::new();
+    for (place, finding) in findings {
+        places.entry(finding).or_default().push(place.as_str());
+    }
+    let lines: Vec<_> = places.into_iter().map(|(finding, places)| format!("{finding}\n    on {}", places.join(", "))).collect();
+    assert!(lines.is_empty(), "\n{}", lines.join("\n"));
 }

@@ -42,10 +42,25 @@ pub(super) async fn check_teams(browser: &Browser, site: &Site, filter: &Filter)
 pub(super) async fn all(browser: &Browser) -> Vec<String> {
     browser
         .texts(
-            "[document.title, location.pathname + location.search, document.querySelector('main').innerText,
-              ...[...document.querySelectorAll('.chart')].map(chart => chart.innerHTML),
-              ...[...document.querySelectorAll('select')].map(select => select.id + '=' + select.value),
-              ...[...document.querySelectorAll('input')].map(input => input.id + '=' + input.checked)]",
+            "const lines = [...document.querySelectorAll('h1, h2, p:not([role=status]), dt, dd, caption, th, td, option')]
+                 .map(element => element.textContent);
+             const charts = [...document.querySelectorAll('.chart')].map(chart => chart.querySelector('svg')?.outerHTML ?? '');
+             const lists = [...document.querySelectorAll('select')].map(list => list.id + '=' + list.value);
+             const switches = [...document.querySelectorAll('input')].map(input => input.id + '=' + input.checked);
+             return [document.title, location.pathname + location.search, ...lines, ...lists, ...switches, ...charts]",
         )
         .await
+}
+
+/// Holds that two states of the page are the same, naming what differs.
+#[track_caller]
+pub(super) fn assert_same(now: &[String], then: &[String], when: &str) {
+    let differ: Vec<_> = now.iter().zip(then).filter(|(now, then)| now != then).map(where_they_part).take(5).collect();
+    assert!(differ.is_empty() && now.len() == then.len(), "{when}, now and then: {differ:#?}");
+}
+
+/// The parts of two texts from where they part.
+fn where_they_part((now, then): (&String, &String)) -> [String; 2] {
+    let same = now.chars().zip(then.chars()).take_while(|(now, then)| now == then).count();
+    [now, then].map(|text| text.chars().skip(same.saturating_sub(20)).take(120).collect())
 }

@@ -1,6 +1,6 @@
 use super::{
     Browser, Site, of_team, pages,
-    shown::{self, check_headline, check_teams},
+    shown::{self, assert_same, check_headline, check_teams},
 };
 use domain::{Filter, Measure, page::Page};
 
@@ -116,5 +116,5 @@ async fn what_was_shown_stays_until_the_next_is_there() {
         browser.choose("#filter-measure", measure).await;
     }
     assert!(browser.holds("window.gaps === 0").await, "the page went blank between two states");
-    assert_eq!(shown::all(&browser).await, before);
+    assert_same(&shown::all(&browser).await, &before, "after three measures");
 }
