@@ -91,10 +91,17 @@ impl Layout {
                 found.push((*field, first));
             }
         }
-        // NAME is a person's name in most files; in a file of allocations that names no other team it is the organisation's.
+        // NAME is a person's name in most files, which must not be stored as a team's: only beside a worker or an organisation,
+        // or in a file of teams, and without any other sign of people's details, is it the organisation's.
         let team = found.iter().any(|(field, _)| *field == Field::Team);
-        if matches!(kind, Kind::Allocations | Kind::Teams)
-            && !team
+        let about_teams = match kind {
+            Kind::Allocations => names.iter().any(|name| fields::is_of_workers(name)),
+            Kind::Teams => true,
+            _ => false,
+        };
+        if !team
+            && about_teams
+            && !names.iter().any(|name| fields::is_personal(name))
             && let Some(column) = names.iter().position(|name| name == "name")
         {
             found.push((Field::Team, column));
@@ -177,11 +184,12 @@ fn described(field: Field, need: Need, synonyms: &[&str]) -> String {
 
 fn needs_of_all() -> String {
     let need = |kind: &Kind| {
-        let needed: Vec<_> = fields(*kind)
-            .iter()
-            .filter(|(_, need, _)| *need != Need::May)
-            .map(|(field, ..)| field.name())
-            .collect();
+        let needed = fields(*kind).iter().filter_map(|(field, need, _)| match need {
+            Need::Must => Some(field.name().to_owned()),
+            Need::OneOf(other) => Some(format!("{} or {}", field.name(), other.name())),
+            Need::May => None,
+        });
+        let needed: Vec<_> = needed.collect();
         format!("{} needs {}", kind.name(), needed.join(" and "))
     };
     format!("A file of {}.", Kind::ALL.iter().map(need).collect::<Vec<_>>().join("; of "))
@@ -228,12 +236,13 @@ mod tests {
                 "MOSAIC_ID,LAST_NAME,FIRST_NAME,DATE_OF_BIRTH,AGE,PRIMARY_SUPPORT_REASON,ALLOCATED_TEAM,ALLOCATED_WORKER,ADDRESS,POST_CODE,UPRN,LONG_TERM_SERVICE,SOCIAL_CARE_INVOLVEMENT,SHORT_TERM_SUPPORT,HOUSEHOLD_COMPOSITION,FULL_NAME",
                 Kind::Allocations,
             ),
-            ("PERSON_ID,NAME,START_DATE,END_DATE", Kind::Allocations),
+            ("PERSON_ID,WORKER_ID,NAME,START_DATE,END_DATE", Kind::Allocations),
             ("date,team,in_scope,covered", Kind::History),
             ("date,team,in_scope,not covered", Kind::History),
             ("team,service", Kind::Teams),
             ("team,renamed from,valid from", Kind::Teams),
             ("person_id,reason,agreed,until", Kind::Exemptions),
+            ("person_id,name,reason,start date", Kind::Exemptions),
             ("valid_from,target", Kind::Targets),
         ] {
             assert_eq!(recognise(header, None, &Mapping::default()).unwrap().kind, kind, "{header}");
@@ -273,6 +282,15 @@ mod tests {
             !message.contains("SMITH") && message.contains("no line of column names"),
             "{message}"
         );
+    }
+
+    #[test]
+    fn a_persons_name_is_never_taken_for_a_team() {
+        for header in ["PERSON_ID,NAME", "PERSON_ID,NAME,START_DATE", "PERSON_ID,WORKER_ID,NAME,DOB", "PERSON_ID,WORKER_ID,NAME,SURNAME"] {
+            for kind in [None, Some(Kind::Allocations)] {
+                assert!(recognise(header, kind, &Mapping::default()).is_err(), "{header}");
+            }
+        }
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub use checksum::sha256;
 pub use error::{Error, Refusal};
 pub use key::Key;
 pub use mapping::{Mapping, MappingError};
-pub use read::{Options, Request, read};
+pub use read::{Options, Request, read, read_known};
 
 /// The version of the rules by which rows are read; a manifest says which one its load was read by.
 pub const RULES: u32 = 1;

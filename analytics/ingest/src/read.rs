@@ -44,6 +44,18 @@ pub struct Request<'a> {
 /// # Errors
 /// The whole file is refused: it is not a table that can be read, lacks columns or a date, or has no usable row.
 pub fn read(request: &Request<'_>) -> Result<Checked, Refusal> {
+    read_all(request, None)
+}
+
+/// Reads and checks a whole file whose [`crate::sha256`] is known already, which saves reading it once more.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_known(request: &Request<'_>, sha256: &str) -> Result<Checked, Refusal> {
+    read_all(request, Some(sha256))
+}
+
+fn read_all(request: &Request<'_>, known_sha256: Option<&str>) -> Result<Checked, Refusal> {
     let file = source::file_name(request.path);
     let source = Source::open(request.path)?;
     let layout = Layout::recognise(&file, &source.header, source.header_line, request.kind, &request.options.mapping)?;
@@ -52,7 +64,7 @@ pub fn read(request: &Request<'_>) -> Result<Checked, Refusal> {
         false => None,
     };
     let (checker, sha256) = std::thread::scope(|scope| {
-        let digest = scope.spawn(|| checksum::sha256(request.path));
+        let digest = scope.spawn(|| known_sha256.map_or_else(|| checksum::sha256(request.path), |known| Ok(known.to_owned())));
         let mut checker: Option<Checker<'_>> = None;
         let checked = pipeline::run(&source, |batch| {
             let checker = match &mut checker {

@@ -82,6 +82,17 @@ pub(super) fn known_but_not_read(name: &str) -> Option<&'static str> {
     NOT_READ.iter().find(|(_, names)| names.contains(&name)).map(|(field, _)| *field)
 }
 
+/// Whether a column holds a person's own details.
+pub(super) fn is_personal(name: &str) -> bool {
+    const PERSONAL: [&str; 6] = ["name", "date_of_birth", "date_of_death", "sex", "postcode", "address"];
+    name != "name" && known_but_not_read(name).is_some_and(|field| PERSONAL.contains(&field))
+}
+
+/// Whether a column is one of those that lead from a person to the worker's organisation.
+pub(super) fn is_of_workers(name: &str) -> bool {
+    matches!(name, "workerid" | "workername" | "allocatedworker" | "workerroleid" | "organisationid" | "orgid")
+}
+
 const PERSON_ID: Known = (
     Field::PersonId,
     Need::Must,

@@ -165,7 +165,8 @@ impl Rows<'_> {
             } else {
                 0
             };
-            let line = after.saturating_sub(1 + inner).max(1) + self.skipped;
+            // A row that the file's end cuts off in a cell has counted the last line's end as its own.
+            let line = after.saturating_sub(1 + inner).max(before) + self.skipped;
             if row.as_slice().len() > LONGEST_ROW {
                 return Err(self.broken(line, TextFault::RowTooLong.to_string()));
             }

@@ -33,7 +33,7 @@ proptest! {
     }
 
     #[test]
-    fn every_row_is_counted_once(ids in vec(0_u8..30, 1..60), numbers in vec("|9990000018|9990000026|4.01E\\+09", 60)) {
+    fn every_row_is_counted_once(ids in vec(0_u8..30, 1..60), numbers in vec("|9990000018|9990000026|4\\.01E\\+09", 60)) {
         let lines: Vec<_> = ids.iter().zip(&numbers).map(|(id, number)| format!("{},{number},1950-01-01", if *id == 0 { String::new() } else { id.to_string() })).collect();
         let fixture = Fixture::new("a.csv", format!("PERSON_ID,NHS_ID,DOB\n{}\n", lines.join("\n")));
         if let Ok(checked) = fixture.read() {
