@@ -13,7 +13,7 @@ mod select;
 mod stat_list;
 mod status;
 
-pub(crate) use data_table::data_table;
+pub(crate) use data_table::{chart_table, data_table};
 pub(crate) use downloads::downloads;
 pub(crate) use empty::{commands, empty};
 pub(crate) use figure::{Figure, figure};

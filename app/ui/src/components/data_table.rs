@@ -6,12 +6,22 @@ use leptos::prelude::*;
 
 /// A table in a region of its own, which scrolls sideways by touch or keyboard where the screen is too narrow.
 pub(crate) fn data_table(table: Signal<Loaded<Table>>) -> impl IntoView {
+    region(table, "")
+}
+
+/// The table behind a chart: a page may list the same rows elsewhere, so its region has a name of its own.
+pub(crate) fn chart_table(table: Signal<Loaded<Table>>) -> impl IntoView {
+    region(table, "Behind the chart: ")
+}
+
+fn region(table: Signal<Loaded<Table>>, place: &'static str) -> impl IntoView {
     let caption = move || table.with(|table| shown(table).map(|table| table.caption.clone()));
+    let label = move || caption().map(|caption| format!("{place}{caption}"));
     move || {
         let Some(Ok(Table { note, columns, rows, .. })) = table.get() else { return None };
         let numbers: Vec<_> = columns.iter().map(|column| column.is_number).collect();
         Some(view! {
-            <div class="data-table" role="region" tabindex="0" aria-label=caption>
+            <div class="data-table" role="region" tabindex="0" aria-label=label>
                 <table>
                     <caption>{caption}</caption>
                     <thead>

@@ -1,4 +1,4 @@
-use super::{data_table, downloads, note, problem_line};
+use super::{chart_table, downloads, note, problem_line};
 use crate::{
     current::{Current, Drawing, Loaded},
     tables::Table,
@@ -57,7 +57,7 @@ fn content(
         {failed}
         <div class="chart chart--wide" hidden=move || as_table.get() inner_html=move || part(|drawing| drawing.svg).unwrap_or_default()></div>
         <div class="chart chart--narrow" hidden=move || as_table.get() inner_html=move || part(|drawing| drawing.narrow_svg).unwrap_or_default()></div>
-        {move || as_table.get().then(|| data_table(table))}
+        {move || as_table.get().then(|| chart_table(table))}
         <p class="figure__footer">{move || part(|drawing| drawing.footer)}</p>
         <div class="figure__actions">
             <button type="button" class="button button--secondary" on:click=move |_| as_table.update(|on| *on = !*on)>
