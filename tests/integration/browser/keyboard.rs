@@ -103,3 +103,15 @@ async fn a_chart_becomes_its_table_and_back() {
         assert_eq!(files, expected);
     }
 }
+
+#[tokio::test]
+async fn the_focus_stays_on_the_header_that_puts_the_teams_in_order() {
+    let site = Site::council();
+    let browser = Browser::open().await;
+    browser.visit(&site.at("/teams")).await;
+    browser.run("document.querySelector('.data-table thead a[href$=\"sort=team\"]').focus()").await;
+    browser.press(Key::Enter).await;
+    browser.settled().await;
+    assert_eq!(browser.text("location.search").await, "?sort=team");
+    assert_eq!(browser.text("document.activeElement.closest('th')?.getAttribute('aria-sort')").await, "ascending");
+}

@@ -33,8 +33,10 @@ pub(super) async fn check_headline(browser: &Browser, site: &Site, filter: &Filt
 pub(super) async fn check_teams(browser: &Browser, site: &Site, filter: &Filter) {
     let rows = site.ask::<CoverageByTeam>(filter).rows;
     let expected: Vec<_> = rows.iter().map(|row| format!("{}: {}", row.team, percent::count(row.records_to_go))).collect();
-    let listed = "[...document.querySelector('.data-table').querySelectorAll('tbody tr')]
-        .map(row => row.cells[0].textContent + ': ' + row.cells[2].textContent)";
+    let listed = "
+        const table = document.querySelector('.data-table table');
+        const column = [...table.tHead.rows[0].cells].findIndex(header => header.textContent.startsWith('Records to go'));
+        return [...table.tBodies[0].rows].map(row => row.cells[0].textContent + ': ' + row.cells[column].textContent)";
     assert_eq!(browser.texts(listed).await, expected, "under {}", filter.query());
 }
 
