@@ -1,4 +1,6 @@
-//! The single-page app: the address is read as a filter, the page's questions are asked, and the answers shown.
+//! The single-page app.
+//!
+//! The address is read as a filter, the page's questions are asked, and the answers shown.
 //!
 //! What is said and what stands in tables is composed natively and tested there; everything that needs a browser is
 //! compiled for wasm alone.
