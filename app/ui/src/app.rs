@@ -85,7 +85,7 @@ const NOT_UNDERSTOOD: &str = "The address cannot be understood";
 fn astray_panel(astray: &Astray) -> impl IntoView {
     let (detail, page) = match astray {
         Astray::NoSuchPage => ("It may be mistyped, or the page has moved.".to_owned(), Page::Overview),
-        Astray::Parameter(page, invalid) => (format!("In the address, {invalid}."), *page),
+        Astray::Parameter(page, invalid) => (format!("In the address, {} {}.", invalid.parameter, invalid.reason), *page),
     };
     view! {
         <div class="problem">

@@ -14,15 +14,17 @@ pub(crate) fn masthead(address: Address) -> impl IntoView {
         view! { <li><a href=href aria-current=current>{page.title()}</a></li> }
     };
     view! {
-        <header class="masthead">
-            <div class="masthead__name">
-                <p class="masthead__product">{scope::PRODUCT}</p>
-                {document::note("council").map(|council| view! { <p class="masthead__council">{council}</p> })}
+        <header>
+            <div class="masthead">
+                <div class="masthead__name">
+                    <p class="masthead__product">{scope::PRODUCT}</p>
+                    {document::note("council").map(|council| view! { <p class="masthead__council">{council}</p> })}
+                </div>
+                <nav class="masthead__pages" aria-label="Pages">
+                    <ul>{Page::ALL.map(link).collect_view()}</ul>
+                </nav>
             </div>
-            <nav class="masthead__pages" aria-label="Pages">
-                <ul>{Page::ALL.map(link).collect_view()}</ul>
-            </nav>
+            {document::note("data-note").map(|note| view! { <p class="data-note"><strong>{note}</strong></p> })}
         </header>
-        {document::note("data-note").map(|note| view! { <p class="data-note"><strong>{note}</strong></p> })}
     }
 }

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     Question as _,
-    questions::{CoverageByTeam, RecordStates, Worklist},
+    questions::{Coverage, CoverageByTeam, Provenance, RecordStates, Worklist},
 };
 use leptos::prelude::*;
 
@@ -45,11 +45,25 @@ fn worklist(current: Current) -> impl IntoView {
     let restricted = move || rows.with(|rows| rows.as_ref()?.as_ref().ok()?.restricted.filter(|people| *people > 0));
     let restricted = move || {
         restricted().map(|people| match people {
-            1 => "1 more record is restricted: it is counted and not listed.".to_owned(),
-            people => format!("{} more records are restricted: they are counted and not listed.", domain::percent::count(people)),
+            1 => "1 record is restricted: it is counted and not listed.".to_owned(),
+            people => format!("{} records are restricted: they are counted and not listed.", domain::percent::count(people)),
         })
     };
     let is_done = move || rows.with(|rows| matches!(rows, Some(Ok(answer)) if answer.rows.is_empty()));
+    let coverage = current.rows::<Coverage>();
+    let is_history = move || {
+        let first = coverage.get().and_then(Result::ok).and_then(|answer| answer.rows.into_iter().next());
+        first.is_some_and(|row| row.provenance == Provenance::History)
+    };
+    let nothing = move || {
+        if is_history() {
+            "Earlier counts name nobody, so there is no worklist for this date."
+        } else if restricted().is_some() {
+            "No other record of this team is waiting to be mended."
+        } else {
+            "No record of this team is waiting to be mended."
+        }
+    };
     view! {
         <section class="card" aria-labelledby="worklist">
             <h2 id="worklist">"Worklist"</h2>
@@ -57,7 +71,7 @@ fn worklist(current: Current) -> impl IntoView {
             <p>{restricted}</p>
             {problem}
             {move || if is_done() {
-                view! { <p>"No record of this team is waiting to be mended."</p> }.into_any()
+                view! { <p>{nothing}</p> }.into_any()
             } else {
                 data_table(listed).into_any()
             }}

@@ -45,7 +45,7 @@ fn to_go(row: &CoverageRow) -> Stat {
 }
 
 fn change(row: &CoverageRow, filter: &Filter) -> Stat {
-    let label = "Change";
+    let label = "Change, points";
     match (sentence::change(row, filter.measure), row.previous_as_at) {
         (Some(change), Some(since)) => Stat {
             label,
