@@ -3,7 +3,7 @@ use super::{
     session::{Look, NARROW},
 };
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where something was found, and what.
 type Finding = (String, String);
@@ -93,7 +93,13 @@ async fn only_tables_are_wider_than_a_telephone() {
     let empty = Site::empty();
     let browser = Browser::open().await;
     let mut addresses: Vec<_> = pages(&site).into_iter().map(|(_, address)| site.at(&address)).collect();
-    addresses.extend([site.at("/team"), site.at("/?team=Nobody"), site.at("/?colour=red"), empty.at("/"), empty.at("/data")]);
+    addresses.extend([
+        site.at("/team"),
+        site.at("/?team=Nobody"),
+        site.at("/?colour=red"),
+        empty.at("/"),
+        empty.at("/data"),
+    ]);
     let mut findings = Vec::new();
     for address in addresses {
         for width in [NARROW, 700, 1000] {
@@ -113,21 +119,35 @@ async fn only_tables_are_wider_than_a_telephone() {
 async fn nothing_moves_for_those_who_asked_for_that() {
     let site = Site::council();
     let browser = Browser::open().await;
-    browser.media("screen", json!([{ "name": "prefers-reduced-motion", "value": "reduce" }])).await;
+    browser
+        .media("screen", json!([{ "name": "prefers-reduced-motion", "value": "reduce" }]))
+        .await;
     let mut findings = Vec::new();
     for (page, address) in pages(&site) {
         browser.visit(&site.at(&address)).await;
         open_all(&browser).await;
-        findings.extend(browser.texts(MOVING).await.into_iter().map(|finding| (format!("{page:?}"), finding)));
+        findings.extend(
+            browser
+                .texts(MOVING)
+                .await
+                .into_iter()
+                .map(|finding| (format!("{page:?}"), finding)),
+        );
     }
     assert_nothing(&findings);
 }
 
 /// Shows every table in place of its chart and every note.
 async fn open_all(browser: &Browser) {
-    browser.run("document.querySelectorAll('.figure__actions button').forEach(button => button.click())").await;
-    browser.run("document.querySelectorAll('details').forEach(note => { note.open = true })").await;
-    browser.until("![...document.querySelectorAll('.note__text')].some(note => note.textContent.includes('One moment'))").await;
+    browser
+        .run("document.querySelectorAll('.figure__actions button').forEach(button => button.click())")
+        .await;
+    browser
+        .run("document.querySelectorAll('details').forEach(note => { note.open = true })")
+        .await;
+    browser
+        .until("![...document.querySelectorAll('.note__text')].some(note => note.textContent.includes('One moment'))")
+        .await;
 }
 
 /// What axe-core finds on the page as it is, on every screen and in every scheme.
@@ -139,7 +159,11 @@ async fn check_looks(browser: &Browser, page: &str) -> Vec<Finding> {
     for look in Look::ALL {
         browser.look(look).await;
         let found = browser.texts_later(FINDINGS).await;
-        findings.extend(found.into_iter().map(|finding| (format!("{page} at {} px {}", look.width, look.scheme), finding)));
+        findings.extend(
+            found
+                .into_iter()
+                .map(|finding| (format!("{page} at {} px {}", look.width, look.scheme), finding)),
+        );
     }
     browser.look(Look::ALL[0]).await;
     findings
@@ -148,10 +172,13 @@ async fn check_looks(browser: &Browser, page: &str) -> Vec<Finding> {
 /// Fails with every finding, each once with the places where it was found.
 #[track_caller]
 fn assert_nothing(findings: &[Finding]) {
-    let mut places = BTreeMap::<_, Vec<_>>::new();
+    let mut places = BTreeMap::<_, BTreeSet<_>>::new();
     for (place, finding) in findings {
-        places.entry(finding).or_default().push(place.as_str());
+        places.entry(finding).or_default().insert(place.as_str());
     }
-    let lines: Vec<_> = places.into_iter().map(|(finding, places)| format!("{finding}\n    on {}", places.join(", "))).collect();
+    let lines: Vec<_> = places
+        .into_iter()
+        .map(|(finding, places)| format!("{finding}\n    on {}", Vec::from_iter(places).join(", ")))
+        .collect();
     assert!(lines.is_empty(), "\n{}", lines.join("\n"));
 }

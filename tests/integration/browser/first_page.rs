@@ -25,7 +25,11 @@ async fn the_figures_are_those_of_the_api() {
     let site = Site::council();
     let browser = Browser::open().await;
     let teams = site.teams();
-    for (address, filter) in [("/", Filter::default()), ("/team", of_team(&teams[0].team)), ("/team", of_team(&teams[1].team))] {
+    for (address, filter) in [
+        ("/", Filter::default()),
+        ("/team", of_team(&teams[0].team)),
+        ("/team", of_team(&teams[1].team)),
+    ] {
         browser.visit(&site.at(&format!("{address}{}", filter.query()))).await;
         check_headline(&browser, &site, &filter).await;
     }
@@ -38,14 +42,21 @@ async fn nothing_but_our_own_server_is_asked() {
     browser.requests().await;
     for (_, address) in pages(&site) {
         browser.visit(&site.at(&address)).await;
-        browser.run("document.querySelectorAll('details').forEach(note => { note.open = true })").await;
-        browser.until("![...document.querySelectorAll('.note__text')].some(note => note.textContent.includes('One moment'))").await;
+        browser
+            .run("document.querySelectorAll('details').forEach(note => { note.open = true })")
+            .await;
+        browser
+            .until("![...document.querySelectorAll('.note__text')].some(note => note.textContent.includes('One moment'))")
+            .await;
     }
     let own = site.at("/");
     let asked = browser.requests().await;
     assert!(asked.iter().any(|address| address.ends_with(".wasm")), "{asked:?}");
     assert!(asked.iter().any(|address| address.contains("/note/")), "{asked:?}");
-    let foreign: Vec<_> = asked.iter().filter(|address| !address.starts_with(&own) && !address.starts_with("data:")).collect();
+    let foreign: Vec<_> = asked
+        .iter()
+        .filter(|address| !address.starts_with(&own) && !address.starts_with("data:"))
+        .collect();
     assert!(foreign.is_empty(), "{foreign:?}");
     assert_eq!(browser.console().await, [""; 0]);
 }
@@ -59,7 +70,9 @@ async fn the_way_between_pages_keeps_the_app() {
     for page in [Page::Teams, Page::Team, Page::Data, Page::Overview] {
         browser.click(&link_to(page)).await;
         assert_eq!(browser.text("location.pathname").await, page.path());
-        let current = browser.texts("[...document.querySelectorAll('nav [aria-current=page]')].map(link => link.textContent)").await;
+        let current = browser
+            .texts("[...document.querySelectorAll('nav [aria-current=page]')].map(link => link.textContent)")
+            .await;
         assert_eq!(current, [page.title()]);
         assert!(browser.holds("window.kept").await, "{page:?} was loaded as a whole");
     }

@@ -34,7 +34,12 @@ async fn tab_reaches_everything_in_order_and_is_seen() {
             browser.press(Key::Tab).await;
             let mut focused = browser.texts(FOCUSED).await;
             let element = focused.remove(0);
-            unseen.extend(focused.into_iter().filter(|wrong| !wrong.is_empty()).map(|wrong| format!("{element}: {wrong}")));
+            unseen.extend(
+                focused
+                    .into_iter()
+                    .filter(|wrong| !wrong.is_empty())
+                    .map(|wrong| format!("{element}: {wrong}")),
+            );
             reached.push(element);
         }
         assert_eq!(reached, expected, "{page:?}");
@@ -51,7 +56,11 @@ async fn the_skip_link_leads_past_the_head() {
     browser.press(Key::Enter).await;
     browser.until("document.activeElement.id === 'main'").await;
     browser.press(Key::Tab).await;
-    assert!(browser.holds("document.querySelector('main').contains(document.activeElement)").await);
+    assert!(
+        browser
+            .holds("document.querySelector('main').contains(document.activeElement)")
+            .await
+    );
     assert_eq!(browser.text("location.pathname").await, "/");
     assert_eq!(browser.console().await, [""; 0]);
 }
@@ -90,15 +99,26 @@ async fn a_chart_becomes_its_table_and_back() {
     for question in ["coverage", "coverage_trend", "coverage_by_team", "movement"] {
         let figure = format!("section[aria-labelledby=figure-{question}]");
         let shows = |part: &str| format!("document.querySelector('{figure} {part}')?.checkVisibility() ?? false");
-        assert!(browser.holds(&shows("svg")).await && !browser.holds(&shows("table")).await, "{question}");
+        assert!(
+            browser.holds(&shows("svg")).await && !browser.holds(&shows("table")).await,
+            "{question}"
+        );
         browser.run(&format!("document.querySelector('{figure} button').focus()")).await;
         for (key, table) in [(Key::Space, true), (Key::Enter, false)] {
             browser.press(key).await;
             assert_eq!(browser.holds(&shows("table")).await, table, "{question}");
             assert_eq!(browser.holds(&shows("svg")).await, !table, "{question}");
-            assert!(browser.holds(&format!("document.activeElement === document.querySelector('{figure} button')")).await);
+            assert!(
+                browser
+                    .holds(&format!("document.activeElement === document.querySelector('{figure} button')"))
+                    .await
+            );
         }
-        let files = browser.texts(&format!("[...document.querySelectorAll('{figure} .downloads a')].map(link => link.getAttribute('href'))")).await;
+        let files = browser
+            .texts(&format!(
+                "[...document.querySelectorAll('{figure} .downloads a')].map(link => link.getAttribute('href'))"
+            ))
+            .await;
         let expected = ["svg", "png", "csv"].map(|extension| format!("/export/{question}.{extension}"));
         assert_eq!(files, expected);
     }
@@ -109,9 +129,16 @@ async fn the_focus_stays_on_the_header_that_puts_the_teams_in_order() {
     let site = Site::council();
     let browser = Browser::open().await;
     browser.visit(&site.at("/teams")).await;
-    browser.run("document.querySelector('.data-table thead a[href$=\"sort=team\"]').focus()").await;
+    browser
+        .run("document.querySelector('.data-table thead a[href$=\"sort=team\"]').focus()")
+        .await;
     browser.press(Key::Enter).await;
     browser.settled().await;
     assert_eq!(browser.text("location.search").await, "?sort=team");
-    assert_eq!(browser.text("document.activeElement.closest('th')?.getAttribute('aria-sort')").await, "ascending");
+    assert_eq!(
+        browser
+            .text("document.activeElement.closest('th')?.getAttribute('aria-sort')")
+            .await,
+        "ascending"
+    );
 }

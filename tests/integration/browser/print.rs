@@ -19,12 +19,18 @@ async fn on_paper_stands_what_can_be_read_there() {
         if page != Page::Data {
             let scope = "[...document.querySelectorAll('.page__scope')].filter(line => line.checkVisibility()).map(line => line.innerText)";
             let lines = browser.texts(scope).await;
-            assert!(lines.iter().any(|line| line.contains(&format!("As at {date}"))), "{page:?}: {lines:?}");
+            assert!(
+                lines.iter().any(|line| line.contains(&format!("As at {date}"))),
+                "{page:?}: {lines:?}"
+            );
         }
         let dark = json!([{ "name": "prefers-color-scheme", "value": "dark" }]);
         browser.media("print", dark).await;
         let paper = browser.text("getComputedStyle(document.body).backgroundColor").await;
-        assert!(["rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"].contains(&paper.as_str()), "{page:?} is printed on {paper}");
+        assert!(
+            ["rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"].contains(&paper.as_str()),
+            "{page:?} is printed on {paper}"
+        );
         browser.media("screen", json!([])).await;
     }
 }
@@ -34,7 +40,9 @@ async fn a_narrowed_page_says_so_on_paper() {
     let site = Site::council();
     let browser = Browser::open().await;
     let team = site.teams().swap_remove(0).team;
-    browser.visit(&site.at(&format!("/team{}&measure=verified&exemptions=excluded", of_team(&team).query()))).await;
+    browser
+        .visit(&site.at(&format!("/team{}&measure=verified&exemptions=excluded", of_team(&team).query())))
+        .await;
     browser.media("print", json!([])).await;
     let paper = browser.text("document.body.innerText").await;
     for said in [team.as_str(), "verified coverage", "less agreed exemptions"] {

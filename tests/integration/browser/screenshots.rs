@@ -34,7 +34,9 @@ async fn pictures_of_every_page() {
     for look in Look::ALL {
         browser.look(look).await;
         browser.visit(&site.at("/")).await;
-        browser.run("document.querySelectorAll('.figure__actions button').forEach(button => button.click())").await;
+        browser
+            .run("document.querySelectorAll('.figure__actions button').forEach(button => button.click())")
+            .await;
         let picture = browser.picture(look.width).await;
         fs::write(folder.join(format!("tables-{}-{}.png", look.width, look.scheme)), picture).unwrap();
     }

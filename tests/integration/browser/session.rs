@@ -65,15 +65,19 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const TURN: &str = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))";
 
 /// The page has shown what its address asks for.
-const SETTLED: &str =
-    "document.querySelector('main[aria-busy=false] h1')?.textContent.length > 0 && !document.querySelector('.loading')";
+const SETTLED: &str = "document.querySelector('main[aria-busy=false] h1')?.textContent.length > 0 && !document.querySelector('.loading')";
 
 /// The narrowest screen that a page must fit, in CSS pixels.
 pub(super) const NARROW: u32 = 320;
 
 impl Look {
     /// A desk and a telephone, by day and by night.
-    pub(super) const ALL: [Self; 4] = [Self::new(1440, "light"), Self::new(1440, "dark"), Self::new(NARROW, "light"), Self::new(NARROW, "dark")];
+    pub(super) const ALL: [Self; 4] = [
+        Self::new(1440, "light"),
+        Self::new(1440, "dark"),
+        Self::new(NARROW, "light"),
+        Self::new(NARROW, "dark"),
+    ];
 
     const fn new(width: u32, scheme: &'static str) -> Self {
         Self { width, scheme }
@@ -129,7 +133,10 @@ impl Browser {
         while !self.holds(condition).await {
             if begun.elapsed() > PATIENCE {
                 let page = self.text("document.body.innerText").await;
-                panic!("never came: {condition}\non the page: {page}\nin the log: {:?}", self.console().await);
+                panic!(
+                    "never came: {condition}\non the page: {page}\nin the log: {:?}",
+                    self.console().await
+                );
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
@@ -148,13 +155,21 @@ impl Browser {
 
     /// The texts that an expression or a script with `return` gives.
     pub(super) async fn texts(&self, script: &str) -> Vec<String> {
-        let script = if script.contains("return ") { script.to_owned() } else { format!("return {script}") };
+        let script = if script.contains("return ") {
+            script.to_owned()
+        } else {
+            format!("return {script}")
+        };
         serde_json::from_value(self.value(&script).await).unwrap_or_else(|error| panic!("{error}: {script}"))
     }
 
     /// The texts that a script gives to the callback which is its last argument.
     pub(super) async fn texts_later(&self, script: &str) -> Vec<String> {
-        let value = self.client.execute_async(script, Vec::new()).await.unwrap_or_else(|error| panic!("{error}: {script}"));
+        let value = self
+            .client
+            .execute_async(script, Vec::new())
+            .await
+            .unwrap_or_else(|error| panic!("{error}: {script}"));
         serde_json::from_value(value).unwrap()
     }
 
@@ -171,7 +186,11 @@ impl Browser {
 
     /// Clicks and waits until the page has shown what that asks for.
     pub(super) async fn click(&self, selector: &str) {
-        self.find(selector).await.click().await.unwrap_or_else(|error| panic!("{selector}: {error}"));
+        self.find(selector)
+            .await
+            .click()
+            .await
+            .unwrap_or_else(|error| panic!("{selector}: {error}"));
         self.settled().await;
     }
 
@@ -185,7 +204,11 @@ impl Browser {
 
     /// Chooses an option of a list and waits until the page has shown it.
     pub(super) async fn choose(&self, selector: &str, value: &str) {
-        self.find(selector).await.select_by_value(value).await.unwrap_or_else(|error| panic!("{selector}: {error}"));
+        self.find(selector)
+            .await
+            .select_by_value(value)
+            .await
+            .unwrap_or_else(|error| panic!("{selector}: {error}"));
         self.settled().await;
     }
 
@@ -201,7 +224,8 @@ impl Browser {
     /// Shows the page in a width and scheme.
     pub(super) async fn look(&self, look: Look) {
         self.size(look.width, if look.width > 700 { 900 } else { 640 }).await;
-        self.media("screen", json!([{ "name": "prefers-color-scheme", "value": look.scheme }])).await;
+        self.media("screen", json!([{ "name": "prefers-color-scheme", "value": look.scheme }]))
+            .await;
     }
 
     pub(super) async fn size(&self, width: u32, height: u32) {
@@ -212,14 +236,18 @@ impl Browser {
 
     /// Shows the page as that medium would, to a reader with those preferences.
     pub(super) async fn media(&self, media: &str, features: Value) {
-        self.cdp("Emulation.setEmulatedMedia", json!({ "media": media, "features": features })).await;
+        self.cdp("Emulation.setEmulatedMedia", json!({ "media": media, "features": features }))
+            .await;
         self.turn().await;
     }
 
     /// What the page has complained about since the last time it was asked: errors, warnings, breaches of the policy.
     pub(super) async fn console(&self) -> Vec<String> {
         let entries = self.log("browser").await;
-        entries.iter().map(|entry| format!("{}: {}", entry["level"], entry["message"])).collect()
+        entries
+            .iter()
+            .map(|entry| format!("{}: {}", entry["level"], entry["message"]))
+            .collect()
     }
 
     /// The addresses that were asked for since the last time this was asked, by the page or by the browser for it.
@@ -229,7 +257,8 @@ impl Browser {
             event["message"].clone()
         });
         let sent = events.filter(|event| event["method"] == "Network.requestWillBeSent");
-        sent.map(|event| event["params"]["request"]["url"].as_str().unwrap().to_owned()).collect()
+        sent.map(|event| event["params"]["request"]["url"].as_str().unwrap().to_owned())
+            .collect()
     }
 
     /// A picture of the whole page, as PNG.
@@ -298,6 +327,8 @@ impl Drop for Driver {
 
 fn on_path(names: &[&str]) -> PathBuf {
     let path = env::var_os("PATH").unwrap_or_default();
-    let found = names.iter().find_map(|name| env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file()));
+    let found = names
+        .iter()
+        .find_map(|name| env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file()));
     found.unwrap_or_else(|| panic!("{names:?} are not on the PATH: cargo xtask test says what to install"))
 }

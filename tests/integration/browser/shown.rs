@@ -19,7 +19,11 @@ pub(super) async fn check_headline(browser: &Browser, site: &Site, filter: &Filt
     let answer = browser.text("document.querySelector('.answer').innerText").await;
     let counts = [counted, row.in_scope, row.records_to_go].map(percent::count);
     for expected in counts.into_iter().chain([calendar::long(row.as_at)]) {
-        assert!(answer.contains(&expected), "{expected} is missing under {}: {answer}", filter.query());
+        assert!(
+            answer.contains(&expected),
+            "{expected} is missing under {}: {answer}",
+            filter.query()
+        );
     }
     let said = browser.text("document.querySelector('.answer__verdict').textContent").await;
     let verdict = if row.records_to_go == 0 { "Yes: " } else { "Not yet: " };
@@ -32,7 +36,10 @@ pub(super) async fn check_headline(browser: &Browser, site: &Site, filter: &Filt
 /// Holds that the first table of the page lists the teams as the API does under a filter, in the same order.
 pub(super) async fn check_teams(browser: &Browser, site: &Site, filter: &Filter) {
     let rows = site.ask::<CoverageByTeam>(filter).rows;
-    let expected: Vec<_> = rows.iter().map(|row| format!("{}: {}", row.team, percent::count(row.records_to_go))).collect();
+    let expected: Vec<_> = rows
+        .iter()
+        .map(|row| format!("{}: {}", row.team, percent::count(row.records_to_go)))
+        .collect();
     let listed = "
         const table = document.querySelector('.data-table table');
         const column = [...table.tHead.rows[0].cells].findIndex(header => header.textContent.startsWith('Records to go'));
@@ -57,7 +64,13 @@ pub(super) async fn all(browser: &Browser) -> Vec<String> {
 /// Holds that two states of the page are the same, naming what differs.
 #[track_caller]
 pub(super) fn assert_same(now: &[String], then: &[String], when: &str) {
-    let differ: Vec<_> = now.iter().zip(then).filter(|(now, then)| now != then).map(where_they_part).take(5).collect();
+    let differ: Vec<_> = now
+        .iter()
+        .zip(then)
+        .filter(|(now, then)| now != then)
+        .map(where_they_part)
+        .take(5)
+        .collect();
     assert!(differ.is_empty() && now.len() == then.len(), "{when}, now and then: {differ:#?}");
 }
 

@@ -45,7 +45,9 @@ impl Site {
         let council = Council::new();
         let folder = root().join("tests/cases/ae");
         let files = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
-        let tables: Vec<_> = files.filter(|file| file.extension().is_some_and(|extension| extension == "csv")).collect();
+        let tables: Vec<_> = files
+            .filter(|file| file.extension().is_some_and(|extension| extension == "csv"))
+            .collect();
         assert!(!tables.is_empty(), "no table in {}", folder.display());
         for table in tables {
             let configuration = folder.join("nhs-coverage.toml");
@@ -124,6 +126,9 @@ impl Figures {
         let mut said = String::new();
         BufReader::new(server.stdout.take().unwrap()).read_line(&mut said).unwrap();
         let address = said.trim().rsplit('/').next().unwrap().parse();
-        (server, address.unwrap_or_else(|_| panic!("the server printed {said:?} and no address")))
+        (
+            server,
+            address.unwrap_or_else(|_| panic!("the server printed {said:?} and no address")),
+        )
     }
 }

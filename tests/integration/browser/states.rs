@@ -11,7 +11,10 @@ async fn without_figures_every_page_says_how_to_load_some() {
     for page in Page::ALL {
         browser.visit(&site.at(page.path())).await;
         let said = browser.text("document.querySelector('main').innerText").await;
-        for expected in ["No snapshots yet", "nhs-coverage load persons_2026-10-31.csv allocations_2026-10-31.csv --data DIR"] {
+        for expected in [
+            "No snapshots yet",
+            "nhs-coverage load persons_2026-10-31.csv allocations_2026-10-31.csv --data DIR",
+        ] {
             assert!(said.contains(expected), "{page:?} doesn't say {expected:?}: {said}");
         }
         assert_eq!(browser.console().await, [""; 0], "{page:?}");
@@ -31,7 +34,10 @@ async fn without_a_server_the_page_says_so_and_recovers() {
     assert_eq!(browser.text("location.search").await, "?measure=recorded");
 
     browser.click(".problem button").await;
-    assert!(browser.holds("document.querySelector('.problem')").await, "it can't have recovered yet");
+    assert!(
+        browser.holds("document.querySelector('.problem')").await,
+        "it can't have recovered yet"
+    );
 
     site.start();
     browser.click(".problem button").await;
@@ -66,10 +72,16 @@ async fn a_wrong_address_is_explained_and_can_be_left() {
         browser.visit(&site.at(address)).await;
         let shown = browser.text("document.querySelector('main').innerText").await;
         assert!(shown.contains(said), "{address} should say {said:?}: {shown}");
-        assert!(!browser.holds("document.querySelector('.stat-list, table')").await, "{address} shows figures");
+        assert!(
+            !browser.holds("document.querySelector('.stat-list, table')").await,
+            "{address} shows figures"
+        );
         assert_eq!(browser.console().await, [""; 0], "{address}");
         browser.click(".problem a").await;
-        assert!(!browser.holds("document.querySelector('.problem')").await, "{address} leads nowhere");
+        assert!(
+            !browser.holds("document.querySelector('.problem')").await,
+            "{address} leads nowhere"
+        );
     }
 }
 
@@ -87,7 +99,9 @@ async fn earlier_counts_alone_fill_the_pages() {
     }
     browser.visit(&site.at("/")).await;
     check_headline(&browser, &site, &filter).await;
-    let movement = browser.text("document.querySelector('[aria-labelledby=figure-movement]').innerText").await;
+    let movement = browser
+        .text("document.querySelector('[aria-labelledby=figure-movement]').innerText")
+        .await;
     assert!(movement.contains("two snapshots"), "{movement}");
     browser.choose("#filter-measure", "verified").await;
     let verdict = browser.text("document.querySelector('.answer__verdict').textContent").await;
