@@ -21,7 +21,12 @@ pub fn other(to: Page, filter: &Filter) -> String {
 /// A team's page.
 #[must_use]
 pub fn team(name: &str, filter: &Filter) -> String {
-    let filter = Filter { team: Some(name.to_owned()), service: None, sort: TeamSort::default(), ..filter.clone() };
+    let filter = Filter {
+        team: Some(name.to_owned()),
+        service: None,
+        sort: TeamSort::default(),
+        ..filter.clone()
+    };
     page(Page::Team, &filter)
 }
 
@@ -47,9 +52,17 @@ mod tests {
 
     #[test]
     fn state_travels_with_links() {
-        let here = filter(&[("as_at", "2026-09-30"), ("team", "A & B"), ("measure", "verified"), ("sort", "team")]);
+        let here = filter(&[
+            ("as_at", "2026-09-30"),
+            ("team", "A & B"),
+            ("measure", "verified"),
+            ("sort", "team"),
+        ]);
         assert_eq!(other(Page::Overview, &here), "/?as_at=2026-09-30&measure=verified&sort=team");
-        assert_eq!(other(Page::Data, &here), "/data?as_at=2026-09-30&team=A%20%26%20B&measure=verified&sort=team");
+        assert_eq!(
+            other(Page::Data, &here),
+            "/data?as_at=2026-09-30&team=A%20%26%20B&measure=verified&sort=team"
+        );
         assert_eq!(team("C", &here), "/team?as_at=2026-09-30&team=C&measure=verified");
         assert_eq!(sorted(TeamSort::RecordsToGo, &filter(&[("sort", "team")])), "/teams");
         assert_eq!(

@@ -1,7 +1,8 @@
 //! What is on the page now: one set of answers, changed as a whole, so that no figure stands beside another's date.
 
 use crate::{
-    fetch::{self, Replies},
+    fetch,
+    shown::{Drawing, Loaded, Shown, Stamp, brought_along},
     wanted::{Address, Wanted},
 };
 use chrono::NaiveDate;
@@ -13,33 +14,6 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, de::DeserializeOwned};
 use std::sync::Arc;
-
-/// What was asked and what came back.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Shown {
-    pub(crate) wanted: Wanted,
-    replies: Arc<Replies>,
-}
-
-/// Something that was asked: none while it was never asked here.
-pub(crate) type Loaded<T> = Option<Result<T, Problem>>;
-
-/// A chart with its words, as the server draws it.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub(crate) struct Drawing {
-    pub(crate) headline: String,
-    pub(crate) subtitle: String,
-    pub(crate) footer: String,
-    pub(crate) svg: String,
-    pub(crate) narrow_svg: String,
-}
-
-/// The marks that every answer carries.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub(crate) struct Stamp {
-    pub(crate) generation: u64,
-    pub(crate) version: String,
-}
 
 /// The answers on the page, and the way to get others.
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +36,9 @@ impl Current {
         Effect::new(move |before: Option<()>| {
             current.attempt.track();
             let Ok(wanted) = address.get() else { return };
-            let is_there = current.shown.with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.wanted == wanted));
+            let is_there = current
+                .shown
+                .with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.wanted == wanted));
             if before.is_none() && is_there {
                 return;
             }
@@ -98,7 +74,8 @@ impl Current {
 
     /// The filter of what is shown.
     pub(crate) fn filter(self) -> Filter {
-        self.shown.with(|shown| shown.as_ref().map(|shown| shown.wanted.filter.clone()).unwrap_or_default())
+        self.shown
+            .with(|shown| shown.as_ref().map(|shown| shown.wanted.filter.clone()).unwrap_or_default())
     }
 
     /// The rows that answer a question under the page's filter.
@@ -108,12 +85,18 @@ impl Current {
 
     /// The rows that answer a question under a filter made from the page's.
     pub(crate) fn rows_under<Q: Question>(self, narrow: fn(&Filter) -> Filter) -> Memo<Loaded<Answer<Q::Row>>> {
-        Memo::new(move |_| self.shown.with(|shown| shown.as_ref()?.read(&Ask::rows(Q::NAME, &narrow(&shown.as_ref()?.wanted.filter)))))
+        Memo::new(move |_| {
+            self.shown
+                .with(|shown| shown.as_ref()?.read(&Ask::rows(Q::NAME, &narrow(&shown.as_ref()?.wanted.filter))))
+        })
     }
 
     /// The chart that answers a question.
     pub(crate) fn drawing(self, question: &'static str) -> Memo<Loaded<Drawing>> {
-        Memo::new(move |_| self.shown.with(|shown| shown.as_ref()?.read(&Ask::figure(question, &shown.as_ref()?.wanted.filter))))
+        Memo::new(move |_| {
+            self.shown
+                .with(|shown| shown.as_ref()?.read(&Ask::figure(question, &shown.as_ref()?.wanted.filter)))
+        })
     }
 
     /// The date of the figures on the page.
@@ -163,34 +146,8 @@ const NOTHING_LOADED: &str = "No figures yet";
 
 /// The filter under which the choice of teams is asked for.
 pub(crate) fn teams_of(filter: &Filter) -> Filter {
-    Filter { as_at: filter.as_at, ..Filter::default() }
-}
-
-impl Shown {
-    fn read<T: DeserializeOwned>(&self, ask: &Ask) -> Loaded<T> {
-        let reply = self.replies.get(&ask.path())?;
-        let read = if reply.status == 200 {
-            T::deserialize(&reply.body).map_err(|_| unreadable(reply.status))
-        } else {
-            Err(Problem::deserialize(&reply.body).unwrap_or_else(|_| unreadable(reply.status)))
-        };
-        Some(read)
-    }
-}
-
-fn brought_along(wanted: Option<Wanted>) -> Option<Shown> {
-    let wanted = wanted?;
-    let replies = fetch::sent_along();
-    let complete = wanted.page.asks(&wanted.filter).iter().all(|ask| replies.contains_key(&ask.path()));
-    complete.then(|| Shown { wanted, replies: Arc::new(replies) })
-}
-
-fn unreadable(status: u16) -> Problem {
-    Problem {
-        kind: "about:blank".to_owned(),
-        title: "The answer could not be read".to_owned(),
-        status,
-        detail: "The server may have been updated since this page was opened: load the page again.".to_owned(),
-        parameter: None,
+    Filter {
+        as_at: filter.as_at,
+        ..Filter::default()
     }
 }

@@ -35,7 +35,10 @@ pub(crate) async fn all(asks: &[Ask]) -> Replies {
     let mut replies = Replies::new();
     for (response, path) in under_way {
         let reply = match read(response).await {
-            Ok((status, text)) => Reply { status, body: serde_json::from_str(&text).unwrap_or_default() },
+            Ok((status, text)) => Reply {
+                status,
+                body: serde_json::from_str(&text).unwrap_or_default(),
+            },
             Err(_) => unreachable_server(),
         };
         replies.insert(path, reply);
@@ -70,5 +73,8 @@ fn unreachable_server() -> Reply {
         detail: "Check that nhs-coverage is running and that your computer reaches it, then try again.".to_owned(),
         parameter: None,
     };
-    Reply { status: 0, body: serde_json::to_value(problem).unwrap_or_default() }
+    Reply {
+        status: 0,
+        body: serde_json::to_value(problem).unwrap_or_default(),
+    }
 }

@@ -13,7 +13,8 @@ pub(crate) use teams::teams;
 
 use crate::{
     components::Figure,
-    current::{Current, Loaded},
+    current::Current,
+    shown::Loaded,
     tables::{self, Table},
 };
 use domain::{

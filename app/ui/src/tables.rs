@@ -66,11 +66,19 @@ pub struct Cell {
 
 impl Column {
     fn text(name: &'static str) -> Self {
-        Self { name, is_number: false, sort: None }
+        Self {
+            name,
+            is_number: false,
+            sort: None,
+        }
     }
 
     fn number(name: &'static str) -> Self {
-        Self { name, is_number: true, sort: None }
+        Self {
+            name,
+            is_number: true,
+            sort: None,
+        }
     }
 
     fn sorted(self, sort: Sort) -> Self {
@@ -80,7 +88,10 @@ impl Column {
 
 impl<T: Into<String>> From<T> for Cell {
     fn from(text: T) -> Self {
-        Self { text: text.into(), ..Self::default() }
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
     }
 }
 
@@ -126,6 +137,10 @@ mod fixture {
     /// The cells, and a check that no row is longer or shorter than the header.
     pub(super) fn cells(table: &Table) -> Vec<Vec<&str>> {
         assert!(table.rows.iter().all(|row| row.len() == table.columns.len()), "{table:?}");
-        table.rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect()).collect()
+        table
+            .rows
+            .iter()
+            .map(|row| row.iter().map(|cell| cell.text.as_str()).collect())
+            .collect()
     }
 }

@@ -1,5 +1,5 @@
 use crate::{
-    current::Loaded,
+    shown::Loaded,
     tables::{Cell, Column, Table},
 };
 use leptos::prelude::*;
@@ -18,7 +18,9 @@ fn region(table: Signal<Loaded<Table>>, place: &'static str) -> impl IntoView {
     let caption = move || table.with(|table| shown(table).map(|table| table.caption.clone()));
     let label = move || caption().map(|caption| format!("{place}{caption}"));
     move || {
-        let Some(Ok(Table { note, columns, rows, .. })) = table.get() else { return None };
+        let Some(Ok(Table { note, columns, rows, .. })) = table.get() else {
+            return None;
+        };
         let numbers: Vec<_> = columns.iter().map(|column| column.is_number).collect();
         Some(view! {
             <div class="data-table" role="region" tabindex="0" aria-label=label>

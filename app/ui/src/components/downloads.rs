@@ -2,7 +2,12 @@ use crate::{address, current::Current};
 use leptos::prelude::*;
 
 /// Links to a question's chart and table as files, under the page's filter.
-pub(crate) fn downloads(current: Current, question: &'static str, title: &'static str, extensions: &'static [&'static str]) -> impl IntoView {
+pub(crate) fn downloads(
+    current: Current,
+    question: &'static str,
+    title: &'static str,
+    extensions: &'static [&'static str],
+) -> impl IntoView {
     let link = move |extension: &'static str| {
         let href = move || address::export(question, extension, &current.filter());
         view! {

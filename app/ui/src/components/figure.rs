@@ -1,6 +1,7 @@
 use super::{chart_table, downloads, note, problem_line};
 use crate::{
-    current::{Current, Drawing, Loaded},
+    current::Current,
+    shown::{Drawing, Loaded},
     tables::Table,
 };
 use leptos::prelude::*;
@@ -19,7 +20,12 @@ pub(crate) struct Figure {
 
 /// A chart that says its message, with its table, its files and how it is counted.
 pub(crate) fn figure(current: Current, figure: Figure) -> impl IntoView {
-    let Figure { question, title, table, when_empty } = figure;
+    let Figure {
+        question,
+        title,
+        table,
+        when_empty,
+    } = figure;
     let drawing = current.drawing(question);
     let is_empty = Memo::new(move |_| table.with(|table| matches!(table, Some(Ok(table)) if table.rows.is_empty())));
     let headline = move || match drawing.get() {

@@ -16,7 +16,11 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 /// The controls that narrow a page; each puts its choice into the address at once.
 pub(crate) fn filter_bar(address: Address, current: Current) -> impl IntoView {
     let page = Memo::new(move |_| address.with(|wanted| wanted.as_ref().ok().map(|wanted| wanted.page)));
-    move || page.get().filter(|page| *page != Page::Data).map(|page| controls(page, address, current))
+    move || {
+        page.get()
+            .filter(|page| *page != Page::Data)
+            .map(|page| controls(page, address, current))
+    }
 }
 
 fn controls(page: Page, address: Address, current: Current) -> impl IntoView {
@@ -32,7 +36,10 @@ fn controls(page: Page, address: Address, current: Current) -> impl IntoView {
     let navigate = use_navigate();
     let choose = move |field: Field, value: String| {
         let next = choices::changed(&filter(), field, &value, current.as_at());
-        let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
+        let options = NavigateOptions {
+            scroll: false,
+            ..NavigateOptions::default()
+        };
         navigate(&address::page(page, &next), options);
     };
     let control = |field: Field, label: &'static str, choices: Signal<Vec<Choice>>| {
@@ -42,7 +49,11 @@ fn controls(page: Page, address: Address, current: Current) -> impl IntoView {
     let leave_out = {
         let choose = choose.clone();
         move |ev| {
-            let view = if event_target_checked(&ev) { Exemptions::Excluded } else { Exemptions::Included };
+            let view = if event_target_checked(&ev) {
+                Exemptions::Excluded
+            } else {
+                Exemptions::Included
+            };
             choose(Field::Exemptions, view.name().to_owned());
         }
     };
@@ -66,7 +77,7 @@ fn controls(page: Page, address: Address, current: Current) -> impl IntoView {
     }
 }
 
-fn rows<R>(loaded: &crate::current::Loaded<Answer<R>>) -> &[R] {
+fn rows<R>(loaded: &crate::shown::Loaded<Answer<R>>) -> &[R] {
     match loaded {
         Some(Ok(answer)) => &answer.rows,
         _ => &[],

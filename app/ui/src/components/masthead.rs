@@ -10,7 +10,11 @@ use leptos::prelude::*;
 pub(crate) fn masthead(address: Address) -> impl IntoView {
     let link = move |page: Page| {
         let href = move || address::other(page, &wanted::filter(address));
-        let current = move || address.with(|wanted| wanted.as_ref().is_ok_and(|wanted| wanted.page == page)).then_some("page");
+        let current = move || {
+            address
+                .with(|wanted| wanted.as_ref().is_ok_and(|wanted| wanted.page == page))
+                .then_some("page")
+        };
         view! { <li><a href=href aria-current=current>{page.title()}</a></li> }
     };
     view! {

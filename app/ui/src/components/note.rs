@@ -10,7 +10,9 @@ pub(crate) fn note(question: &'static str, summary: &'static str) -> impl IntoVi
         }
         spawn_local(async move {
             let note = fetch::text(&format!("/note/{question}")).await;
-            text.set(Some(note.unwrap_or_else(|| "The note could not be fetched. Close this and open it again to retry.".to_owned())));
+            text.set(Some(note.unwrap_or_else(|| {
+                "The note could not be fetched. Close this and open it again to retry.".to_owned()
+            })));
         });
     };
     let paragraphs = move || {

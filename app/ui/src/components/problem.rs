@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 /// In place of a page that can't be shown: what is wrong and what to do.
 pub(crate) fn problem_panel(problem: &Problem, current: Current) -> impl IntoView + use<> {
-    let Problem { title, detail, parameter, .. } = problem.clone();
+    let Problem {
+        title, detail, parameter, ..
+    } = problem.clone();
     let way_out = move || {
         let page = current.page()?;
         Some(view! { <a href=page.path()>{format!("Show {} without a filter", page.title())}</a> })

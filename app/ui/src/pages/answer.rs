@@ -1,6 +1,7 @@
 use crate::{
     components::stat_list,
-    current::{Current, Loaded},
+    current::Current,
+    shown::Loaded,
     words::{sentence, stats},
 };
 use domain::{
@@ -24,7 +25,13 @@ pub(super) fn answer(current: Current) -> impl IntoView {
             <p class="answer__rest">{said.furthest.map(|furthest| format!("{furthest} "))}{said.direction}</p>
         })
     };
-    let numbers = move || coverage.with(|coverage| first(coverage).map(|row| stats::stats(row, &current.filter()).to_vec()).unwrap_or_default());
+    let numbers = move || {
+        coverage.with(|coverage| {
+            first(coverage)
+                .map(|row| stats::stats(row, &current.filter()).to_vec())
+                .unwrap_or_default()
+        })
+    };
     view! {
         <section class="answer" aria-label="The answer">
             {sentence}

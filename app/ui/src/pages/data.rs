@@ -1,7 +1,8 @@
 use super::table;
 use crate::{
     components::{commands, data_table, downloads, note, problem_line},
-    current::{Current, Loaded},
+    current::Current,
+    shown::Loaded,
     tables::{self, Table},
 };
 use domain::{

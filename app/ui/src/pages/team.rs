@@ -14,7 +14,13 @@ use leptos::prelude::*;
 /// One team: where it stands, why, and whose records are to be mended; or which team, if none is chosen.
 pub(crate) fn team(current: Current) -> impl IntoView {
     let is_chosen = Memo::new(move |_| current.filter().team.is_some());
-    move || if is_chosen.get() { chosen(current).into_any() } else { choice(current).into_any() }
+    move || {
+        if is_chosen.get() {
+            chosen(current).into_any()
+        } else {
+            choice(current).into_any()
+        }
+    }
 }
 
 fn chosen(current: Current) -> impl IntoView {
@@ -46,13 +52,19 @@ fn worklist(current: Current) -> impl IntoView {
     let restricted = move || {
         restricted().map(|people| match people {
             1 => "1 record is restricted: it is counted and not listed.".to_owned(),
-            people => format!("{} records are restricted: they are counted and not listed.", domain::percent::count(people)),
+            people => format!(
+                "{} records are restricted: they are counted and not listed.",
+                domain::percent::count(people)
+            ),
         })
     };
     let is_done = move || rows.with(|rows| matches!(rows, Some(Ok(answer)) if answer.rows.is_empty()));
     let coverage = current.rows::<Coverage>();
     let is_history = move || {
-        let first = coverage.get().and_then(Result::ok).and_then(|answer| answer.rows.into_iter().next());
+        let first = coverage
+            .get()
+            .and_then(Result::ok)
+            .and_then(|answer| answer.rows.into_iter().next());
         first.is_some_and(|row| row.provenance == Provenance::History)
     };
     let nothing = move || {
@@ -84,7 +96,13 @@ fn worklist(current: Current) -> impl IntoView {
 fn choice(current: Current) -> impl IntoView {
     let teams = current.rows_under::<CoverageByTeam>(teams_of);
     let links = move || {
-        let mut names: Vec<_> = teams.get().and_then(Result::ok).into_iter().flat_map(|answer| answer.rows).map(|row| row.team).collect();
+        let mut names: Vec<_> = teams
+            .get()
+            .and_then(Result::ok)
+            .into_iter()
+            .flat_map(|answer| answer.rows)
+            .map(|row| row.team)
+            .collect();
         names.sort_by_key(|name| name.to_lowercase());
         let filter = current.filter();
         names

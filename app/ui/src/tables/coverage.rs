@@ -19,7 +19,11 @@ pub fn coverage(answer: &Answer<CoverageRow>) -> Table {
         ]
     };
     Table {
-        caption: format!("Recorded, coverage and verified on {}; target {}", calendar::long(row.as_at), row.target.label()),
+        caption: format!(
+            "Recorded, coverage and verified on {}; target {}",
+            calendar::long(row.as_at),
+            row.target.label()
+        ),
         columns: vec![
             Column::text("Measure"),
             Column::number("Records"),

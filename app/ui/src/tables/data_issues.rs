@@ -55,7 +55,15 @@ mod tests {
         };
         assert_eq!(
             cells(&data_issues(&answer(vec![row])))[0],
-            ["the row has fewer cells than the header", "Refused", "4", "whole row", "persons.csv", "1,002", "2"]
+            [
+                "the row has fewer cells than the header",
+                "Refused",
+                "4",
+                "whole row",
+                "persons.csv",
+                "1,002",
+                "2"
+            ]
         );
     }
 }

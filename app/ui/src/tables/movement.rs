@@ -16,7 +16,12 @@ pub fn movement(answer: &Answer<MovementRow>) -> Table {
             Column::number("Records in scope"),
             Column::number("Records that count"),
         ],
-        rows: answer.rows.iter().filter(|row| row.people != 0 || is_level(row.step)).map(line).collect(),
+        rows: answer
+            .rows
+            .iter()
+            .filter(|row| row.people != 0 || is_level(row.step))
+            .map(line)
+            .collect(),
         ..Table::default()
     }
 }
@@ -47,7 +52,13 @@ mod tests {
 
     #[test]
     fn changes_have_signs_and_levels_have_none() {
-        let row = |step, source, people, in_scope, covered| MovementRow { step, source, people, in_scope, covered };
+        let row = |step, source, people, in_scope, covered| MovementRow {
+            step,
+            source,
+            people,
+            in_scope,
+            covered,
+        };
         let table = movement(&answer(vec![
             row(MovementStep::Opening, None, 0, 0, 0),
             row(MovementStep::JoinedWithNumber, None, 0, 0, 0),

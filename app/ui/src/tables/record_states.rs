@@ -8,7 +8,11 @@ pub fn record_states(answer: &Answer<StateRow>) -> Table {
     let whole = Target::from_basis_points(10_000).unwrap_or_default();
     let first = answer.rows.first().map(|row| row.as_at);
     let several = answer.rows.iter().any(|row| Some(row.as_at) != first);
-    let mut columns = vec![Column::text("State"), Column::number("Records"), Column::number("Share of records in scope")];
+    let mut columns = vec![
+        Column::text("State"),
+        Column::number("Records"),
+        Column::number("Share of records in scope"),
+    ];
     if several {
         columns.insert(0, Column::text("Date"));
     }
@@ -23,7 +27,10 @@ pub fn record_states(answer: &Answer<StateRow>) -> Table {
         }
         cells
     };
-    let date = first.filter(|_| !several).map(|date| format!(" on {}", calendar::long(date))).unwrap_or_default();
+    let date = first
+        .filter(|_| !several)
+        .map(|date| format!(" on {}", calendar::long(date)))
+        .unwrap_or_default();
     Table {
         caption: format!("States of the records in scope{date}"),
         columns,
@@ -39,7 +46,12 @@ mod tests {
     use domain::RecordState;
 
     fn row(state: RecordState, records: i64) -> StateRow {
-        StateRow { as_at: october(), state, records, in_scope: 200 }
+        StateRow {
+            as_at: october(),
+            state,
+            records,
+            in_scope: 200,
+        }
     }
 
     #[test]

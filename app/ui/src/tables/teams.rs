@@ -10,12 +10,19 @@ use domain::{Answer, Filter, Measure, TeamSort, calendar, percent, questions::Te
 pub fn teams(answer: &Answer<TeamRow>, filter: &Filter) -> Table {
     let sorted = |column: Column, sort: TeamSort| {
         let active = (filter.sort == sort).then(|| order(sort));
-        column.sorted(Sort { href: address::sorted(sort, filter), active })
+        column.sorted(Sort {
+            href: address::sorted(sort, filter),
+            active,
+        })
     };
     let date = answer.as_at.map(|date| format!(" on {}", calendar::long(date))).unwrap_or_default();
     let unknown = answer.rows.iter().any(|row| row.counted(filter.measure).is_none());
     Table {
-        caption: format!("{} of each team{date}, by {}", filter.measure.label(), filter.sort.label().to_lowercase()),
+        caption: format!(
+            "{} of each team{date}, by {}",
+            filter.measure.label(),
+            filter.sort.label().to_lowercase()
+        ),
         note: not_known_note(unknown),
         columns: vec![
             sorted(Column::text("Team"), TeamSort::Team),
@@ -35,7 +42,10 @@ fn line(row: &TeamRow, filter: &Filter) -> Vec<Cell> {
     let counted = row.counted(filter.measure);
     let change = || Change::between((row.previous_covered?, row.previous_in_scope?), (counted?, row.in_scope));
     vec![
-        Cell { href: Some(address::team(&row.team, filter)), ..Cell::from(row.team.as_str()) },
+        Cell {
+            href: Some(address::team(&row.team, filter)),
+            ..Cell::from(row.team.as_str())
+        },
         share(counted, row.in_scope, row.target),
         percent::count(row.records_to_go).into(),
         count(counted),
@@ -51,7 +61,10 @@ fn target(row: &TeamRow, counted: Option<i64>) -> Cell {
     match counted {
         None => "not known".into(),
         Some(_) if row.in_scope == 0 => "nobody in scope".into(),
-        Some(_) if row.records_to_go == 0 => Cell { is_tag: true, ..Cell::from(format!("{target} reached")) },
+        Some(_) if row.records_to_go == 0 => Cell {
+            is_tag: true,
+            ..Cell::from(format!("{target} reached"))
+        },
         Some(_) => format!("below {target}").into(),
     }
 }
@@ -102,7 +115,11 @@ mod tests {
 
     #[test]
     fn each_team_says_how_far_it_is() {
-        let rows = vec![row("North", 80, 100, Some((79, 100))), row("East & co", 96, 100, None), row("New", 0, 0, None)];
+        let rows = vec![
+            row("North", 80, 100, Some((79, 100))),
+            row("East & co", 96, 100, None),
+            row("New", 0, 0, None),
+        ];
         let table = teams(&answer(rows), &Filter::default());
         assert_eq!(
             cells(&table),
@@ -118,7 +135,13 @@ mod tests {
 
     #[test]
     fn one_header_says_the_order_in_force() {
-        let table = teams(&answer(vec![row("North", 80, 100, None)]), &Filter { sort: TeamSort::Coverage, ..Filter::default() });
+        let table = teams(
+            &answer(vec![row("North", 80, 100, None)]),
+            &Filter {
+                sort: TeamSort::Coverage,
+                ..Filter::default()
+            },
+        );
         let active: Vec<_> = table
             .columns
             .iter()
@@ -129,7 +152,10 @@ mod tests {
 
     #[test]
     fn a_measure_that_is_not_known_is_said() {
-        let filter = Filter { measure: Measure::Verified, ..Filter::default() };
+        let filter = Filter {
+            measure: Measure::Verified,
+            ..Filter::default()
+        };
         let table = teams(&answer(vec![row("North", 80, 100, None)]), &filter);
         assert_eq!([cells(&table)[0][1], cells(&table)[0][3]], ["not known", "not known"]);
         assert!(table.note.is_some());

@@ -62,7 +62,17 @@ mod tests {
             cells(&table),
             [
                 ["31 October 2026", "100", "92", "90", "92", "90.0%", "95%", "5", "Snapshot"],
-                ["30 October 2026", "100", "not known", "90", "not known", "90.0%", "95%", "5", "Earlier counts"],
+                [
+                    "30 October 2026",
+                    "100",
+                    "not known",
+                    "90",
+                    "not known",
+                    "90.0%",
+                    "95%",
+                    "5",
+                    "Earlier counts"
+                ],
             ]
         );
         assert!(table.note.is_some());

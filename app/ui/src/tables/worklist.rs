@@ -15,7 +15,12 @@ pub fn worklist(answer: &Answer<WorklistRow>) -> Table {
         ]
     };
     let of = answer.rows.len();
-    let rest = || format!("The first {LISTED} of {} are listed here; the CSV holds all.", percent::count(i64::try_from(of).unwrap_or(i64::MAX)));
+    let rest = || {
+        format!(
+            "The first {LISTED} of {} are listed here; the CSV holds all.",
+            percent::count(i64::try_from(of).unwrap_or(i64::MAX))
+        )
+    };
     Table {
         caption: "Records to mend, longest first".to_owned(),
         note: (of > LISTED).then(rest),
@@ -46,6 +51,9 @@ mod tests {
         assert_eq!(short.note, None);
         let long = worklist(&answer((0..1_234).map(row).collect()));
         assert_eq!(long.rows.len(), 500);
-        assert_eq!(long.note.as_deref(), Some("The first 500 of 1,234 are listed here; the CSV holds all."));
+        assert_eq!(
+            long.note.as_deref(),
+            Some("The first 500 of 1,234 are listed here; the CSV holds all.")
+        );
     }
 }

@@ -107,7 +107,12 @@ mod tests {
         check((90, 100), (904, 1_000), Some("up 0.4 percentage points"), "+0.4");
         check((90, 100), (89, 100), Some("down 1 percentage point"), "−1.0");
         check((90, 100), (180, 200), Some("no change"), "0.0");
-        check((90_000, 100_000), (90_001, 100_000), Some("up by less than 0.1 percentage points"), "+<0.1");
+        check(
+            (90_000, 100_000),
+            (90_001, 100_000),
+            Some("up by less than 0.1 percentage points"),
+            "+<0.1",
+        );
         check((0, 10), (10, 10), Some("up 100.0 percentage points"), "+100.0");
         check((0, 0), (5, 10), None, "");
         check((5, 10), (0, 0), None, "");

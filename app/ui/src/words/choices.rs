@@ -37,10 +37,9 @@ pub enum Field {
 /// The dates with figures, latest first.
 #[must_use]
 pub fn dates(trend: &[TrendRow], filter: &Filter) -> Vec<Choice> {
-    let latest = trend.last().map_or_else(
-        || "Latest".to_owned(),
-        |row| format!("Latest: {}", calendar::long(row.as_at)),
-    );
+    let latest = trend
+        .last()
+        .map_or_else(|| "Latest".to_owned(), |row| format!("Latest: {}", calendar::long(row.as_at)));
     let mut choices = vec![choice("", latest, filter.as_at.is_none())];
     if let Some(asked) = filter.as_at.filter(|asked| trend.iter().all(|row| row.as_at != *asked)) {
         choices.push(date_choice(asked, format!("Up to {}", calendar::long(asked)), filter.as_at));
@@ -125,94 +124,12 @@ fn date_choice(date: NaiveDate, label: String, chosen: Option<NaiveDate>) -> Cho
 }
 
 fn choice(value: &str, label: String, selected: bool) -> Choice {
-    Choice { value: value.to_owned(), label, selected }
+    Choice {
+        value: value.to_owned(),
+        label,
+        selected,
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::Target;
-
-    fn trend(dates: &[(&str, Provenance)]) -> Vec<TrendRow> {
-        dates
-            .iter()
-            .map(|(date, provenance)| TrendRow {
-                as_at: calendar::read(date).unwrap(),
-                provenance: *provenance,
-                in_scope: 10,
-                recorded: None,
-                covered: 5,
-                verified: None,
-                target: Target::DEFAULT,
-                records_to_go: 5,
-            })
-            .collect()
-    }
-
-    fn team(name: &str, service: &str) -> TeamRow {
-        TeamRow {
-            team: name.to_owned(),
-            service: service.to_owned(),
-            in_scope: 1,
-            recorded: None,
-            covered: 1,
-            verified: None,
-            records_to_go: 0,
-            target: Target::DEFAULT,
-            previous_in_scope: None,
-            previous_covered: None,
-        }
-    }
-
-    fn labels(choices: &[Choice]) -> Vec<&str> {
-        choices.iter().map(|choice| choice.label.as_str()).collect()
-    }
-
-    fn selected(choices: &[Choice]) -> Vec<&str> {
-        choices.iter().filter(|choice| choice.selected).map(|choice| choice.value.as_str()).collect()
-    }
-
-    #[test]
-    fn dates_come_latest_first_and_a_date_between_is_kept() {
-        let rows = trend(&[("2026-09-30", Provenance::Snapshot), ("2026-10-31", Provenance::Snapshot)]);
-        let filter = Filter { as_at: calendar::read("2026-10-15"), ..Filter::default() };
-        let choices = dates(&rows, &filter);
-        assert_eq!(
-            labels(&choices),
-            ["Latest: 31 October 2026", "Up to 15 October 2026", "31 October 2026", "30 September 2026"]
-        );
-        assert_eq!(selected(&choices), ["2026-10-15"]);
-        assert_eq!(selected(&dates(&rows, &Filter::default())), [""]);
-    }
-
-    #[test]
-    fn a_period_starts_at_a_snapshot_before_the_date_shown() {
-        let rows = trend(&[
-            ("2026-08-31", Provenance::History),
-            ("2026-09-30", Provenance::Snapshot),
-            ("2026-10-31", Provenance::Snapshot),
-        ]);
-        let choices = starts(&rows, &Filter::default(), calendar::read("2026-10-31"));
-        assert_eq!(labels(&choices)[1..], ["30 September 2026"]);
-    }
-
-    #[test]
-    fn teams_follow_the_service() {
-        let rows = [team("North", "Hospital"), team("east", "Community"), team("South", "Hospital")];
-        let all = Filter::default();
-        assert_eq!(labels(&services(&rows, &all)), ["All services", "Community", "Hospital"]);
-        assert_eq!(labels(&teams(&rows, &all)), ["All teams", "east", "North", "South"]);
-        let hospital = changed(&all, Field::Service, "Hospital", None);
-        assert_eq!(labels(&teams(&rows, &hospital)), ["All teams", "North", "South"]);
-        let north = changed(&hospital, Field::Team, "North", None);
-        assert_eq!((north.service, north.team.as_deref()), (None, Some("North")));
-    }
-
-    #[test]
-    fn a_period_ends_with_the_date_it_was_chosen_at() {
-        let filter = changed(&Filter::default(), Field::From, "2026-01-31", calendar::read("2026-10-31"));
-        assert_eq!(filter.query(), "?from=2026-01-31&to=2026-10-31");
-        assert_eq!(changed(&filter, Field::AsAt, "2026-06-30", None).query(), "?as_at=2026-06-30");
-        assert_eq!(changed(&filter, Field::From, "", calendar::read("2026-10-31")).query(), "");
-    }
-}
+mod tests;

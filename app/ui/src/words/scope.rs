@@ -68,7 +68,11 @@ mod tests {
     fn titles_say_page_scope_and_date() {
         let date = calendar::read("2026-10-31");
         for (page, pairs, expected) in [
-            (Page::Overview, &[][..], "Overview: whole council, 31 October 2026 – NHS Number Coverage"),
+            (
+                Page::Overview,
+                &[][..],
+                "Overview: whole council, 31 October 2026 – NHS Number Coverage",
+            ),
             (
                 Page::Teams,
                 &[("service", "Hospital")][..],
@@ -89,12 +93,20 @@ mod tests {
     fn the_line_says_what_is_counted() {
         assert_eq!(
             line(
-                &filter(&[("measure", "verified"), ("exemptions", "excluded"), ("from", "2026-01-31"), ("to", "2026-10-31")]),
+                &filter(&[
+                    ("measure", "verified"),
+                    ("exemptions", "excluded"),
+                    ("from", "2026-01-31"),
+                    ("to", "2026-10-31")
+                ]),
                 calendar::read("2026-10-31")
             ),
             "As at 31 October 2026 · Whole council · judged on verified coverage · less agreed exemptions · \
              period 31 January 2026 to 31 October 2026"
         );
-        assert_eq!(line(&Filter::default(), None), "Whole council · judged on coverage · everyone in scope");
+        assert_eq!(
+            line(&Filter::default(), None),
+            "Whole council · judged on coverage · everyone in scope"
+        );
     }
 }

@@ -28,11 +28,19 @@ fn share(row: &CoverageRow, filter: &Filter) -> Stat {
     let (value, detail) = match row.counted(filter.measure) {
         Some(counted) => (
             percent::shown(counted, row.in_scope, row.target),
-            format!("{} of {of} records in scope; the target is {}", percent::count(counted), row.target.label()),
+            format!(
+                "{} of {of} records in scope; the target is {}",
+                percent::count(counted),
+                row.target.label()
+            ),
         ),
         None => (percent::NO_PERCENT.to_owned(), format!("{NOT_KNOWN}; {of} records in scope")),
     };
-    Stat { label: filter.measure.label(), value, detail }
+    Stat {
+        label: filter.measure.label(),
+        value,
+        detail,
+    }
 }
 
 fn to_go(row: &CoverageRow) -> Stat {
@@ -41,7 +49,11 @@ fn to_go(row: &CoverageRow) -> Stat {
         0 => format!("the target of {} is reached", row.target.label()),
         _ => format!("must still gain a number to reach {}", row.target.label()),
     };
-    Stat { label: "Records to go", value: percent::count(row.records_to_go), detail }
+    Stat {
+        label: "Records to go",
+        value: percent::count(row.records_to_go),
+        detail,
+    }
 }
 
 fn change(row: &CoverageRow, filter: &Filter) -> Stat {
@@ -52,14 +64,22 @@ fn change(row: &CoverageRow, filter: &Filter) -> Stat {
             value: format!("{} {}", change.arrow(), change.short()),
             detail: format!("{} since {}", change.words(), calendar::long(since)),
         },
-        _ => Stat { label, value: percent::NO_PERCENT.to_owned(), detail: "no earlier snapshot to compare with".to_owned() },
+        _ => Stat {
+            label,
+            value: percent::NO_PERCENT.to_owned(),
+            detail: "no earlier snapshot to compare with".to_owned(),
+        },
     }
 }
 
 fn exempt(row: &CoverageRow, filter: &Filter) -> Stat {
     let label = "Agreed exemptions";
     match row.exempt {
-        None => Stat { label, value: percent::NO_PERCENT.to_owned(), detail: NOT_KNOWN.to_owned() },
+        None => Stat {
+            label,
+            value: percent::NO_PERCENT.to_owned(),
+            detail: NOT_KNOWN.to_owned(),
+        },
         Some(exempt) => Stat {
             label,
             value: percent::count(exempt),
