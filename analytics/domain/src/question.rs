@@ -18,7 +18,7 @@ pub trait Question: Send + Sync + 'static {
 /// Calls a macro with every question's type, so that no list of questions is written twice.
 #[macro_export]
 macro_rules! for_each_question {
-    ($callback:path) => {
+    ($callback:ident) => {
         $callback! {
             $crate::questions::Coverage,
             $crate::questions::CoverageTrend,

@@ -1,0 +1,47 @@
+-- The dates that have figures, and what holds at each. Inputs: snapshots, history, staged_targets, service_periods, teams, loads;
+-- $basis_points, the target where no file sets one; $no_service.
+
+-- Grain: one date.
+CREATE TABLE dates AS
+WITH
+all_dates AS (
+    SELECT as_at, CAST('snapshot' AS provenance) AS provenance FROM snapshots
+    UNION ALL
+    SELECT DISTINCT as_at, CAST('history' AS provenance) FROM history
+)
+SELECT
+    as_at,
+    provenance,
+    lag(as_at) OVER (ORDER BY as_at) AS previous,
+    -- The latest target set on or before the date.
+    CAST(coalesce(
+        (
+            SELECT arg_max(staged_targets.basis_points, coalesce(staged_targets.valid_from, DATE '-infinity'))
+            FROM staged_targets
+            WHERE coalesce(staged_targets.valid_from, DATE '-infinity') <= all_dates.as_at
+        ),
+        $basis_points
+    ) AS INTEGER) AS basis_points
+FROM all_dates
+ORDER BY as_at;
+
+-- Which service a team belonged to. Grain: one date and team.
+CREATE TABLE teams_on AS
+SELECT known.as_at, known.team_id, known.team, coalesce(service_periods.service, $no_service) AS service
+FROM (SELECT dates.as_at, teams.team_id, teams.key, teams.team FROM dates CROSS JOIN main.teams) AS known
+ASOF LEFT JOIN service_periods ON service_periods.key = known.key AND known.as_at >= service_periods.valid_from
+ORDER BY known.as_at;
+
+-- The loads that stand behind a date's figures. Grain: one date and load.
+CREATE TABLE lineage AS
+SELECT as_at, snapshot_load AS load FROM snapshots
+UNION
+SELECT as_at, allocations_load FROM snapshots WHERE allocations_load IS NOT NULL
+UNION
+SELECT as_at, load FROM history
+UNION
+-- The reference files in force; exemptions say nothing about counts kept earlier.
+SELECT dates.as_at, max(loads.load)
+FROM dates
+JOIN loads ON loads.kind IN ('teams', 'targets') OR (loads.kind = 'exemptions' AND dates.provenance = 'snapshot')
+GROUP BY dates.as_at, loads.kind;

@@ -1,0 +1,142 @@
+-- The people of one snapshot. Inputs: staged_persons, staged_allocations,
+-- staged_exemptions, renames, and `people` as the snapshot before left it; $as_at, the snapshot's date.
+
+-- Names of teams as written. Grain: one spelling. A table of its own, so that a name is put into order once and not for
+-- every allocation.
+CREATE OR REPLACE TEMP TABLE written AS
+SELECT DISTINCT team FROM staged_allocations WHERE open;
+
+-- The team that each spelling stands for. Grain: one spelling.
+CREATE OR REPLACE TEMP TABLE spellings AS
+SELECT written.team AS spelling, coalesce(renames.team_key, name_key(written.team)) AS key
+FROM written
+LEFT JOIN renames ON renames.key = name_key(written.team)
+WHERE name_key(written.team) <> '';
+
+-- Teams met for the first time, spelt as first met. Grain: one team.
+INSERT INTO teams
+SELECT
+    (SELECT max(team_id) FROM teams) + row_number() OVER (ORDER BY key) AS team_id,
+    key,
+    min(trim(regexp_replace(spelling, '\s+', ' ', 'g'))) AS team
+FROM spellings
+WHERE key NOT IN (SELECT key FROM teams)
+GROUP BY key;
+
+INSERT INTO team_sets
+SELECT team_id, team_id
+FROM teams
+WHERE team_id NOT IN (SELECT team_set FROM team_sets);
+
+-- What the allocations say about each person. Grain: one person with allocations; `team_ids` only where there are several.
+CREATE OR REPLACE TEMP TABLE allocated AS
+WITH
+-- The number of the team that each spelling stands for.
+numbered AS (
+    SELECT spellings.spelling, teams.team_id
+    FROM spellings
+    JOIN teams USING (key)
+),
+-- Only people of the snapshot. A closed allocation has no team, nor has one that names none.
+allocations AS (
+    SELECT staged_persons.row, staged_allocations.open, if(staged_allocations.open, numbered.team_id, NULL) AS team_id
+    FROM staged_allocations
+    JOIN staged_persons USING (person_id)
+    LEFT JOIN numbered ON numbered.spelling = staged_allocations.team
+)
+SELECT
+    row,
+    bool_or(open) AS open,
+    min(team_id) AS first_team,
+    CASE
+        WHEN min(team_id) < max(team_id)
+        THEN array_to_string(list_sort(list_distinct(list(team_id) FILTER (WHERE team_id IS NOT NULL))), ',')
+    END AS team_ids
+FROM allocations
+GROUP BY row;
+
+INSERT INTO several_teams
+SELECT
+    (SELECT least(min(team_set), 0) FROM team_sets) - row_number() OVER (ORDER BY team_ids) AS team_set,
+    team_ids
+FROM (SELECT DISTINCT team_ids FROM allocated WHERE team_ids IS NOT NULL)
+WHERE team_ids NOT IN (SELECT team_ids FROM several_teams);
+
+INSERT INTO team_sets
+SELECT team_set, CAST(unnest(string_split(team_ids, ',')) AS INTEGER)
+FROM several_teams
+WHERE team_set NOT IN (SELECT team_set FROM team_sets);
+
+-- The snapshot's people, each compared with the snapshot before. Grain: one person, in scope or not.
+CREATE OR REPLACE TEMP TABLE next_people AS
+WITH
+-- Numbers that two or more people hold, whether they are in scope or not.
+shared AS (
+    SELECT number
+    FROM staged_persons
+    WHERE number IS NOT NULL
+    GROUP BY number
+    HAVING count(*) > 1
+),
+-- People whose exemption covers the date.
+exempt AS (
+    SELECT DISTINCT person_id
+    FROM staged_exemptions
+    WHERE coalesce(agreed <= CAST($as_at AS DATE), true) AND coalesce(until >= CAST($as_at AS DATE), true)
+),
+-- Everything that the snapshot says about each person.
+described AS (
+    SELECT
+        staged_persons.person_id,
+        -- The row's own reason first; then a case that the row or, where it can't tell, the allocations show as closed.
+        CASE
+            WHEN staged_persons.exclusion IS NOT NULL THEN staged_persons.exclusion
+            WHEN NOT coalesce(staged_persons.open, allocated.open, true) THEN CAST('not_open' AS exclusion)
+        END AS exclusion,
+        CASE WHEN shared.number IS NOT NULL THEN CAST('shared' AS record_state) ELSE staged_persons.state END AS state,
+        coalesce(staged_persons.source, CAST('unknown' AS number_source)) AS source,
+        exempt.person_id IS NOT NULL AS exempt,
+        coalesce(staged_persons.restricted, false) AS restricted,
+        -- Nobody's team is 0.
+        coalesce(several_teams.team_set, allocated.first_team, 0) AS team_set
+    FROM staged_persons
+    LEFT JOIN allocated USING (row)
+    LEFT JOIN several_teams USING (team_ids)
+    LEFT JOIN shared ON shared.number = staged_persons.number
+    LEFT JOIN exempt ON exempt.person_id = staged_persons.person_id
+)
+-- A span goes on while nothing changes; the run in a state goes on while the person stays in scope in that state.
+SELECT
+    described.*,
+    CASE
+        WHEN people.state = described.state AND people.source = described.source AND people.exempt = described.exempt
+            AND people.restricted = described.restricted AND people.team_set = described.team_set
+        THEN people.held_from
+        ELSE CAST($as_at AS DATE)
+    END AS held_from,
+    CASE WHEN people.state = described.state THEN people.since ELSE CAST($as_at AS DATE) END AS since
+FROM described
+LEFT JOIN people ON people.person_id = described.person_id AND people.exclusion IS NULL;
+
+-- Spans that this snapshot ends: something changed, or the person is no longer in scope.
+INSERT INTO ended_spans
+SELECT people.person_id, people.held_from, CAST($as_at AS DATE), people.since, people.state, people.source, people.exempt,
+    people.restricted, people.team_set
+FROM people
+ANTI JOIN next_people
+    ON next_people.person_id = people.person_id AND next_people.held_from = people.held_from AND next_people.exclusion IS NULL
+WHERE people.exclusion IS NULL;
+
+INSERT INTO scope_cells
+SELECT CAST($as_at AS DATE), exclusion, count(*)
+FROM next_people
+GROUP BY exclusion;
+
+INSERT INTO state_cells
+SELECT CAST($as_at AS DATE), team_set, exempt, state, count(*)
+FROM next_people
+WHERE exclusion IS NULL
+GROUP BY team_set, exempt, state;
+
+DROP TABLE people;
+ALTER TABLE next_people RENAME TO people;

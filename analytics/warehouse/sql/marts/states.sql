@@ -1,0 +1,80 @@
+-- How many records are in each state. Grain: one snapshot, unit and view of exemptions; zeros where a unit has nobody.
+-- A unit is the council (name ''), a service or a team. The council and each service count a person once, each team counts its
+-- own. Inputs: state_cells, snapshots, team_sets, teams_on.
+
+CREATE TABLE states AS
+WITH
+-- The services that a set of teams belonged to, each once.
+set_services AS (
+    SELECT DISTINCT teams_on.as_at, team_sets.team_set, teams_on.service
+    FROM team_sets
+    JOIN teams_on USING (team_id)
+),
+-- Records of each unit; the zero keeps the council where nobody is in scope.
+records AS (
+    SELECT as_at, 'council' AS level, '' AS name, exempt, state, records FROM state_cells
+    UNION ALL
+    SELECT as_at, 'council', '', false, 'missing', 0 FROM snapshots
+    UNION ALL
+    SELECT state_cells.as_at, 'service', set_services.service, exempt, state, records
+    FROM state_cells
+    JOIN set_services USING (as_at, team_set)
+    UNION ALL
+    SELECT state_cells.as_at, 'team', teams_on.team, exempt, state, records
+    FROM state_cells
+    JOIN team_sets USING (team_set)
+    JOIN teams_on ON teams_on.as_at = state_cells.as_at AND teams_on.team_id = team_sets.team_id
+),
+counted AS (
+    SELECT as_at, level, name, exempt, state, sum(records) AS records
+    FROM records
+    GROUP BY ALL
+),
+-- Every unit at every snapshot.
+grid AS (
+    SELECT snapshots.as_at, units.level, units.name
+    FROM snapshots
+    CROSS JOIN (SELECT DISTINCT level, name FROM counted) AS units
+),
+views AS (
+    SELECT unnest(enum_range(CAST(NULL AS exemptions_view))) AS view
+),
+-- Only the records that the view counts.
+viewed AS (
+    SELECT
+        grid.as_at,
+        grid.level,
+        grid.name,
+        views.view,
+        counted.state,
+        CASE WHEN views.view = 'included' OR NOT counted.exempt THEN counted.records END AS records,
+        CASE WHEN counted.exempt THEN counted.records END AS exempt,
+        counted.records IS NOT NULL AS listed
+    FROM grid
+    CROSS JOIN views
+    LEFT JOIN counted USING (as_at, level, name)
+)
+SELECT
+    as_at,
+    CAST(level AS unit_level) AS level,
+    name,
+    view,
+    -- Whether the unit had anybody at the date, in either view.
+    level = 'council' OR bool_or(listed) AS listed,
+    CAST(coalesce(sum(records), 0) AS BIGINT) AS in_scope,
+    CAST(coalesce(sum(exempt), 0) AS BIGINT) AS exempt,
+    CAST(coalesce(sum(records) FILTER (WHERE counts(state, 'recorded')), 0) AS BIGINT) AS recorded,
+    CAST(coalesce(sum(records) FILTER (WHERE counts(state, 'coverage')), 0) AS BIGINT) AS covered,
+    CAST(coalesce(sum(records) FILTER (WHERE counts(state, 'verified')), 0) AS BIGINT) AS counted_verified,
+    CAST(coalesce(sum(records) FILTER (WHERE state = 'missing'), 0) AS BIGINT) AS missing,
+    CAST(coalesce(sum(records) FILTER (WHERE state = 'damaged'), 0) AS BIGINT) AS damaged,
+    CAST(coalesce(sum(records) FILTER (WHERE state = 'malformed'), 0) AS BIGINT) AS malformed,
+    CAST(coalesce(sum(records) FILTER (WHERE state = 'placeholder'), 0) AS BIGINT) AS placeholder,
+    CAST(coalesce(sum(records) FILTER (WHERE state = 'check_digit_fails'), 0) AS BIGINT) AS check_digit_fails,
+    CAST(coalesce(sum(records) FILTER (WHERE state = 'other_range'), 0) AS BIGINT) AS other_range,
+    CAST(coalesce(sum(records) FILTER (WHERE state = 'shared'), 0) AS BIGINT) AS shared,
+    CAST(coalesce(sum(records) FILTER (WHERE state = 'valid'), 0) AS BIGINT) AS valid,
+    CAST(coalesce(sum(records) FILTER (WHERE state = 'verified'), 0) AS BIGINT) AS verified
+FROM viewed
+GROUP BY as_at, level, name, view
+ORDER BY as_at, level, name;

@@ -1,0 +1,18 @@
+-- The closed vocabularies of the `domain` crate, in its order. States rise from nothing to verified, so that `>=` climbs the ladder.
+
+CREATE TYPE record_state AS ENUM (
+    'missing', 'damaged', 'malformed', 'placeholder', 'check_digit_fails', 'other_range', 'shared', 'valid', 'verified'
+);
+CREATE TYPE exclusion AS ENUM ('unborn', 'child', 'deceased', 'relative', 'not_open');
+CREATE TYPE number_source AS ENUM ('manual', 'batch_trace', 'macs', 'spine_mini', 'unknown');
+CREATE TYPE exemptions_view AS ENUM ('included', 'excluded');
+CREATE TYPE unit_level AS ENUM ('council', 'service', 'team');
+CREATE TYPE provenance AS ENUM ('snapshot', 'history');
+CREATE TYPE severity AS ENUM ('refused', 'warning');
+CREATE TYPE movement_step AS ENUM (
+    'opening',
+    'joined_with_number', 'joined_without_number', 'transferred_in_with_number', 'transferred_in_without_number', 'exemption_ended',
+    'left_with_number', 'left_without_number', 'transferred_out_with_number', 'transferred_out_without_number', 'became_exempt',
+    'gained', 'lost_removed', 'lost_invalidated', 'lost_newly_shared', 'lost_verification',
+    'closing'
+);

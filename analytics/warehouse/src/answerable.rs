@@ -1,0 +1,37 @@
+use crate::Columns;
+use domain::Question;
+
+/// A question that the warehouse can answer: its SQL, its note and how its rows are read.
+pub trait Answerable: Question {
+    /// The query, `sql/questions/<name>.sql`.
+    const SQL: &'static str;
+    /// How it is counted and what it leaves out, for the reader of the figures.
+    const NOTE: &'static str;
+    /// The columns of the query and the fields of a row, in the fields' order.
+    const COLUMNS: &'static [&'static str];
+    /// Which dates and which part of the council it can be asked about.
+    const ABOUT: About;
+
+    /// Reads one row.
+    ///
+    /// # Errors
+    /// If a column is missing or holds what the field can't.
+    fn row(columns: &Columns<'_>) -> duckdb::Result<Self::Row>;
+}
+
+/// What a question is about, which decides how its filter is understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// The ladder at one date.
+    Date,
+    /// The ladder over a period.
+    Period,
+    /// States at one snapshot, or over a period if one is given.
+    States,
+    /// Two snapshots.
+    Pair,
+    /// The people of one team at one date.
+    People,
+    /// What was loaded, whatever the filter.
+    Loads,
+}

@@ -1,0 +1,186 @@
+//! Builds a generation from the loads in force: snapshot after snapshot in order of date, then the marts.
+//!
+//! What is known of people after a snapshot is all that the next snapshot needs. A generation keeps it, so that the next one
+//! can go on from there instead of reading every snapshot again, as long as it rests on the same snapshots, references and rules.
+
+mod plan;
+
+use crate::{
+    Current, Defaults, Error, Store,
+    database::{self, Named, date, text},
+    disk, sql,
+};
+use domain::{Kind, Manifest, NO_SERVICE, UNALLOCATED, schema};
+use duckdb::{Connection, types::Value};
+use plan::{Plan, Step};
+use std::path::Path;
+
+/// Writes the generation `next` into its file.
+pub(crate) fn build(
+    store: &Store,
+    next: &Current,
+    current: Option<&Current>,
+    manifests: &[Manifest],
+    defaults: &Defaults,
+) -> Result<(), Error> {
+    let path = store.generation_file(next);
+    let spill = path.with_extension("spill");
+    disk::remove(&path)?;
+    let plan = Plan::new(store, manifests);
+    let connection = database::open_new(&path, &spill).map_err(Error::build("opening a new file"))?;
+    let build = Build {
+        store,
+        connection: &connection,
+    };
+    build.prepare(manifests)?;
+    let done = match current {
+        Some(current) => build.go_on_from(&store.generation_file(current), &plan),
+        None => 0,
+    };
+    for step in &plan.steps[done..] {
+        build.snapshot(step)?;
+    }
+    build.marts(manifests, defaults)?;
+    build.run("writing the file", "CHECKPOINT;\n", &[])?;
+    connection.close().map_err(|(_, error)| Error::build("closing the file")(error))?;
+    disk::remove(&spill)?;
+    disk::sync(&path)
+}
+
+struct Build<'a> {
+    store: &'a Store,
+    connection: &'a Connection,
+}
+
+impl Build<'_> {
+    fn run(&self, step: &str, script: &str, named: &[Named<'_>]) -> Result<(), Error> {
+        database::run(self.connection, script, named).map_err(Error::build(step))
+    }
+
+    /// The types, the rules, the loads and what the reference files say.
+    fn prepare(&self, manifests: &[Manifest]) -> Result<(), Error> {
+        self.run("defining types", sql::TYPES, &[])?;
+        self.run("defining rules", sql::RULES, &[])?;
+        self.run("making work tables", sql::STAGED, &[])?;
+        self.run("making work tables", sql::CARRIED, &[])?;
+        self.run("making work tables", sql::LOADS, &[])?;
+        for manifest in manifests {
+            self.note(manifest)?;
+        }
+        for (kind, script, file) in [
+            (Kind::Teams, sql::TEAMS, schema::teams::FILE),
+            (Kind::Exemptions, sql::EXEMPTIONS, schema::exemptions::FILE),
+            (Kind::Targets, sql::TARGETS, schema::targets::FILE),
+        ] {
+            if let Some(load) = plan::latest(manifests, kind) {
+                self.read(load, script, file)?;
+            }
+        }
+        for manifest in manifests.iter().filter(|manifest| manifest.kind == Kind::History) {
+            self.read(manifest.load, sql::HISTORY_FILE, schema::history::FILE)?;
+        }
+        self.run("reading teams", sql::RENAMES, &[("unallocated", text(UNALLOCATED))])
+    }
+
+    /// Notes a load with its issues.
+    fn note(&self, manifest: &Manifest) -> Result<(), Error> {
+        let load = ("load", Value::UInt(manifest.load));
+        let named = [
+            load.clone(),
+            ("kind", text(manifest.kind.name())),
+            ("as_at", manifest.as_at.map_or(Value::Null, date)),
+            ("file", text(&manifest.file)),
+            ("sha256", text(&manifest.sha256)),
+            ("format", text(&manifest.format)),
+            ("loaded_at", text(&manifest.loaded_at)),
+            ("rows_read", Value::UBigInt(manifest.rows_read)),
+            ("rows_accepted", Value::UBigInt(manifest.rows_accepted)),
+            ("rows_refused", Value::UBigInt(manifest.rows_refused)),
+        ];
+        self.run("noting loads", sql::LOAD, &named)?;
+        for issue in &manifest.issues {
+            let named = [
+                load.clone(),
+                ("severity", text(issue.severity.name())),
+                ("column", text(&issue.column)),
+                ("reason", text(&issue.reason)),
+                ("text", text(&issue.text)),
+                ("rows", Value::UBigInt(issue.rows)),
+                ("first_line", Value::UBigInt(issue.first_line)),
+            ];
+            self.run("noting issues", sql::ISSUE, &named)?;
+        }
+        Ok(())
+    }
+
+    /// Reads one Parquet file of a load.
+    fn read(&self, load: u32, script: &str, file: &str) -> Result<(), Error> {
+        let path = self.store.load_folder(load).join(file);
+        let named = [("file", text(path.to_string_lossy())), ("load", Value::UInt(load))];
+        self.run(&format!("reading {file} of load {load}"), script, &named)
+    }
+
+    /// Takes over what an earlier generation knows, and returns how many of the plan's snapshots that covers.
+    ///
+    /// An earlier generation that is damaged or of another version is no reason to fail: everything is read again.
+    fn go_on_from(&self, earlier: &Path, plan: &Plan) -> usize {
+        let covered = plan::covered_by(earlier, plan).unwrap_or_default();
+        if covered == 0 {
+            return 0;
+        }
+        // The path is this software's own; ATTACH takes no parameters.
+        let attach = format!(
+            "ATTACH '{}' AS earlier (READ_ONLY);\n",
+            earlier.to_string_lossy().replace('\'', "''")
+        );
+        let taken = self
+            .run("opening the earlier figures", &attach, &[])
+            .and_then(|()| self.run("reading the earlier figures", "BEGIN;\n", &[]))
+            .and_then(|()| self.run("reading the earlier figures", sql::EARLIER, &[]))
+            .and_then(|()| self.run("reading the earlier figures", "COMMIT;\nDETACH earlier;\n", &[]));
+        match taken {
+            Ok(()) => covered,
+            Err(_) => {
+                // Whatever was taken over is undone with the transaction; without one there is nothing to undo.
+                let _ = self.run("forgetting the earlier figures", "ROLLBACK;\n", &[]);
+                0
+            }
+        }
+    }
+
+    /// Carries one snapshot into what is known of people.
+    fn snapshot(&self, step: &Step) -> Result<(), Error> {
+        self.read(step.snapshot_load, sql::PERSONS, schema::persons::FILE)?;
+        match step.allocations_from {
+            Some(load) => self.read(load, sql::ALLOCATIONS, schema::allocations::FILE)?,
+            None => self.run("reading allocations", sql::NO_ALLOCATIONS, &[])?,
+        }
+        let as_at = date(step.as_at);
+        let what = format!("reading the snapshot of {}", step.as_at);
+        self.run(&what, sql::PEOPLE, &[("as_at", as_at.clone())])?;
+        let named = [
+            ("as_at", as_at),
+            ("snapshot_load", Value::UInt(step.snapshot_load)),
+            ("allocations_load", step.allocations_load.map_or(Value::Null, Value::UInt)),
+        ];
+        self.run(&what, sql::SNAPSHOT, &named)
+    }
+
+    fn marts(&self, manifests: &[Manifest], defaults: &Defaults) -> Result<(), Error> {
+        let named = [
+            ("basis_points", Value::BigInt(defaults.target.basis_points())),
+            ("no_service", text(NO_SERVICE)),
+            ("fingerprint", text(sql::fingerprint())),
+            ("teams_load", plan::latest(manifests, Kind::Teams).map_or(Value::Null, Value::UInt)),
+            (
+                "exemptions_load",
+                plan::latest(manifests, Kind::Exemptions).map_or(Value::Null, Value::UInt),
+            ),
+        ];
+        self.run("counting history", sql::HISTORY, &named)?;
+        self.run("listing dates", sql::DATES, &named)?;
+        self.run("counting states", sql::STATES, &named)?;
+        self.run("counting coverage", sql::COVERAGE, &named)?;
+        self.run("keeping people", sql::KEEP, &named)
+    }
+}

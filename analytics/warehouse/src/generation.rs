@@ -1,0 +1,119 @@
+use crate::{
+    About, Answerable, AskError, Current, Error, Store,
+    asked::{self, Asked},
+    catalog::{Catalog, each_row},
+    database,
+    error::invalid,
+    pool::Pool,
+    sql,
+};
+use domain::{Answer, Filter};
+use std::path::{Path, PathBuf};
+
+/// One state of all figures, read-only: it never changes, so that answers from it never contradict each other.
+#[derive(Debug)]
+pub struct Generation {
+    number: u64,
+    path: PathBuf,
+    catalog: Catalog,
+    pool: Pool,
+}
+
+impl Generation {
+    /// Opens the generation in force.
+    ///
+    /// # Errors
+    /// If its file can't be read.
+    pub fn open(data_folder: impl AsRef<Path>, current: &Current) -> Result<Self, Error> {
+        Self::at(&Store::at(data_folder).generation_file(current), current.generation)
+    }
+
+    pub(crate) fn at(path: &Path, number: u64) -> Result<Self, Error> {
+        let connection = database::open_to_read(path).map_err(Error::read(path))?;
+        let catalog = Catalog::read(&connection).map_err(Error::read(path))?;
+        Ok(Self {
+            number,
+            path: path.to_owned(),
+            catalog,
+            pool: Pool::new(connection),
+        })
+    }
+
+    /// The generation's number.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Answers a question. Blocks for a few milliseconds.
+    ///
+    /// # Errors
+    /// `Invalid` names the parameter that can't be met; `NoFigures` while neither a snapshot nor history is loaded.
+    pub fn ask<Q: Answerable>(&self, filter: &Filter) -> Result<Answer<Q::Row>, AskError> {
+        let asked = asked::understand(&self.catalog, Q::ABOUT, filter)?;
+        self.check_service(&asked)?;
+        let rows = if asked.has_rows { self.rows::<Q>(&asked)? } else { Vec::new() };
+        let restricted = match Q::ABOUT {
+            About::People => Some(self.restricted(&asked)?),
+            _ => None,
+        };
+        Ok(Answer {
+            question: Q::NAME.to_owned(),
+            generation: self.number,
+            as_at: asked.as_at,
+            previous: asked.previous,
+            rows,
+            restricted,
+            lineage: asked.as_at.map_or_else(Vec::new, |as_at| self.catalog.lineage(as_at)),
+            filter: asked.filter,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        })
+    }
+
+    fn rows<Q: Answerable>(&self, asked: &Asked) -> Result<Vec<Q::Row>, Error> {
+        self.read(|connection| {
+            let mut rows = Vec::new();
+            each_row(connection, Q::SQL, &asked.named(), |columns| {
+                rows.push(Q::row(columns)?);
+                Ok(())
+            })?;
+            Ok(rows)
+        })
+    }
+
+    fn restricted(&self, asked: &Asked) -> Result<i64, Error> {
+        self.read(|connection| {
+            let mut restricted = 0;
+            each_row(connection, sql::LOOKUP_RESTRICTED, &asked.named(), |columns| {
+                restricted = columns.count("restricted")?;
+                Ok(())
+            })?;
+            Ok(restricted)
+        })
+    }
+
+    /// A team is asked for within its service or not at all.
+    fn check_service(&self, asked: &Asked) -> Result<(), AskError> {
+        let (Some(team), Some(service)) = (&asked.filter.team, &asked.filter.service) else {
+            return Ok(());
+        };
+        let mut actual = None;
+        self.read(|connection| {
+            each_row(connection, sql::LOOKUP_SERVICE_OF_TEAM, &asked.named(), |columns| {
+                actual = Some(columns.text("service")?);
+                Ok(())
+            })
+        })?;
+        match actual {
+            Some(actual) if actual != *service => Err(invalid(
+                "team",
+                format!("{team} belongs to {actual} on that date, not to {service}; leave the service out"),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    fn read<T>(&self, work: impl FnOnce(&duckdb::Connection) -> duckdb::Result<T>) -> Result<T, Error> {
+        self.pool.with(work).map_err(Error::read(&self.path))
+    }
+}

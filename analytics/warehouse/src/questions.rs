@@ -1,0 +1,133 @@
+//! How each question of [`domain`] is answered.
+
+use crate::{About, Answerable, Columns};
+use domain::{
+    Kind, NumberSource, Question as _, RecordState, Severity, for_each_question,
+    questions::{
+        Coverage, CoverageByTeam, CoverageRow, CoverageTrend, DataIssueRow, DataIssues, LoadRow, Loads, Movement, MovementRow,
+        MovementStep, Provenance, RecordStates, StateRow, TeamRow, TrendRow, Worklist, WorklistRow,
+    },
+};
+
+/// How the question of that name is counted and what it leaves out, in plain English; none if there is no such question.
+#[must_use]
+pub fn note(question: &str) -> Option<&'static str> {
+    macro_rules! notes {
+        ($($question:ty),+ $(,)?) => {
+            match question {
+                $(name if name == <$question>::NAME => Some(<$question as Answerable>::NOTE),)+
+                _ => None,
+            }
+        };
+    }
+    for_each_question!(notes)
+}
+
+/// Implements [`Answerable`]: the two files of that name, what it is about, and every field with the way it is read.
+macro_rules! answerable {
+    ($question:ident = $row:ident from $name:literal about $about:ident { $($field:ident: $read:ident $(($($argument:expr),+))?;)+ }) => {
+        impl Answerable for $question {
+            const SQL: &'static str = include_str!(concat!("../sql/questions/", $name, ".sql"));
+            const NOTE: &'static str = include_str!(concat!("../sql/questions/", $name, ".md"));
+            const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),+];
+            const ABOUT: About = About::$about;
+
+            fn row(columns: &Columns<'_>) -> duckdb::Result<$row> {
+                Ok($row { $($field: columns.$read(stringify!($field) $($(, $argument)+)?)?),+ })
+            }
+        }
+    };
+}
+
+answerable!(Coverage = CoverageRow from "coverage" about Date {
+    as_at: date;
+    provenance: named(Provenance::from_name);
+    in_scope: count;
+    recorded: maybe_count;
+    covered: count;
+    verified: maybe_count;
+    exempt: maybe_count;
+    target: target;
+    records_to_go: count;
+    previous_as_at: maybe_date;
+    previous_in_scope: maybe_count;
+    previous_covered: maybe_count;
+});
+
+answerable!(CoverageTrend = TrendRow from "coverage_trend" about Period {
+    as_at: date;
+    provenance: named(Provenance::from_name);
+    in_scope: count;
+    recorded: maybe_count;
+    covered: count;
+    verified: maybe_count;
+    target: target;
+    records_to_go: count;
+});
+
+answerable!(CoverageByTeam = TeamRow from "coverage_by_team" about Date {
+    team: text;
+    service: text;
+    in_scope: count;
+    recorded: maybe_count;
+    covered: count;
+    verified: maybe_count;
+    records_to_go: count;
+    target: target;
+    previous_in_scope: maybe_count;
+    previous_covered: maybe_count;
+});
+
+answerable!(RecordStates = StateRow from "record_states" about States {
+    as_at: date;
+    state: named(RecordState::from_name);
+    records: count;
+    in_scope: count;
+});
+
+answerable!(Movement = MovementRow from "movement" about Pair {
+    step: named(MovementStep::from_name);
+    source: maybe_named(NumberSource::from_name);
+    people: count;
+    in_scope: count;
+    covered: count;
+});
+
+answerable!(Worklist = WorklistRow from "worklist" about People {
+    person_id: text;
+    state: named(RecordState::from_name);
+    since: date;
+});
+
+answerable!(Loads = LoadRow from "loads" about Loads {
+    load: load;
+    kind: named(Kind::from_name);
+    as_at: maybe_date;
+    file: text;
+    format: text;
+    loaded_at: text;
+    rows_read: count;
+    rows_accepted: count;
+    rows_refused: count;
+    people: maybe_count;
+    in_scope: maybe_count;
+    unborn: maybe_count;
+    child: maybe_count;
+    deceased: maybe_count;
+    relative: maybe_count;
+    not_open: maybe_count;
+    sha256: text;
+});
+
+answerable!(DataIssues = DataIssueRow from "data_issues" about Loads {
+    load: load;
+    kind: named(Kind::from_name);
+    as_at: maybe_date;
+    file: text;
+    severity: named(Severity::from_name);
+    column: text;
+    reason: text;
+    text: text;
+    rows: count;
+    first_line: count;
+});

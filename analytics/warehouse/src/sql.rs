@@ -1,0 +1,51 @@
+//! Every script that builds or reads a generation, and what stands for all of them.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+macro_rules! scripts {
+    ($($(#[$doc:meta])* $name:ident = $path:literal;)+) => {
+        $($(#[$doc])* pub(crate) const $name: &str = include_str!(concat!("../sql/", $path));)+
+        /// Every script with its path, in the order in which they are written here.
+        pub(crate) const ALL: &[(&str, &str)] = &[$(($path, $name)),+];
+    };
+}
+
+scripts! {
+    TYPES = "staging/types.sql";
+    STAGED = "staging/tables.sql";
+    RULES = "marts/rules.sql";
+    CARRIED = "marts/tables.sql";
+    LOADS = "marts/loads.sql";
+    LOAD = "carry/load.sql";
+    ISSUE = "carry/issue.sql";
+    TEAMS = "staging/teams.sql";
+    EXEMPTIONS = "staging/exemptions.sql";
+    TARGETS = "staging/targets.sql";
+    HISTORY_FILE = "staging/history.sql";
+    RENAMES = "marts/renames.sql";
+    EARLIER = "carry/earlier.sql";
+    PERSONS = "staging/persons.sql";
+    ALLOCATIONS = "staging/allocations.sql";
+    NO_ALLOCATIONS = "staging/no_allocations.sql";
+    PEOPLE = "marts/people.sql";
+    SNAPSHOT = "carry/snapshot.sql";
+    HISTORY = "marts/history.sql";
+    DATES = "marts/dates.sql";
+    STATES = "marts/states.sql";
+    COVERAGE = "marts/coverage.sql";
+    KEEP = "carry/keep.sql";
+    PLAN = "carry/plan.sql";
+    LOOKUP_DATES = "lookups/dates.sql";
+    LOOKUP_TEAM_NAMES = "lookups/team_names.sql";
+    LOOKUP_SERVICES = "lookups/services.sql";
+    LOOKUP_SERVICE_OF_TEAM = "lookups/service_of_team.sql";
+    LOOKUP_LINEAGE = "lookups/lineage.sql";
+    LOOKUP_RESTRICTED = "lookups/restricted.sql";
+}
+
+/// Stands for everything by which people are read: another fingerprint, and a generation is built from the start.
+pub(crate) fn fingerprint() -> String {
+    let mut hasher = DefaultHasher::new();
+    ALL.hash(&mut hasher);
+    format!("{} {:016x}", env!("CARGO_PKG_VERSION"), hasher.finish())
+}
