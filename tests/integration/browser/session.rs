@@ -79,6 +79,9 @@ impl Look {
         Self::new(NARROW, "dark"),
     ];
 
+    /// For states that look alike everywhere: the first and the last.
+    pub(super) const EXTREMES: [Self; 2] = [Self::ALL[0], Self::ALL[3]];
+
     const fn new(width: u32, scheme: &'static str) -> Self {
         Self { width, scheme }
     }
