@@ -80,6 +80,7 @@ fn rows(checked: &Checked, file: &str) -> Vec<String> {
     let cell = |value: AnyValue<'_>| match value {
         AnyValue::Null => "-".to_owned(),
         AnyValue::String(text) => text.to_owned(),
+        AnyValue::StringOwned(text) => text.to_string(),
         AnyValue::Binary(bytes) => format!("{} bytes", bytes.len()),
         AnyValue::BinaryOwned(bytes) => format!("{} bytes", bytes.len()),
         other => other.to_string(),
