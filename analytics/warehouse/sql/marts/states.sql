@@ -14,7 +14,7 @@ set_services AS (
 records AS (
     SELECT as_at, 'council' AS level, '' AS name, exempt, state, records FROM state_cells
     UNION ALL
-    SELECT as_at, 'council', '', false, 'missing', 0 FROM snapshots
+    SELECT as_at, 'council', '', false, CAST('missing' AS record_state), 0 FROM snapshots
     UNION ALL
     SELECT state_cells.as_at, 'service', set_services.service, exempt, state, records
     FROM state_cells
