@@ -91,7 +91,8 @@ pub(super) fn write_configuration(dir: &Path) -> Result<PathBuf> {
     let text = "# THIS COUNCIL IS SYNTHETIC: nobody in it exists.\n\
         # Its NHS numbers come from the 999 test range, which is never issued, so that none can be a real person's.\n\
         # Only a sample may count that range as valid: leave this setting out of a real council's configuration.\n\
-        [numbers]\ntest_range_valid = true\n";
+        [numbers]\ntest_range_valid = true\n\n\
+        [council]\nname = \"Sample council\"\nnote = \"Synthetic sample data: nobody in it exists.\"\n";
     save(dir.join("nhs-coverage.toml"), text)
 }
 

@@ -1,0 +1,91 @@
+//! Questions by name: the one place where a name becomes a type.
+
+use domain::{Answer, Filter, InvalidParameter, Question, for_each_question, question};
+use serde::Serialize;
+use std::error::Error as StdError;
+use warehouse::{Answerable, AskError, Generation};
+
+/// Does one thing with the answer to whichever question was asked.
+pub trait Use {
+    /// What it makes of the answer.
+    type Output;
+
+    /// Uses the answer.
+    fn answer<Q: Question>(self, answer: Answer<Q::Row>) -> Self::Output
+    where
+        Q: Answerable;
+}
+
+/// Asks the question of that name.
+///
+/// # Errors
+/// `Invalid` naming the parameter `question` if there is none of that name, else what the warehouse says.
+pub fn ask<U: Use>(generation: &Generation, name: &str, filter: &Filter, using: U) -> Result<U::Output, AskError> {
+    macro_rules! dispatch {
+        ($($question:ty),+ $(,)?) => {
+            match name {
+                $(<$question as Question>::NAME => Ok(using.answer::<$question>(generation.ask::<$question>(filter)?)),)+
+                _ => Err(unknown_question(name)),
+            }
+        };
+    }
+    for_each_question!(dispatch)
+}
+
+/// Says which questions there are instead.
+#[must_use]
+pub fn unknown_question(name: &str) -> AskError {
+    AskError::Invalid(InvalidParameter {
+        parameter: "question".to_owned(),
+        reason: format!("“{name}” is not a question; there are {}", question::NAMES.join(", ")),
+    })
+}
+
+/// Writes the answer as JSON.
+pub struct Json;
+
+impl Use for Json {
+    type Output = Result<Vec<u8>, Unwritable>;
+
+    fn answer<Q: Question>(self, answer: Answer<Q::Row>) -> Self::Output
+    where
+        Q: Answerable,
+    {
+        serde_json::to_vec(&answer).map_err(Unwritable::new)
+    }
+}
+
+/// Writes the rows as CSV (RFC 4180) with a header, even where there are none.
+pub struct Csv;
+
+impl Use for Csv {
+    type Output = Result<Vec<u8>, Unwritable>;
+
+    fn answer<Q: Question>(self, answer: Answer<Q::Row>) -> Self::Output
+    where
+        Q: Answerable,
+    {
+        let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+        writer.write_record(Q::COLUMNS).map_err(Unwritable::new)?;
+        for row in &answer.rows {
+            writer.serialize(row).map_err(Unwritable::new)?;
+        }
+        writer.into_inner().map_err(Unwritable::new)
+    }
+}
+
+/// An answer that could not be written down: a fault of this software.
+#[derive(Debug, thiserror::Error)]
+#[error("the answer could not be written")]
+pub struct Unwritable(#[source] Box<dyn StdError + Send + Sync>);
+
+impl Unwritable {
+    fn new(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self(error.into())
+    }
+}
+
+/// A value as a JSON text, for what is not an answer.
+pub(crate) fn json(value: &impl Serialize) -> Result<Vec<u8>, Unwritable> {
+    serde_json::to_vec(value).map_err(Unwritable::new)
+}

@@ -1,0 +1,194 @@
+//! The command line as it is typed.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::{net::SocketAddr, path::PathBuf};
+
+/// Do case records hold the NHS number, when will 95% do, and what stands in the way?
+#[derive(Debug, Parser)]
+#[command(name = "nhs-coverage", version, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Everything the binary can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Say what files are and what would be accepted or refused; changes nothing
+    Check(LoadArgs),
+    /// Load extracts and publish new figures: all of the files, or none
+    Load(LoadArgs),
+    /// List the loads in force
+    Loads(StoreArgs),
+    /// Take a load back and publish the figures without it
+    Withdraw(WithdrawArgs),
+    /// Answer one question: coverage, coverage_trend, coverage_by_team, record_states, movement, worklist, loads, data_issues
+    Report(ReportArgs),
+    /// Read NHS numbers, one a line, and print what is right or wrong with each as CSV
+    Number(NumberArgs),
+    /// Serve the dashboard and the API
+    Serve(ServeArgs),
+    /// Write the synthetic sample council's extracts
+    Sample(SampleArgs),
+}
+
+/// Where figures are kept and how files are understood.
+#[derive(Debug, Clone, Args)]
+pub struct StoreArgs {
+    /// The folder that holds loads and figures
+    #[arg(long, value_name = "DIR", default_value = "nhs-coverage-data")]
+    pub data: PathBuf,
+    /// The configuration; by default nhs-coverage.toml here or in the data folder, where there is one
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// What `check` and `load` are given.
+#[derive(Debug, Args)]
+pub struct LoadArgs {
+    /// Files to read: CSV, XLSX or Parquet
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The date the extracts were taken, if no column and no file name says it
+    #[arg(long, value_name = "DATE")]
+    pub as_at: Option<String>,
+    /// What the files hold, if their columns leave it open
+    #[arg(long, value_enum)]
+    pub kind: Option<KindArg>,
+    /// Put these files in the place of what is loaded for the same date
+    #[arg(long)]
+    pub replace: bool,
+    /// Load although many fewer people are in scope than in the snapshot before
+    #[arg(long)]
+    pub accept_drop: bool,
+    /// The folder for files of refused rows; by default beside each source file
+    #[arg(long, value_name = "DIR")]
+    pub rejects: Option<PathBuf>,
+    /// The data folder and the configuration.
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+/// The kinds of file, as typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+#[expect(missing_docs, reason = "the names of domain::Kind")]
+pub enum KindArg {
+    Snapshot,
+    Allocations,
+    History,
+    Teams,
+    Exemptions,
+    Targets,
+}
+
+impl From<KindArg> for domain::Kind {
+    fn from(kind: KindArg) -> Self {
+        match kind {
+            KindArg::Snapshot => Self::Snapshot,
+            KindArg::Allocations => Self::Allocations,
+            KindArg::History => Self::History,
+            KindArg::Teams => Self::Teams,
+            KindArg::Exemptions => Self::Exemptions,
+            KindArg::Targets => Self::Targets,
+        }
+    }
+}
+
+/// What `withdraw` is given.
+#[derive(Debug, Args)]
+pub struct WithdrawArgs {
+    /// The load's number, as `loads` shows it
+    pub load: u32,
+    /// The data folder and the configuration.
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+/// What `report` is given.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// The question's name
+    pub question: String,
+    /// How the rows are written
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// The date asked about, 2026-10-31 or 31/10/2026; by default the latest
+    #[arg(long, value_name = "DATE")]
+    pub as_at: Option<String>,
+    /// First date of a period
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Last date of a period
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    /// One service
+    #[arg(long)]
+    pub service: Option<String>,
+    /// One team
+    #[arg(long)]
+    pub team: Option<String>,
+    /// recorded, coverage or verified
+    #[arg(long)]
+    pub measure: Option<String>,
+    /// included or excluded
+    #[arg(long)]
+    pub exemptions: Option<String>,
+    /// records_to_go, coverage, team, service or in_scope
+    #[arg(long)]
+    pub sort: Option<String>,
+    /// The data folder and the configuration.
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+/// How rows are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Columns lined up, for reading.
+    Table,
+    /// RFC 4180.
+    Csv,
+    /// The answer as the API gives it.
+    Json,
+}
+
+/// What `number` is given.
+#[derive(Debug, Args)]
+pub struct NumberArgs {
+    /// A file with one number a line; by default standard input
+    pub file: Option<PathBuf>,
+    /// Count numbers of the 999 test range as valid
+    #[arg(long)]
+    pub test_range_valid: bool,
+    /// The configuration; by default nhs-coverage.toml here, where there is one
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// What `serve` is given.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// The address to listen on; anything but 127.0.0.1 lets others in, and there is no sign-in
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// The data folder and the configuration.
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+/// What `sample` is given.
+#[derive(Debug, Args)]
+pub struct SampleArgs {
+    /// The folder to write, made if it isn't there
+    pub dir: PathBuf,
+    /// The same seed gives the same files
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// People with an open case in the last month
+    #[arg(long, default_value_t = 9_000)]
+    pub people: usize,
+    /// Monthly snapshots
+    #[arg(long, default_value_t = 24)]
+    pub months: usize,
+}

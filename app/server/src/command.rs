@@ -1,0 +1,30 @@
+//! One module per command.
+
+mod load;
+mod loads;
+mod number;
+mod progress;
+mod report;
+mod sample;
+mod serve;
+mod withdraw;
+
+use crate::cli::{Cli, Command};
+use std::process::ExitCode;
+
+/// Runs one command; the exit code is 0 if it was done and 1 if something was refused.
+///
+/// # Errors
+/// What went wrong, in a sentence.
+pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    match cli.command {
+        Command::Check(args) => load::check(&args),
+        Command::Load(args) => load::load(&args),
+        Command::Loads(args) => loads::run(&args),
+        Command::Withdraw(args) => withdraw::run(&args),
+        Command::Report(args) => report::run(&args),
+        Command::Number(args) => number::run(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::Sample(args) => sample::run(args),
+    }
+}

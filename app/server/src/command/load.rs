@@ -1,0 +1,203 @@
+//! `check` and `load`: the same work, published or not.
+
+mod plan;
+mod summary;
+
+use super::progress::Progress;
+use crate::{cli::LoadArgs, config::Config};
+use anyhow::{Context as _, bail};
+use chrono::{NaiveDate, SecondsFormat, Utc};
+use domain::{
+    Filter, Manifest,
+    questions::{Coverage, CoverageTrend, Provenance},
+};
+use ingest::{Checked, Key, Request};
+use plan::{Plan, Verdict};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+use warehouse::{Change, Generation, Store};
+
+/// Says what the files are and what would become of them; the data folder stays as it is.
+pub(super) fn check(args: &LoadArgs) -> anyhow::Result<ExitCode> {
+    if args.store.data.join("current.json").exists() {
+        return run(args, &args.store.data, false);
+    }
+    // Without a data folder the dry run makes one of its own, key and all, and leaves nothing behind.
+    let scratch = Scratch::new()?;
+    run(args, &scratch.0, false)
+}
+
+/// Loads all of the files, or none.
+pub(super) fn load(args: &LoadArgs) -> anyhow::Result<ExitCode> {
+    run(args, &args.store.data, true)
+}
+
+fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> {
+    let config = Config::find(args.store.config.as_deref(), Some(&args.store.data))?;
+    let as_at = args.as_at.as_deref().map(as_at).transpose()?;
+    let mut change = Store::open(data)?.change()?;
+    let in_force = change.manifests()?;
+    let key = Key::load_or_create(data)?;
+    let options = config.ingest_options();
+
+    let mut plan = Plan::new(in_force, args.replace);
+    for path in &args.files {
+        let file = file_name(path);
+        let verdict = ingest::sha256(path).map_err(|error| error.to_string()).and_then(|sha256| {
+            if let Some(load) = plan.already_loaded(&sha256, as_at) {
+                return Ok(Verdict::AlreadyLoaded(load));
+            }
+            let progress = Progress::of(&file);
+            let kind = args.kind.map(Into::into);
+            let request = Request {
+                path,
+                kind,
+                as_at,
+                options: &options,
+                key: &key,
+                progress: &|rows| progress.rows(rows),
+            };
+            let checked = ingest::read_known(&request, &sha256).map_err(|refusal| refusal.to_string())?;
+            plan.admit(&checked)?;
+            Ok(Verdict::New(Box::new(checked)))
+        });
+        plan.push(path.clone(), verdict);
+    }
+    plan.pair_allocations();
+    if plan.is_refused() {
+        summary::refusals(&plan);
+        return Ok(ExitCode::FAILURE);
+    }
+    for (path, load) in plan.already() {
+        println!("{}: already loaded as load {load}; nothing to do.", file_name(path));
+    }
+    if plan.fresh().next().is_none() {
+        return Ok(ExitCode::SUCCESS);
+    }
+
+    let manifests = stage(&mut change, &plan)?;
+    let prepared = change.prepare(&config.defaults())?;
+    for ((path, checked), manifest) in plan.fresh().zip(&manifests) {
+        let rejects = if checked.rows_refused() > 0 {
+            Some(write_rejects(args, path, checked, publish)?)
+        } else {
+            None
+        };
+        summary::file(manifest, rejects.as_deref(), prepared.warehouse())?;
+    }
+    let drops = drops(&manifests, prepared.warehouse(), config.load.max_drop_percent)?;
+    if !drops.is_empty() && !args.accept_drop {
+        for drop in &drops {
+            eprintln!("refused: {drop}");
+        }
+        eprintln!("Nothing was changed. If the fall is real, load again with --accept-drop.");
+        return Ok(ExitCode::FAILURE);
+    }
+    if publish {
+        let generation = prepared.publish()?;
+        println!("Published generation {generation}.");
+    } else {
+        println!("Checked only: nothing was loaded.");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn stage(change: &mut Change, plan: &Plan) -> anyhow::Result<Vec<Manifest>> {
+    for load in plan.replaced() {
+        change.replace(load);
+    }
+    let loaded_at = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
+    plan.fresh()
+        .map(|(_, checked)| {
+            let manifest = checked.manifest(change.next_load(), loaded_at.clone());
+            change.stage(&manifest, |folder| checked.write_parquet(folder))?;
+            Ok(manifest)
+        })
+        .collect()
+}
+
+/// Refused rows hold people's data, so they go beside the source they came from and never into the data folder.
+fn write_rejects(args: &LoadArgs, source: &Path, checked: &Checked, publish: bool) -> anyhow::Result<PathBuf> {
+    let dir = args
+        .rejects
+        .clone()
+        .unwrap_or_else(|| source.parent().map(Path::to_path_buf).unwrap_or_default());
+    let to = dir.join(checked.rejects_file_name());
+    if publish {
+        checked
+            .write_rejects(source, &to)
+            .with_context(|| format!("can't write the refused rows to {}", to.display()))?;
+    }
+    Ok(to)
+}
+
+/// The snapshots in which many fewer people are in scope than in the snapshot before.
+fn drops(manifests: &[Manifest], warehouse: &Generation, max_percent: u32) -> anyhow::Result<Vec<String>> {
+    let trend = warehouse.ask::<CoverageTrend>(&Filter::default())?;
+    let snapshots: Vec<_> = trend.rows.iter().filter(|row| row.provenance == Provenance::Snapshot).collect();
+    let is_new = |date: NaiveDate| {
+        manifests
+            .iter()
+            .any(|manifest| manifest.kind.has_as_at() && manifest.as_at == Some(date))
+    };
+    let mut drops = Vec::new();
+    for pair in snapshots.windows(2) {
+        let (before, now) = (pair[0], pair[1]);
+        let lost = before.in_scope - now.in_scope;
+        if is_new(now.as_at) && lost * 100 > i64::from(max_percent) * before.in_scope {
+            drops.push(format!(
+                "{} people are in scope as at {}, {} fewer than the {} as at {}: more than the {max_percent}% that load.max_drop_percent allows",
+                domain::percent::count(now.in_scope),
+                domain::calendar::long(now.as_at),
+                domain::percent::count(lost),
+                domain::percent::count(before.in_scope),
+                domain::calendar::long(before.as_at),
+            ));
+        }
+    }
+    for manifest in manifests.iter().filter(|manifest| manifest.kind == domain::Kind::Snapshot) {
+        let headline = warehouse.ask::<Coverage>(&Filter {
+            as_at: manifest.as_at,
+            ..Filter::default()
+        })?;
+        if headline.rows.iter().all(|row| row.in_scope == 0) {
+            drops.push(format!(
+                "nobody in {} is in scope: check the columns for the date of birth and the case status",
+                manifest.file
+            ));
+        }
+    }
+    Ok(drops)
+}
+
+fn as_at(text: &str) -> anyhow::Result<NaiveDate> {
+    match domain::calendar::read(text) {
+        Some(date) => Ok(date),
+        None => bail!("--as-at: “{text}” is not a date; write it as 2026-10-31 or 31/10/2026"),
+    }
+}
+
+pub(crate) fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+/// A folder that is gone when it goes out of scope.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new() -> anyhow::Result<Self> {
+        let dir = std::env::temp_dir().join(format!("nhs-coverage-check-{}", std::process::id()));
+        std::fs::create_dir_all(&dir).with_context(|| format!("can't make the folder {}", dir.display()))?;
+        Ok(Self(dir))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // What can't be removed is a temporary file more; there is nobody to tell.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

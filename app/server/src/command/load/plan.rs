@@ -1,0 +1,166 @@
+//! What is to become of each file, decided before anything is changed.
+
+use chrono::NaiveDate;
+use domain::{Kind, Manifest, calendar};
+use ingest::Checked;
+use std::path::{Path, PathBuf};
+
+/// What is to become of one file.
+pub(super) enum Verdict {
+    /// The same content is in force as that load.
+    AlreadyLoaded(u32),
+    /// It becomes a load.
+    New(Box<Checked>),
+}
+
+/// Every file of one command with its verdict, or the reason why it is refused.
+pub(super) struct Plan {
+    in_force: Vec<Manifest>,
+    replace: bool,
+    replaced: Vec<u32>,
+    files: Vec<(PathBuf, Result<Verdict, String>)>,
+}
+
+impl Plan {
+    pub(super) fn new(in_force: Vec<Manifest>, replace: bool) -> Self {
+        Self {
+            in_force,
+            replace,
+            replaced: Vec::new(),
+            files: Vec::new(),
+        }
+    }
+
+    /// The load in force with that content, unless the command gives the file another date.
+    pub(super) fn already_loaded(&self, sha256: &str, as_at: Option<NaiveDate>) -> Option<u32> {
+        let same =
+            |manifest: &&Manifest| manifest.sha256 == sha256 && (as_at.is_none() || manifest.as_at.is_none() || manifest.as_at == as_at);
+        self.in_force.iter().find(same).map(|manifest| manifest.load)
+    }
+
+    /// Decides whether a file that could be read may stand beside what is loaded and what this command loads.
+    pub(super) fn admit(&mut self, checked: &Checked) -> Result<(), String> {
+        if checked.is_mended() {
+            return self.admit_mended(checked);
+        }
+        let clash = |kind: Kind, as_at: Option<NaiveDate>, period: Option<(NaiveDate, NaiveDate)>| {
+            kind == checked.kind() && (kind.has_as_at() && as_at == checked.as_at() || overlap(period, checked.period()))
+        };
+        let twin = |twin: &&Checked| !twin.is_mended() && clash(twin.kind(), twin.as_at(), twin.period());
+        if self.new_files().any(|checked| twin(&checked)) {
+            return Err(format!("another of these files holds the same {}; give one of them", what(checked)));
+        }
+        let standing: Vec<&Manifest> = self
+            .in_force
+            .iter()
+            .filter(|manifest| clash(manifest.kind, manifest.as_at, manifest.period))
+            .collect();
+        if let Some(first) = standing.first()
+            && !self.replace
+        {
+            return Err(format!(
+                "load {} ({}) already holds other content for the same {}; load with --replace to put this file in its place",
+                first.load,
+                first.file,
+                what(checked)
+            ));
+        }
+        self.replaced.extend(standing.iter().map(|manifest| manifest.load));
+        Ok(())
+    }
+
+    /// Mended rows add to what was accepted of their file, so that must be there.
+    fn admit_mended(&self, checked: &Checked) -> Result<(), String> {
+        let belongs = |kind: Kind, as_at: Option<NaiveDate>| kind == checked.kind() && (!kind.has_as_at() || as_at == checked.as_at());
+        let is_there = self.in_force.iter().any(|manifest| belongs(manifest.kind, manifest.as_at))
+            || self.new_files().any(|twin| !twin.is_mended() && belongs(twin.kind(), twin.as_at()));
+        if is_there {
+            return Ok(());
+        }
+        Err(format!(
+            "these are mended rows of a file of {}{}, which is not loaded; load that file before them",
+            checked.kind().name(),
+            checked
+                .as_at()
+                .map(|date| format!(" as at {}", calendar::long(date)))
+                .unwrap_or_default()
+        ))
+    }
+
+    pub(super) fn push(&mut self, path: PathBuf, verdict: Result<Verdict, String>) {
+        self.files.push((path, verdict));
+    }
+
+    /// Refuses allocations for a date that has no snapshot, loaded or in this command.
+    pub(super) fn pair_allocations(&mut self) {
+        let mut dates: Vec<_> = self
+            .in_force
+            .iter()
+            .filter(|manifest| manifest.kind == Kind::Snapshot)
+            .filter_map(|manifest| manifest.as_at)
+            .collect();
+        dates.extend(
+            self.new_files()
+                .filter(|checked| checked.kind() == Kind::Snapshot)
+                .filter_map(Checked::as_at),
+        );
+        for (_, verdict) in &mut self.files {
+            if let Ok(Verdict::New(checked)) = verdict
+                && checked.kind() == Kind::Allocations
+                && let Some(date) = checked.as_at()
+                && !dates.contains(&date)
+            {
+                *verdict = Err(format!(
+                    "these allocations are as at {}, for which no persons file is loaded; load it before them or with them",
+                    calendar::long(date)
+                ));
+            }
+        }
+    }
+
+    pub(super) fn is_refused(&self) -> bool {
+        self.files.iter().any(|(_, verdict)| verdict.is_err())
+    }
+
+    /// The files that were refused, with the reason.
+    pub(super) fn refused(&self) -> impl Iterator<Item = (&Path, &str)> {
+        self.files
+            .iter()
+            .filter_map(|(path, verdict)| Some((path.as_path(), verdict.as_ref().err()?.as_str())))
+    }
+
+    /// The files whose content is in force, with the load's number.
+    pub(super) fn already(&self) -> impl Iterator<Item = (&Path, u32)> {
+        self.files.iter().filter_map(|(path, verdict)| match verdict {
+            Ok(Verdict::AlreadyLoaded(load)) => Some((path.as_path(), *load)),
+            _ => None,
+        })
+    }
+
+    /// The files that become loads.
+    pub(super) fn fresh(&self) -> impl Iterator<Item = (&Path, &Checked)> {
+        self.files.iter().filter_map(|(path, verdict)| match verdict {
+            Ok(Verdict::New(checked)) => Some((path.as_path(), checked.as_ref())),
+            _ => None,
+        })
+    }
+
+    /// The loads that the files take the place of.
+    pub(super) fn replaced(&self) -> impl Iterator<Item = u32> {
+        self.replaced.iter().copied()
+    }
+
+    fn new_files(&self) -> impl Iterator<Item = &Checked> {
+        self.fresh().map(|(_, checked)| checked)
+    }
+}
+
+fn overlap(one: Option<(NaiveDate, NaiveDate)>, other: Option<(NaiveDate, NaiveDate)>) -> bool {
+    matches!((one, other), (Some((from, to)), Some((other_from, other_to))) if from <= other_to && other_from <= to)
+}
+
+fn what(checked: &Checked) -> String {
+    checked
+        .as_at()
+        .map_or_else(|| "period".to_owned(), |date| format!("date, {}", calendar::long(date)))
+}

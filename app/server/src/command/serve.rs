@@ -1,0 +1,36 @@
+use crate::{
+    cli::ServeArgs,
+    config::Config,
+    http::{App, router},
+};
+use anyhow::Context as _;
+use std::{process::ExitCode, sync::Arc};
+use tokio::{net::TcpListener, signal};
+use warehouse::Store;
+
+pub(super) fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
+    let config = Config::find(args.store.config.as_deref(), Some(&args.store.data))?;
+    // The folder must be there before it is watched; without a load the pages say how to make one.
+    Store::open(&args.store.data)?;
+    let app = Arc::new(App::open(&args.store.data, config.council)?);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind(args.listen).await.with_context(|| {
+            format!(
+                "can't listen on {}; if another program does, choose another address with --listen 127.0.0.1:8081",
+                args.listen
+            )
+        })?;
+        let address = listener.local_addr()?;
+        if !address.ip().is_loopback() {
+            eprintln!("WARNING: {address} can be reached from other machines and THERE IS NO SIGN-IN:");
+            eprintln!("WARNING: everyone who reaches it sees every figure and every team's worklist with person ids.");
+            eprintln!("WARNING: put a proxy that signs people in before it, or listen on 127.0.0.1.");
+        }
+        println!("NHS Number Coverage is at http://{address}");
+        axum::serve(listener, router(app))
+            .with_graceful_shutdown(async { signal::ctrl_c().await.unwrap_or_default() })
+            .await?;
+        Ok(ExitCode::SUCCESS)
+    })
+}

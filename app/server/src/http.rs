@@ -1,0 +1,40 @@
+//! The server: every route on one page, grouped by who calls it.
+
+mod answer_cache;
+mod api;
+mod assets;
+mod export;
+mod figure;
+mod headers;
+mod problem;
+mod shell;
+mod state;
+
+pub use state::App;
+
+use axum::{Router, middleware, routing::get};
+use std::sync::Arc;
+
+/// All routes over one data folder.
+#[must_use]
+pub fn router(app: Arc<App>) -> Router {
+    Router::new()
+        // People's browsers: the pages and what they are made of.
+        .route("/", get(shell::page))
+        .route("/teams", get(shell::page))
+        .route("/team", get(shell::page))
+        .route("/data", get(shell::page))
+        .route("/assets/{file}", get(assets::file))
+        .route("/icon.svg", get(shell::icon))
+        .route("/figure/{question}", get(figure::figure))
+        .route("/note/{question}", get(api::note))
+        // Analysts' tools: the same rows as in the pages.
+        .route("/api/v1/{question}", get(api::answer))
+        .route("/export/{file}", get(export::export))
+        // Whoever watches over the service.
+        .route("/health", get(api::health))
+        .fallback(problem::no_such_page)
+        .method_not_allowed_fallback(problem::wrong_method)
+        .layer(middleware::from_fn(headers::secure))
+        .with_state(app)
+}

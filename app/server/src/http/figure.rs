@@ -1,0 +1,125 @@
+//! Charts as the page takes them in, and as pictures.
+
+use super::{
+    answer_cache::Body,
+    api::{Parameters, etag, unless_fresh},
+    problem::Failure,
+    state::{App, blocking},
+};
+use crate::answers;
+use axum::{
+    extract::{Path, Query, State},
+    http::HeaderMap,
+    response::Response,
+};
+use charts::{Figure, Width};
+use domain::{Answer, Filter, InvalidParameter, Question as _, questions};
+use serde::Serialize;
+use std::sync::Arc;
+use warehouse::{AskError, Generation};
+
+/// A chart for the page: the picture in two widths and the words around it.
+#[derive(Serialize)]
+struct Shown {
+    headline: String,
+    subtitle: String,
+    description: String,
+    footer: String,
+    svg: String,
+    narrow_svg: String,
+}
+
+/// `GET /figure/{question}`: the chart of a question.
+pub(super) async fn figure(
+    State(app): State<Arc<App>>,
+    Path(question): Path<String>,
+    Query(parameters): Query<Parameters>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let filter = Filter::from_pairs(parameters)?;
+    blocking(move || {
+        let generation = app.generation()?;
+        let body = json(&app, &generation, &question, &filter)?;
+        let etag = etag(&generation, &format!("/figure/{question}{}", filter.query()));
+        Ok(unless_fresh(&headers, &question, &etag, "application/json", body))
+    })
+    .await
+}
+
+/// The chart as JSON, from the cache where it is kept.
+pub(super) fn json(app: &App, generation: &Generation, question: &str, filter: &Filter) -> Result<Body, Failure> {
+    app.cached(generation, &format!("/figure/{question}{}", filter.query()), || {
+        let [wide, narrow] = drawn(app, generation, question, filter, [Width::Wide, Width::Narrow])?;
+        let Figure {
+            headline,
+            subtitle,
+            description,
+            footer,
+            svg,
+            ..
+        } = wide;
+        Ok(answers::json(&Shown {
+            headline,
+            subtitle,
+            description,
+            footer,
+            svg,
+            narrow_svg: narrow.svg,
+        })?)
+    })
+}
+
+/// Draws the chart of a question in each of the widths, from one answer.
+pub(super) fn drawn<const N: usize>(
+    app: &App,
+    generation: &Generation,
+    question: &str,
+    filter: &Filter,
+    widths: [Width; N],
+) -> Result<[Figure; N], Failure> {
+    macro_rules! draw {
+        ($($question:ident => $draw:path),+ $(,)?) => {
+            match question {
+                $(questions::$question::NAME => {
+                    let answer = generation.ask::<questions::$question>(filter)?;
+                    each(&answer, widths, &app.council.note, $draw)
+                })+
+                _ => Err(no_chart(question).into()),
+            }
+        };
+    }
+    draw! {
+        Coverage => charts::coverage,
+        CoverageTrend => charts::coverage_trend,
+        CoverageByTeam => charts::coverage_by_team,
+        Movement => charts::movement,
+        RecordStates => charts::record_states,
+    }
+}
+
+fn each<R, const N: usize>(
+    answer: &Answer<R>,
+    widths: [Width; N],
+    note: &str,
+    draw: impl Fn(&Answer<R>, Width) -> Result<Figure, charts::Error>,
+) -> Result<[Figure; N], Failure> {
+    let mut figures = Vec::with_capacity(N);
+    for width in widths {
+        let figure = draw(answer, width).map_err(|error| match error {
+            charts::Error::Nothing(reason) => Failure::nothing(reason.to_string()),
+            other => Failure::internal(other),
+        })?;
+        figures.push(if note.is_empty() { figure } else { figure.with_note(note) });
+    }
+    figures.try_into().map_err(|_| Failure::internal("a figure is missing"))
+}
+
+fn no_chart(question: &str) -> AskError {
+    if domain::question::NAMES.contains(&question) {
+        return AskError::Invalid(InvalidParameter {
+            parameter: "question".to_owned(),
+            reason: format!("{question} has a table and no chart"),
+        });
+    }
+    answers::unknown_question(question)
+}

@@ -1,0 +1,136 @@
+//! The page itself, with the first answers in it, so that nothing has to be asked before it can be drawn.
+
+use super::{
+    answer_cache::Body,
+    api,
+    assets::INDEX,
+    figure,
+    problem::Failure,
+    state::{App, blocking},
+};
+use crate::answers;
+use axum::{
+    extract::{Query, State},
+    http::{Uri, header},
+    response::{IntoResponse as _, Response},
+};
+use domain::{
+    Filter, Problem,
+    page::{Ask, Page},
+};
+use std::sync::Arc;
+
+/// `GET` of every page's path.
+pub(super) async fn page(State(app): State<Arc<App>>, uri: Uri, Query(parameters): Query<api::Parameters>) -> Result<Response, Failure> {
+    let page = Page::at(uri.path()).unwrap_or(Page::Overview);
+    // A wrong address still opens the page, which then says what is wrong with it.
+    let asks = Filter::from_pairs(parameters).map(|filter| page.asks(&filter)).unwrap_or_default();
+    let html = blocking(move || Ok(html(&app, page, &first_answers(&app, &asks)?))).await?;
+    Ok((
+        [
+            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+            (header::CACHE_CONTROL, "no-store"),
+        ],
+        html,
+    )
+        .into_response())
+}
+
+/// `GET /icon.svg`: a coverage bar short of its target.
+pub(super) async fn icon() -> Response {
+    const ICON: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#12436D"/><rect x="3" y="6" width="7" height="4" fill="#fff"/><rect x="12" y="3" width="1.5" height="10" fill="#fff"/></svg>"##;
+    (
+        [
+            (header::CONTENT_TYPE, "image/svg+xml"),
+            (header::CACHE_CONTROL, "public, max-age=86400"),
+        ],
+        ICON,
+    )
+        .into_response()
+}
+
+/// What each address would answer, all from one generation.
+fn first_answers(app: &App, asks: &[Ask]) -> Result<String, Failure> {
+    let generation = app.generation().map_err(Failure::document);
+    let mut json = String::from("{");
+    for ask in asks {
+        let answer = generation
+            .as_ref()
+            .map_err(Problem::clone)
+            .and_then(|generation| body(app, generation, ask).map_err(Failure::document));
+        let (status, body) = match answer {
+            Ok(body) => (200, body),
+            Err(problem) => (problem.status, Body::from(answers::json(&problem)?)),
+        };
+        let address = serde_json::to_string(&ask.path()).map_err(Failure::internal)?;
+        let body = std::str::from_utf8(&body).map_err(Failure::internal)?;
+        let comma = if json.len() > 1 { "," } else { "" };
+        json.push_str(&format!("{comma}{address}:{{\"status\":{status},\"body\":{body}}}"));
+    }
+    json.push('}');
+    // Inside a script element only `<` could end it; in JSON it stands only inside texts.
+    Ok(json.replace('<', "\\u003c"))
+}
+
+fn body(app: &App, generation: &warehouse::Generation, ask: &Ask) -> Result<Body, Failure> {
+    if ask.figure {
+        figure::json(app, generation, ask.question, &ask.filter)
+    } else {
+        api::json(app, generation, ask.question, &ask.filter)
+    }
+}
+
+fn html(app: &App, page: Page, answers: &str) -> String {
+    let council = &app.council;
+    let (assets, body) = match &*INDEX {
+        Some(index) => (
+            format!(
+                r#"<link rel="stylesheet" href="/assets/{css}">
+<link rel="modulepreload" href="/assets/{glue}">
+<link rel="preload" href="/assets/{wasm}" as="fetch" type="application/wasm" crossorigin>
+<script type="module" src="/assets/{boot}"></script>"#,
+                css = index.css,
+                glue = index.glue,
+                wasm = index.wasm,
+                boot = index.boot,
+            ),
+            format!(
+                r#"<div id="app"></div>
+<noscript><p>This page is drawn by a program in your browser, which is switched off. The figures are also at <a href="/api/v1/coverage">/api/v1/coverage</a> and from the command nhs-coverage report.</p></noscript>
+<script type="application/json" id="answers">{answers}</script>"#
+            ),
+        ),
+        None => (
+            String::new(),
+            "<main><h1>This binary was built without the dashboard</h1><p>Build it with: cargo xtask run. \
+             The figures are at <a href=\"/api/v1/coverage\">/api/v1/coverage</a>.</p></main>"
+                .to_owned(),
+        ),
+    };
+    format!(
+        r#"<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="council" content="{name}">
+<meta name="data-note" content="{note}">
+<title>{title} – NHS Number Coverage</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
+{assets}
+</head>
+<body>
+{body}
+</body>
+</html>
+"#,
+        name = escaped(&council.name),
+        note = escaped(&council.note),
+        title = page.title(),
+    )
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
