@@ -49,6 +49,9 @@ pub struct Manifest {
     pub kind: Kind,
     /// The date it was taken, for kinds that have one.
     pub as_at: Option<NaiveDate>,
+    /// The first and the last date of a history.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<(NaiveDate, NaiveDate)>,
     /// The source file's name, without its folder.
     pub file: String,
     /// The source file's SHA-256 in hexadecimal.
