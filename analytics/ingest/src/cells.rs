@@ -43,9 +43,7 @@ impl<'a> Row<'a> {
         if cell.is_empty() {
             return Ok(None);
         }
-        day(cell)
-            .map(Some)
-            .ok_or_else(|| Fault::new(column, Reason::DateUnreadable))
+        day(cell).map(Some).ok_or_else(|| Fault::new(column, Reason::DateUnreadable))
     }
 
     /// A date of somebody's life.

@@ -44,6 +44,12 @@ impl Checked {
         self.period
     }
 
+    /// The SHA-256 of the file's bytes in hexadecimal, found while it was read.
+    #[must_use]
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
     /// How many rows were refused.
     #[must_use]
     pub fn rows_refused(&self) -> u64 {

@@ -286,7 +286,12 @@ mod tests {
 
     #[test]
     fn a_persons_name_is_never_taken_for_a_team() {
-        for header in ["PERSON_ID,NAME", "PERSON_ID,NAME,START_DATE", "PERSON_ID,WORKER_ID,NAME,DOB", "PERSON_ID,WORKER_ID,NAME,SURNAME"] {
+        for header in [
+            "PERSON_ID,NAME",
+            "PERSON_ID,NAME,START_DATE",
+            "PERSON_ID,WORKER_ID,NAME,DOB",
+            "PERSON_ID,WORKER_ID,NAME,SURNAME",
+        ] {
             for kind in [None, Some(Kind::Allocations)] {
                 assert!(recognise(header, kind, &Mapping::default()).is_err(), "{header}");
             }

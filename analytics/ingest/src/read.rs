@@ -56,6 +56,21 @@ pub fn read_known(request: &Request<'_>, sha256: &str) -> Result<Checked, Refusa
 }
 
 fn read_all(request: &Request<'_>, known_sha256: Option<&str>) -> Result<Checked, Refusal> {
+    std::thread::scope(|scope| {
+        let digest = scope.spawn(|| known_sha256.map_or_else(|| checksum::sha256(request.path), |known| Ok(known.to_owned())));
+        let rows = read_rows(request);
+        let sha256 = digest.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let mut checked = rows?;
+        checked.sha256 = sha256.map_err(|error| Refusal::CannotRead {
+            file: checked.file.clone(),
+            source: io::Error::other(error),
+        })?;
+        Ok(checked)
+    })
+}
+
+/// Everything but the checksum, which is found at the same time.
+fn read_rows(request: &Request<'_>) -> Result<Checked, Refusal> {
     let file = source::file_name(request.path);
     let source = Source::open(request.path)?;
     let layout = Layout::recognise(&file, &source.header, source.header_line, request.kind, &request.options.mapping)?;
@@ -63,25 +78,15 @@ fn read_all(request: &Request<'_>, known_sha256: Option<&str>) -> Result<Checked
         true => as_at::outside(&file, &stem(request.path), request.as_at)?,
         false => None,
     };
-    let (checker, sha256) = std::thread::scope(|scope| {
-        let digest = scope.spawn(|| known_sha256.map_or_else(|| checksum::sha256(request.path), |known| Ok(known.to_owned())));
-        let mut checker: Option<Checker<'_>> = None;
-        let checked = pipeline::run(&source, |batch| {
-            let checker = match &mut checker {
-                Some(checker) => checker,
-                empty => empty.insert(Checker::new(request, &layout, &source.header, outside.clone(), batch)?),
-            };
-            batch.rows().try_for_each(|row| checker.row(&row))?;
-            (request.progress)(batch.rows_so_far());
-            Ok(())
-        });
-        let sha256 = digest.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        checked?;
-        let sha256 = sha256.map_err(|error| Refusal::CannotRead {
-            file: file.clone(),
-            source: io::Error::other(error),
-        })?;
-        Ok::<_, Refusal>((checker, sha256))
+    let mut checker: Option<Checker<'_>> = None;
+    pipeline::run(&source, |batch| {
+        let checker = match &mut checker {
+            Some(checker) => checker,
+            empty => empty.insert(Checker::new(request, &layout, &source.header, outside.clone(), batch)?),
+        };
+        batch.rows().try_for_each(|row| checker.row(&row))?;
+        (request.progress)(batch.rows_so_far());
+        Ok(())
     })?;
     let Some(checker) = checker else {
         return Err(Refusal::NoUsableRow {
@@ -105,7 +110,7 @@ fn read_all(request: &Request<'_>, known_sha256: Option<&str>) -> Result<Checked
         as_at,
         period: outcome.period,
         file,
-        sha256,
+        sha256: String::new(),
         format: source.format,
         columns: layout.columns(),
         rows_read,

@@ -90,7 +90,10 @@ pub(super) fn is_personal(name: &str) -> bool {
 
 /// Whether a column is one of those that lead from a person to the worker's organisation.
 pub(super) fn is_of_workers(name: &str) -> bool {
-    matches!(name, "workerid" | "workername" | "allocatedworker" | "workerroleid" | "organisationid" | "orgid")
+    matches!(
+        name,
+        "workerid" | "workername" | "allocatedworker" | "workerroleid" | "organisationid" | "orgid"
+    )
 }
 
 const PERSON_ID: Known = (
