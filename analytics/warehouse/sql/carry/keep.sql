@@ -1,5 +1,5 @@
--- Writes what was carried through the snapshots into the generation. Inputs: the work tables; $fingerprint, of the rules;
--- $teams_load and $exemptions_load, the references in force.
+-- Writes what was carried through the snapshots into the generation. Inputs: the work tables, $fingerprint of
+-- the rules, $teams_load and $exemptions_load that are in force.
 
 -- By which rules and references the people were read. Grain: one row.
 CREATE TABLE build AS

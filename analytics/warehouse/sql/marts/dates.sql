@@ -1,5 +1,5 @@
--- The dates that have figures, and what holds at each. Inputs: snapshots, history, staged_targets, service_periods, teams, loads;
--- $basis_points, the target where no file sets one; $no_service.
+-- The dates that have figures, and what holds at each. Inputs: snapshots, history, staged_targets, service_periods, teams, loads,
+-- $basis_points, the target where no file sets one, and $no_service.
 
 -- Grain: one date.
 CREATE TABLE dates AS

@@ -1,5 +1,5 @@
--- What is carried from one snapshot to the next while they are read in order of date. They live as long as the build;
--- the last step writes them into the generation, from where the next build may go on.
+-- What is carried from one snapshot to the next while they are read in order of date. They live as long as the build.
+-- The last step writes them into the generation, from where the next build may go on.
 
 -- Grain: one snapshot in force.
 CREATE TEMP TABLE snapshots (as_at DATE, snapshot_load INTEGER, allocations_load INTEGER);

@@ -104,4 +104,4 @@ SELECT
     CAST(totals.in_scope AS BIGINT) AS in_scope,
     CAST(totals.covered AS BIGINT) AS covered
 FROM totals
-ORDER BY totals.step, totals.source;
+ORDER BY CAST(totals.step AS movement_step), CAST(totals.source AS number_source);

@@ -12,7 +12,11 @@ const DATES: [&str; 5] = ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"
 
 /// A snapshot in which something of everything changes from date to date.
 fn month(at: usize) -> Load {
-    let states = RecordState::ALL.iter().copied().filter(|state| *state != RecordState::Shared).collect::<Vec<_>>();
+    let states = RecordState::ALL
+        .iter()
+        .copied()
+        .filter(|state| *state != RecordState::Shared)
+        .collect::<Vec<_>>();
     let people: Vec<_> = (at as u32..at as u32 + 30)
         .map(|id| {
             let state = states[(id as usize + at * (id as usize % 3)) % states.len()];
@@ -37,7 +41,10 @@ fn month(at: usize) -> Load {
 
 fn references() -> [Load; 3] {
     [
-        teams(&[("North", Some("Localities"), Some("Old North"), None), ("Hospital", Some("Acute"), None, Some(DATES[2]))]),
+        teams(&[
+            ("North", Some("Localities"), Some("Old North"), None),
+            ("Hospital", Some("Acute"), None, Some(DATES[2])),
+        ]),
         exemptions(&[("P5", Some(DATES[1]), Some(DATES[3]))]),
         history(&[("2025-12-31", Some("NEWLY formed"), 10, 5), ("2025-12-31", Some("Gone"), 10, 5)]),
     ]
@@ -48,16 +55,29 @@ fn tables(folder: &Folder) -> BTreeMap<String, Vec<String>> {
     let current = folder.store().current().unwrap().unwrap();
     let connection = database::open_to_read(&folder.path().join(current.file)).unwrap();
     let mut statement = connection.prepare("SELECT table_name FROM duckdb_tables() ORDER BY 1").unwrap();
-    let names: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    let names: Vec<String> = statement
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
     let rows = |name: &String| {
-        let mut statement = connection.prepare(&format!("SELECT CAST(each AS VARCHAR) AS line FROM {name} AS each ORDER BY line")).unwrap();
-        statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<Vec<String>, _>>().unwrap()
+        let mut statement = connection
+            .prepare(&format!("SELECT CAST(each AS VARCHAR) AS line FROM {name} AS each ORDER BY line"))
+            .unwrap();
+        statement
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<Vec<String>, _>>()
+            .unwrap()
     };
     names.iter().map(|name| (name.clone(), rows(name))).collect()
 }
 
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -76,7 +96,10 @@ fn going_on_from_the_last_generation_gives_the_same_as_building_from_the_start()
     for (name, rows) in &one {
         assert_eq!(rows, &other[name], "{name}");
     }
-    assert!(one["spans"].len() > 60 && one["team_sets"].iter().any(|row| row.contains("-1")), "the council is too plain to prove anything");
+    assert!(
+        one["spans"].len() > 60 && one["team_sets"].iter().any(|row| row.contains("-1")),
+        "the council is too plain to prove anything"
+    );
 }
 
 #[test]
@@ -106,7 +129,10 @@ fn a_load_withdrawn_and_loaded_again_gives_the_same_figures() {
     drop(change);
     assert_eq!(folder.rows::<CoverageTrend>(&[]).len(), 1);
     let current = folder.store().current().unwrap().unwrap();
-    assert_eq!((current.generation, current.loads, current.withdrawn, current.next_load), (2, vec![1], vec![2], 3));
+    assert_eq!(
+        (current.generation, current.loads, current.withdrawn, current.next_load),
+        (2, vec![1], vec![2], 3)
+    );
     assert_eq!(folder.load(&[month(1)]), [3]);
     assert_eq!((folder.rows::<CoverageTrend>(&[]), folder.rows::<Movement>(&[])), before);
 }
@@ -116,9 +142,15 @@ fn a_load_can_take_the_place_of_another() {
     let folder = Folder::with(&[month(0)]);
     let mut change = folder.store().change().unwrap();
     change.replace(1);
-    let load = Load { as_at: month(0).as_at, ..month(1) };
+    let load = Load {
+        as_at: month(0).as_at,
+        ..month(1)
+    };
     stage(&mut change, &load);
-    assert_eq!(change.manifests().unwrap().iter().map(|manifest| manifest.load).collect::<Vec<_>>(), [2]);
+    assert_eq!(
+        change.manifests().unwrap().iter().map(|manifest| manifest.load).collect::<Vec<_>>(),
+        [2]
+    );
     change.prepare(&Defaults::default()).unwrap().publish().unwrap();
     let fresh = Folder::with(&[load]);
     assert_eq!(folder.rows::<RecordStates>(&[]), fresh.rows::<RecordStates>(&[]));
@@ -127,14 +159,22 @@ fn a_load_can_take_the_place_of_another() {
 #[test]
 fn what_is_prepared_can_be_asked_and_leaves_no_trace_if_dropped() {
     let folder = Folder::with(&[month(0)]);
-    let before = (folder.store().current().unwrap(), names(&folder.path().join("loads")), names(&folder.path().join("warehouse")));
+    let before = (
+        folder.store().current().unwrap(),
+        names(&folder.path().join("loads")),
+        names(&folder.path().join("warehouse")),
+    );
     let mut change = folder.store().change().unwrap();
     stage(&mut change, &month(1));
     let prepared = change.prepare(&Defaults::default()).unwrap();
     assert_eq!(prepared.warehouse().ask::<CoverageTrend>(&filter(&[])).unwrap().rows.len(), 2);
     assert_eq!(folder.rows::<CoverageTrend>(&[]).len(), 1);
     drop((prepared, change));
-    let after = (folder.store().current().unwrap(), names(&folder.path().join("loads")), names(&folder.path().join("warehouse")));
+    let after = (
+        folder.store().current().unwrap(),
+        names(&folder.path().join("loads")),
+        names(&folder.path().join("warehouse")),
+    );
     assert_eq!(before, after);
     // Staged only: the same.
     let mut change = folder.store().change().unwrap();
@@ -147,10 +187,16 @@ fn what_is_prepared_can_be_asked_and_leaves_no_trace_if_dropped() {
 fn a_caller_that_fails_leaves_nothing_behind() {
     let folder = Folder::with(&[month(0)]);
     let mut change = folder.store().change().unwrap();
-    let manifest = domain::Manifest { load: 2, ..change.manifests().unwrap().remove(0) };
+    let manifest = domain::Manifest {
+        load: 2,
+        ..change.manifests().unwrap().remove(0)
+    };
     let failed = change.stage(&manifest, |_| Err("the disk is full"));
     assert!(matches!(failed, Err(Error::Write { load: 2, .. })));
-    assert!(matches!(change.stage(&domain::Manifest { load: 7, ..manifest }, |_| Ok::<_, Error>(())), Err(Error::OutOfTurn { given: 7, next: 2 })));
+    assert!(matches!(
+        change.stage(&domain::Manifest { load: 7, ..manifest }, |_| Ok::<_, Error>(())),
+        Err(Error::OutOfTurn { given: 7, next: 2 })
+    ));
     drop(change);
     assert_eq!(names(&folder.path().join("loads")), ["000001"]);
 }

@@ -15,7 +15,18 @@ fn generation() -> (Folder, Connection) {
     (folder, connection)
 }
 
-const PARAMETERS: [&str; 10] = ["as_at", "from", "to", "level", "name", "service", "team", "measure", "exemptions", "sort"];
+const PARAMETERS: [&str; 10] = [
+    "as_at",
+    "from",
+    "to",
+    "level",
+    "name",
+    "service",
+    "team",
+    "measure",
+    "exemptions",
+    "sort",
+];
 
 fn check_parameters(connection: &Connection, script: &str) {
     let statement = connection.prepare(script).unwrap();
@@ -27,7 +38,11 @@ fn check_parameters(connection: &Connection, script: &str) {
 
 fn check_question<Q: Answerable>(folder: &Folder, connection: &Connection) {
     check_parameters(connection, Q::SQL);
-    let team = if Q::ABOUT == crate::About::People { vec![("team", "North")] } else { Vec::new() };
+    let team = if Q::ABOUT == crate::About::People {
+        vec![("team", "North")]
+    } else {
+        Vec::new()
+    };
     folder.rows::<Q>(&team);
     let mut statement = connection.prepare(Q::SQL).unwrap();
     let asked = crate::asked::understand(
@@ -74,13 +89,15 @@ fn every_lookup_is_prepared() {
 }
 
 #[test]
-fn every_script_has_a_header_and_whole_statements() {
+fn every_script_has_a_header_and_no_comment_that_ends_a_statement() {
     for (path, script) in sql::ALL {
         assert!(script.starts_with("-- ") && script.ends_with(";\n"), "{path}");
-        assert!(!script.lines().any(|line| line.trim_start().starts_with("--") && line.trim_end().ends_with(';')), "{path}");
-        for statement in database::statements(script) {
-            assert!(!statement.trim_end().ends_with(';') || !script.contains(";;"), "{path}");
-        }
+        assert!(
+            !script
+                .lines()
+                .any(|line| line.trim_start().starts_with("--") && line.trim_end().ends_with(';')),
+            "{path}"
+        );
     }
 }
 
@@ -123,7 +140,15 @@ fn the_measures_are_those_of_the_domain() {
 #[test]
 fn records_to_go_are_those_of_the_domain() {
     let (_folder, connection) = generation();
-    for (points, in_scope, covered) in [(9_500, 10_000, 9_497), (9_500, 0, 0), (9_500, 6, 5), (9_255, 1_001, 3), (10_000, 7, 7), (1, 1, 0), (9_500, 20, 20)] {
+    for (points, in_scope, covered) in [
+        (9_500, 10_000, 9_497),
+        (9_500, 0, 0),
+        (9_500, 6, 5),
+        (9_255, 1_001, 3),
+        (10_000, 7, 7),
+        (1, 1, 0),
+        (9_500, 20, 20),
+    ] {
         let sql = format!("SELECT records_to_go({points}, {in_scope}, {covered})");
         let to_go: i64 = connection.query_row(&sql, [], |row| row.get(0)).unwrap();
         assert_eq!(to_go, Target::from_basis_points(points).unwrap().records_to_go(covered, in_scope));

@@ -64,42 +64,92 @@ pub(super) fn snapshot(as_at: &str, people: &[Person]) -> Load {
     if people.iter().any(|person| !person.teams.is_empty()) {
         files.push((schema::allocations::FILE, allocations(people)));
     }
-    Load { kind: Kind::Snapshot, as_at: Some(day(as_at)), files }
+    Load {
+        kind: Kind::Snapshot,
+        as_at: Some(day(as_at)),
+        files,
+    }
 }
 
 /// The allocations of a date as a load of their own.
 pub(super) fn allocations_load(as_at: &str, people: &[Person]) -> Load {
-    Load { kind: Kind::Allocations, as_at: Some(day(as_at)), files: vec![(schema::allocations::FILE, allocations(people))] }
+    Load {
+        kind: Kind::Allocations,
+        as_at: Some(day(as_at)),
+        files: vec![(schema::allocations::FILE, allocations(people))],
+    }
 }
 
 /// Rows of (date, team or none, in scope, covered).
 pub(super) fn history(rows: &[(&str, Option<&str>, i64, i64)]) -> Load {
-    let rows = rows.iter().map(|(date, team, in_scope, covered)| format!("(DATE '{date}', {}, {in_scope}, {covered})", quoted(*team)));
-    let query = values(rows, "CAST(column0 AS DATE) AS as_at, CAST(column1 AS VARCHAR) AS team, CAST(column2 AS BIGINT) AS in_scope, CAST(column3 AS BIGINT) AS covered", 4);
-    Load { kind: Kind::History, as_at: None, files: vec![(schema::history::FILE, query)] }
+    let rows = rows
+        .iter()
+        .map(|(date, team, in_scope, covered)| format!("(DATE '{date}', {}, {in_scope}, {covered})", quoted(*team)));
+    let query = values(
+        rows,
+        "CAST(column0 AS DATE) AS as_at, CAST(column1 AS VARCHAR) AS team, CAST(column2 AS BIGINT) AS in_scope, CAST(column3 AS BIGINT) AS covered",
+        4,
+    );
+    Load {
+        kind: Kind::History,
+        as_at: None,
+        files: vec![(schema::history::FILE, query)],
+    }
 }
 
 /// Rows of (team, service, former name, valid from).
 pub(super) fn teams(rows: &[(&str, Option<&str>, Option<&str>, Option<&str>)]) -> Load {
-    let rows = rows
-        .iter()
-        .map(|(team, service, renamed, from)| format!("({}, {}, {}, {})", quoted(Some(team)), quoted(*service), quoted(*renamed), quoted(*from)));
-    let query = values(rows, "CAST(column0 AS VARCHAR) AS team, CAST(column1 AS VARCHAR) AS service, CAST(column2 AS VARCHAR) AS renamed_from, CAST(column3 AS DATE) AS valid_from", 4);
-    Load { kind: Kind::Teams, as_at: None, files: vec![(schema::teams::FILE, query)] }
+    let rows = rows.iter().map(|(team, service, renamed, from)| {
+        format!(
+            "({}, {}, {}, {})",
+            quoted(Some(team)),
+            quoted(*service),
+            quoted(*renamed),
+            quoted(*from)
+        )
+    });
+    let query = values(
+        rows,
+        "CAST(column0 AS VARCHAR) AS team, CAST(column1 AS VARCHAR) AS service, CAST(column2 AS VARCHAR) AS renamed_from, CAST(column3 AS DATE) AS valid_from",
+        4,
+    );
+    Load {
+        kind: Kind::Teams,
+        as_at: None,
+        files: vec![(schema::teams::FILE, query)],
+    }
 }
 
 /// Rows of (person, agreed, until).
 pub(super) fn exemptions(rows: &[(&str, Option<&str>, Option<&str>)]) -> Load {
-    let rows = rows.iter().map(|(person, agreed, until)| format!("({}, {}, {})", quoted(Some(person)), quoted(*agreed), quoted(*until)));
-    let query = values(rows, "CAST(column0 AS VARCHAR) AS person_id, 'objects' AS reason, CAST(column1 AS DATE) AS agreed, CAST(column2 AS DATE) AS until", 3);
-    Load { kind: Kind::Exemptions, as_at: None, files: vec![(schema::exemptions::FILE, query)] }
+    let rows = rows
+        .iter()
+        .map(|(person, agreed, until)| format!("({}, {}, {})", quoted(Some(person)), quoted(*agreed), quoted(*until)));
+    let query = values(
+        rows,
+        "CAST(column0 AS VARCHAR) AS person_id, 'objects' AS reason, CAST(column1 AS DATE) AS agreed, CAST(column2 AS DATE) AS until",
+        3,
+    );
+    Load {
+        kind: Kind::Exemptions,
+        as_at: None,
+        files: vec![(schema::exemptions::FILE, query)],
+    }
 }
 
 /// Rows of (valid from, basis points).
 pub(super) fn targets(rows: &[(Option<&str>, u32)]) -> Load {
     let rows = rows.iter().map(|(from, points)| format!("({}, {points})", quoted(*from)));
-    let query = values(rows, "CAST(column0 AS DATE) AS valid_from, CAST(column1 AS INTEGER) AS basis_points", 2);
-    Load { kind: Kind::Targets, as_at: None, files: vec![(schema::targets::FILE, query)] }
+    let query = values(
+        rows,
+        "CAST(column0 AS DATE) AS valid_from, CAST(column1 AS INTEGER) AS basis_points",
+        2,
+    );
+    Load {
+        kind: Kind::Targets,
+        as_at: None,
+        files: vec![(schema::targets::FILE, query)],
+    }
 }
 
 fn persons(people: &[Person]) -> String {
@@ -124,10 +174,17 @@ fn persons(people: &[Person]) -> String {
 }
 
 fn allocations(people: &[Person]) -> String {
-    let rows = people
-        .iter()
-        .flat_map(|person| person.teams.iter().map(|(team, open)| format!("('{}', {}, {open})", person.id, quoted(Some(team)))));
-    values(rows, "CAST(column0 AS VARCHAR) AS person_id, CAST(column1 AS VARCHAR) AS team, CAST(column2 AS BOOLEAN) AS open", 3)
+    let rows = people.iter().flat_map(|person| {
+        person
+            .teams
+            .iter()
+            .map(|(team, open)| format!("('{}', {}, {open})", person.id, quoted(Some(team))))
+    });
+    values(
+        rows,
+        "CAST(column0 AS VARCHAR) AS person_id, CAST(column1 AS VARCHAR) AS team, CAST(column2 AS BOOLEAN) AS open",
+        3,
+    )
 }
 
 /// A query of the rows, also where there are none.
@@ -147,7 +204,9 @@ fn quoted(text: Option<&str>) -> String {
 
 impl Folder {
     pub(super) fn new() -> Self {
-        Self { dir: tempfile::tempdir().unwrap() }
+        Self {
+            dir: tempfile::tempdir().unwrap(),
+        }
     }
 
     /// A folder in which all of the loads were published together.
@@ -230,13 +289,17 @@ fn manifest(load: u32, from: &Load) -> Manifest {
         rows_read: 12,
         rows_accepted: 10,
         rows_refused: 2,
-        issues: vec![
-            issue(Severity::Warning, "NHS_ID", 5, 3),
-            issue(Severity::Refused, "", 2, 7),
-        ],
+        issues: vec![issue(Severity::Warning, "NHS_ID", 5, 3), issue(Severity::Refused, "", 2, 7)],
     }
 }
 
 fn issue(severity: Severity, column: &str, rows: u64, first_line: u64) -> Issue {
-    Issue { severity, column: column.to_owned(), reason: "person_id_missing".to_owned(), text: "there is no person id".to_owned(), rows, first_line }
+    Issue {
+        severity,
+        column: column.to_owned(),
+        reason: "person_id_missing".to_owned(),
+        text: "there is no person id".to_owned(),
+        rows,
+        first_line,
+    }
 }
