@@ -3,6 +3,7 @@
 pub mod change;
 pub mod choices;
 pub mod figures;
+pub mod note;
 pub mod scope;
 pub mod sentence;
 pub mod stats;

@@ -1,4 +1,7 @@
-use crate::fetch;
+use crate::{
+    fetch,
+    words::note::{Block, blocks},
+};
 use leptos::{prelude::*, task::spawn_local};
 
 /// How a question is counted and what it leaves out, fetched when somebody wants to know.
@@ -15,17 +18,24 @@ pub(crate) fn note(question: &'static str, summary: &'static str) -> impl IntoVi
             })));
         });
     };
-    let paragraphs = move || {
+    let words = move || {
         let text = text.get().unwrap_or_else(|| "One moment…".to_owned());
-        text.split("\n\n")
-            .filter(|paragraph| !paragraph.trim().is_empty())
-            .map(|paragraph| view! { <p>{paragraph.to_owned()}</p> })
-            .collect_view()
+        blocks(&text).into_iter().map(block).collect_view()
     };
     view! {
         <details class="note" on:toggle=open>
             <summary>{summary}</summary>
-            <div class="note__text">{paragraphs}</div>
+            <div class="note__text">{words}</div>
         </details>
+    }
+}
+
+fn block(block: Block) -> AnyView {
+    match block {
+        Block::Paragraph(text) => view! { <p>{text}</p> }.into_any(),
+        Block::Points(points) => {
+            let points = points.into_iter().map(|point| view! { <li>{point}</li> }).collect_view();
+            view! { <ul>{points}</ul> }.into_any()
+        }
     }
 }
