@@ -64,11 +64,7 @@ impl Site {
     /// What the API answers.
     pub(super) fn ask<Q: Question>(&self, filter: &Filter) -> Answer<Q::Row> {
         let path = Ask::rows(Q::NAME, filter).path();
-        let mut stream = TcpStream::connect(self.address).unwrap();
-        // In HTTP 1.0 the answer comes in one piece and ends with the connection.
-        write!(stream, "GET {path} HTTP/1.0\r\n\r\n").unwrap();
-        let mut response = String::new();
-        stream.read_to_string(&mut response).unwrap();
+        let response = get(self.address, &path);
         let (head, body) = response.split_once("\r\n\r\n").unwrap();
         assert!(head.contains(" 200 "), "{path}: {response}");
         serde_json::from_str(body).unwrap()
@@ -102,11 +98,17 @@ impl Site {
             configuration: configuration.display().to_string(),
         };
         let (server, address) = figures.serve(SocketAddr::from(([127, 0, 0, 1], 0)));
-        Self {
+        let site = Self {
             address,
             server: Some(server),
             figures,
-        }
+        };
+        let has_dashboard = get(address, "/").contains("id=\"app\"");
+        assert!(
+            has_dashboard,
+            "the binary was built without the dashboard: run the tests with cargo xtask test"
+        );
+        site
     }
 }
 
@@ -131,4 +133,13 @@ impl Figures {
             address.unwrap_or_else(|_| panic!("the server printed {said:?} and no address")),
         )
     }
+}
+
+/// The whole response; in HTTP 1.0 it comes in one piece and ends with the connection.
+fn get(address: SocketAddr, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(stream, "GET {path} HTTP/1.0\r\n\r\n").unwrap();
+    let mut response = String::new();
+    stream.read_to_string(&mut response).unwrap();
+    response
 }
