@@ -26,7 +26,7 @@ cargo xtask <command>
   check           formatting, clippy for the server and for the browser, documentation
   bundle          compile and compress the single-page app
   sample          write data/sample anew
-  bench           measure the figures that the README promises
+  bench [PART]    measure the figures that the README promises, or only those of PART: load or pages
   duckdb          print what plain cargo commands need to link the prebuilt DuckDB library
   dist            build the single static binary
 ";
@@ -41,7 +41,7 @@ fn main() -> Result<ExitCode> {
         "check" => check::run(),
         "bundle" => bundle::run(),
         "sample" => sample::run(),
-        "bench" => bench::run(),
+        "bench" => bench::run(rest.first().map(String::as_str)),
         "duckdb" => duckdb::run(),
         "dist" => dist::run(),
         "" | "help" | "--help" | "-h" => {

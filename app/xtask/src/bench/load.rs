@@ -46,13 +46,13 @@ pub(crate) fn figures(bench: &Bench) -> Result<Vec<Figure>> {
             what: "load of a snapshot of 1,000,000 rows, checked and published ÷ DuckDB converting the CSV to Parquet".to_owned(),
             measured: format!("{times:.2} × ({} ÷ {})", seconds(load), seconds(conversion)),
             allowed: "2.0 ×",
-            reached: times <= 2.0,
+            reached: Some(times <= 2.0),
         },
         Figure {
             what: "memory of that load".to_owned(),
             measured: mebibytes.map_or("not told by this system".to_owned(), |mebibytes| format!("{mebibytes:.0} MiB")),
             allowed: "1024 MiB",
-            reached: mebibytes.is_some_and(|mebibytes| mebibytes <= 1024.0),
+            reached: mebibytes.map(|mebibytes| mebibytes <= 1024.0),
         },
     ])
 }
