@@ -28,15 +28,15 @@ SELECT team_id, team_id
 FROM teams
 WHERE team_id NOT IN (SELECT team_set FROM team_sets);
 
--- What the allocations say about each person. Grain: one person with allocations; `team_ids` only where there are several.
+-- The number of the team that each spelling stands for. Grain: one spelling.
+CREATE OR REPLACE TEMP TABLE numbered AS
+SELECT spellings.spelling, teams.team_id
+FROM spellings
+JOIN teams USING (key);
+
+-- What the allocations say about each person. Grain: one person with allocations.
 CREATE OR REPLACE TEMP TABLE allocated AS
 WITH
--- The number of the team that each spelling stands for.
-numbered AS (
-    SELECT spellings.spelling, teams.team_id
-    FROM spellings
-    JOIN teams USING (key)
-),
 -- Only people of the snapshot. A closed allocation has no team, nor has one that names none.
 allocations AS (
     SELECT staged_persons.row, staged_allocations.open, if(staged_allocations.open, numbered.team_id, NULL) AS team_id
@@ -44,22 +44,31 @@ allocations AS (
     JOIN staged_persons USING (person_id)
     LEFT JOIN numbered ON numbered.spelling = staged_allocations.team
 )
-SELECT
-    row,
-    bool_or(open) AS open,
-    min(team_id) AS first_team,
-    CASE
-        WHEN min(team_id) < max(team_id)
-        THEN array_to_string(list_sort(list_distinct(list(team_id) FILTER (WHERE team_id IS NOT NULL))), ',')
-    END AS team_ids
+SELECT row, bool_or(open) AS open, min(team_id) AS first_team, max(team_id) AS last_team
 FROM allocations
 GROUP BY row;
+
+-- The teams of people who have several. Grain: one person.
+CREATE OR REPLACE TEMP TABLE allocated_to_several AS
+WITH
+-- Few people have several teams: only theirs are listed.
+several AS (
+    SELECT staged_persons.row, staged_persons.person_id
+    FROM staged_persons
+    SEMI JOIN (SELECT row FROM allocated WHERE first_team < last_team) AS wanted USING (row)
+)
+SELECT several.row, array_to_string(list_sort(list_distinct(list(numbered.team_id))), ',') AS team_ids
+FROM staged_allocations
+JOIN several USING (person_id)
+JOIN numbered ON numbered.spelling = staged_allocations.team
+WHERE staged_allocations.open
+GROUP BY several.row;
 
 INSERT INTO several_teams
 SELECT
     (SELECT least(min(team_set), 0) FROM team_sets) - row_number() OVER (ORDER BY team_ids) AS team_set,
     team_ids
-FROM (SELECT DISTINCT team_ids FROM allocated WHERE team_ids IS NOT NULL)
+FROM (SELECT DISTINCT team_ids FROM allocated_to_several)
 WHERE team_ids NOT IN (SELECT team_ids FROM several_teams);
 
 INSERT INTO team_sets
@@ -101,6 +110,7 @@ described AS (
         coalesce(several_teams.team_set, allocated.first_team, 0) AS team_set
     FROM staged_persons
     LEFT JOIN allocated USING (row)
+    LEFT JOIN allocated_to_several USING (row)
     LEFT JOIN several_teams USING (team_ids)
     LEFT JOIN shared ON shared.number = staged_persons.number
     LEFT JOIN exempt ON exempt.person_id = staged_persons.person_id
