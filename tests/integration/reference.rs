@@ -64,7 +64,8 @@ fn the_ranges_cover_every_number_once_and_are_read_as_they_say() {
         let ranges = Ranges {
             test_range_valid: row[0] == "test",
         };
-        for stem in [from + 1, from + (to - from) / 3, from + (to - from) / 2, to - 30] {
+        // Never the middle itself, which can be one digit repeated.
+        for stem in [from + 1, from + (to - from) / 3 + 20, from + (to - from) / 2 + 20, to - 30] {
             let number = number_from(stem).unwrap();
             assert_eq!(read(&number, ranges).state().name(), row[5], "{} {number}", row[0]);
         }

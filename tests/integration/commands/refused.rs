@@ -39,7 +39,12 @@ fn what_is_not_what_it_claims_to_be_is_refused_whole() {
         "",
         &["line 1", "NHS_ID", "NHS_NUMBER", "nhs_number"],
     );
-    check(name, "PERSON_ID,NHS_ID\n,\n,9990000018\n", "", &["none of its 2 rows can be used"]);
+    check(
+        name,
+        "PERSON_ID,NHS_ID\n,9990000018\n,\n,9990000026\n",
+        "",
+        &["none of its 2 rows can be used"],
+    );
     check(name, "PERSON_ID,NHS_ID\n", "", &["refused"]);
     check(name, b"PERSON_ID,NHS_ID\n1,\0\0\0\n", "", &["line 2", "NUL"]);
     check(name, b"PK\x03\x04 an archive", "", &["ZIP"]);
@@ -91,8 +96,8 @@ fn two_files_of_one_command_may_not_claim_one_date() {
     council.write("other_2026-11-30.csv", snapshot(10, 8));
     council
         .refused("load one_2026-11-30.csv other_2026-11-30.csv")
-        .says("one_2026-11-30.csv")
-        .says("other_2026-11-30.csv");
+        .says("other_2026-11-30.csv")
+        .says("another of these files");
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn refused_rows_are_for_their_owner_only() {
 fn refused_rows_go_where_they_are_wanted() {
     let council = Council::new();
     fs::create_dir(council.path("refused rows")).unwrap();
-    council.write("persons_2026-10-31.csv", "PERSON_ID,NHS_ID\n1,\n,\n");
+    council.write("persons_2026-10-31.csv", "PERSON_ID,NHS_ID\n1,\n,123\n");
     council
         .done("load persons_2026-10-31.csv --rejects 'refused rows'")
         .says("1 refused");

@@ -47,8 +47,9 @@ pub(crate) fn csv(table: &[Vec<String>], delimiter: u8) -> String {
     String::from_utf8(writer.into_inner().unwrap()).unwrap()
 }
 
-/// The records of a CSV, its header first.
+/// The records of a CSV, its header first, without the byte order mark that Excel wants.
 pub(crate) fn records(text: &str) -> Vec<Vec<String>> {
+    let text = text.trim_start_matches('\u{feff}');
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
