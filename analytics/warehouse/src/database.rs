@@ -18,10 +18,7 @@ pub(crate) fn open_new(path: &Path, spill: &Path) -> duckdb::Result<Connection> 
         .threads(i64::try_from(threads).unwrap_or(2))?
         .with("preserve_insertion_order", "false")?
         .with("temp_directory", spill.to_string_lossy())?;
-    let connection = Connection::open_with_flags(path, config)?;
-    // Ids of a million people: to press them costs more of a load's time than writing them as they are.
-    connection.execute_batch("SET disabled_compression_methods = 'fsst,zstd,dict_fsst,dictionary'")?;
-    Ok(connection)
+    Connection::open_with_flags(path, config)
 }
 
 /// Opens a generation to read it, cut off from files and network from then on.

@@ -14,6 +14,9 @@ CREATE TABLE several_teams AS SELECT * FROM temp.several_teams;
 CREATE TABLE state_cells AS SELECT * FROM temp.state_cells;
 CREATE TABLE scope_cells AS SELECT * FROM temp.scope_cells;
 
+-- Ids of a million people: to press them costs more of a load's time than writing them as they are.
+SET disabled_compression_methods = 'fsst,zstd,dict_fsst,dictionary';
+
 -- Grain: one person in scope over the unbroken run of snapshots in which nothing about the record changed; `held_until` is
 -- the first snapshot after it, infinity where it lasts.
 CREATE TABLE spans AS
@@ -22,3 +25,5 @@ UNION ALL
 SELECT person_id, held_from, DATE 'infinity' AS held_until, since, state, source, exempt, restricted, team_set
 FROM people
 WHERE exclusion IS NULL;
+
+RESET disabled_compression_methods;

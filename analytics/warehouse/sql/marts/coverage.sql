@@ -4,10 +4,10 @@
 CREATE TABLE coverage AS
 WITH
 views AS (
-    SELECT unnest(enum_range(CAST(NULL AS exemptions_view))) AS view
+    SELECT CAST(unnest(enum_range(CAST(NULL AS exemptions_view))) AS exemptions_view) AS view
 ),
 measures AS (
-    SELECT unnest(['recorded', 'coverage', 'verified']) AS measure
+    SELECT CAST(unnest(enum_range(CAST(NULL AS measure))) AS measure) AS measure
 ),
 history_teams AS (
     SELECT history.as_at, history.team, teams_on.service, sum(history.in_scope) AS in_scope, sum(history.covered) AS covered

@@ -58,7 +58,7 @@ SELECT
     as_at,
     CAST(level AS unit_level) AS level,
     name,
-    view,
+    CAST(view AS exemptions_view) AS view,
     -- Whether the unit had anybody at the date, in either view.
     level = 'council' OR bool_or(listed) AS listed,
     CAST(coalesce(sum(records), 0) AS BIGINT) AS in_scope,

@@ -14,4 +14,4 @@ SELECT
     previous_in_scope,
     previous_counted AS previous_covered
 FROM coverage
-WHERE as_at = $as_at AND level = $level AND name = $name AND view = $exemptions AND measure = $measure;
+WHERE as_at = $as_at AND level = CAST($level AS unit_level) AND name = $name AND view = CAST($exemptions AS exemptions_view) AND measure = CAST($measure AS measure);

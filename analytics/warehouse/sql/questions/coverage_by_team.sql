@@ -14,8 +14,8 @@ SELECT
 FROM coverage
 WHERE as_at = $as_at
     AND level = 'team'
-    AND view = $exemptions
-    AND measure = $measure
+    AND view = CAST($exemptions AS exemptions_view)
+    AND measure = CAST($measure AS measure)
     AND listed
     AND ($service = '' OR service = $service)
     AND ($team = '' OR name = $team)

@@ -3,9 +3,9 @@
 SELECT as_at, CAST(provenance AS VARCHAR) AS provenance, in_scope, recorded, covered, verified, target, records_to_go
 FROM coverage
 WHERE as_at BETWEEN $from AND $to
-    AND level = $level
+    AND level = CAST($level AS unit_level)
     AND name = $name
-    AND view = $exemptions
-    AND measure = $measure
+    AND view = CAST($exemptions AS exemptions_view)
+    AND measure = CAST($measure AS measure)
     AND listed
 ORDER BY as_at;

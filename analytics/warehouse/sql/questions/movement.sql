@@ -89,7 +89,7 @@ changes AS (
     -- Where it stood and where it stands: the ladder itself, so that the bridge is checked and not made to fit.
     SELECT CAST(if(as_at = $from, 'opening', 'closing') AS movement_step), NULL, in_scope, in_scope, counted
     FROM coverage
-    WHERE as_at IN ($from, $to) AND level = $level AND name = $name AND view = $exemptions AND measure = $measure
+    WHERE as_at IN ($from, $to) AND level = CAST($level AS unit_level) AND name = $name AND view = CAST($exemptions AS exemptions_view) AND measure = CAST($measure AS measure)
 ),
 totals AS (
     SELECT step, source, sum(people) AS people, sum(in_scope) AS in_scope, sum(covered) AS covered

@@ -5,7 +5,7 @@ WITH
 wide AS (
     SELECT as_at, in_scope, missing, damaged, malformed, placeholder, check_digit_fails, other_range, shared, valid, verified
     FROM states
-    WHERE as_at BETWEEN $from AND $to AND level = $level AND name = $name AND view = $exemptions
+    WHERE as_at BETWEEN $from AND $to AND level = CAST($level AS unit_level) AND name = $name AND view = CAST($exemptions AS exemptions_view)
 )
 SELECT as_at, state, records, in_scope
 FROM wide

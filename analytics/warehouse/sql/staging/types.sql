@@ -5,6 +5,7 @@ CREATE TYPE record_state AS ENUM (
 );
 CREATE TYPE exclusion AS ENUM ('unborn', 'child', 'deceased', 'relative', 'not_open');
 CREATE TYPE number_source AS ENUM ('manual', 'batch_trace', 'macs', 'spine_mini', 'unknown');
+CREATE TYPE measure AS ENUM ('recorded', 'coverage', 'verified');
 CREATE TYPE exemptions_view AS ENUM ('included', 'excluded');
 CREATE TYPE unit_level AS ENUM ('council', 'service', 'team');
 CREATE TYPE provenance AS ENUM ('snapshot', 'history');

@@ -114,6 +114,7 @@ fn vocabularies_are_those_of_the_domain() {
     check_vocabulary(&connection, "exclusion", Exclusion::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "number_source", NumberSource::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "exemptions_view", Exemptions::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "measure", Measure::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "provenance", Provenance::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "severity", Severity::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "movement_step", MovementStep::ALL.iter().map(|value| value.name()));
