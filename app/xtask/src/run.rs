@@ -14,20 +14,15 @@ use crate::tools;
 pub(crate) fn run(arguments: &[String]) -> Result<ExitCode> {
     let server = Server::build()?;
     let data = tools::root().join("nhs-coverage-data");
-    let extracts = data.join("sample-extracts");
+    // Beside the data folder and not in it: extracts hold names, and the data folder never does.
+    let extracts = tools::root().join("nhs-coverage-sample");
     let config = extracts.join("nhs-coverage.toml");
     if !config.is_file() {
         server.sample(&extracts, &["--seed", "1"])?;
     }
     if !data.join("current.json").is_file() {
         let mut load = server.command();
-        load.arg("load")
-            .arg("--data")
-            .arg(&data)
-            .arg("--config")
-            .arg(&config)
-            .arg("--rejects")
-            .arg(data.join("rejects"));
+        load.arg("load").arg("--data").arg(&data).arg("--config").arg(&config);
         tools::must(load.args(extract_files(&extracts)?))?;
     }
     let mut serve = server.command();
@@ -47,7 +42,8 @@ fn extract_files(dir: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dir).with_context(|| format!("could not read {}", dir.display()))? {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "csv" || extension == "xlsx") {
+        let refused = path.to_string_lossy().ends_with(".rejects.csv");
+        if !refused && path.extension().is_some_and(|extension| extension == "csv" || extension == "xlsx") {
             files.push(path);
         }
     }

@@ -12,7 +12,7 @@ use crate::{bundle, tools};
 ///
 /// Cargo decides the features of shared dependencies from the packages and the kind of targets that are selected.
 /// Selecting the same everywhere, and narrowing only the targets, is what keeps Polars and DuckDB from being compiled again.
-pub(crate) const SELECTION: [&str; 3] = ["--workspace", "--exclude", "ui"];
+pub(crate) const SELECTION: [&str; 1] = ["--workspace"];
 
 /// The server as it was built, and what is needed to run it.
 pub(crate) struct Server {
