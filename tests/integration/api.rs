@@ -33,7 +33,7 @@ fn its_rows_are_those_of_the_command() {
             };
             let query: Vec<_> = flags
                 .split("--")
-                .filter(|flag| !flag.is_empty())
+                .filter(|flag| !flag.trim().is_empty())
                 .map(|flag| {
                     let (name, value) = flag.trim().split_once(' ').unwrap();
                     format!("{}={}", name.replace('-', "_"), value.replace('\'', "").replace(' ', "%20"))

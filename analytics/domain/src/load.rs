@@ -52,6 +52,9 @@ pub struct Manifest {
     /// The first and the last date of a history.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<(NaiveDate, NaiveDate)>,
+    /// Whether these are refused rows of an earlier load, mended: they add to what stands and replace nothing.
+    #[serde(default)]
+    pub mended: bool,
     /// The source file's name, without its folder.
     pub file: String,
     /// The source file's SHA-256 in hexadecimal.

@@ -4,6 +4,7 @@ use crate::{
     Filter, Question as _,
     questions::{Coverage, CoverageByTeam, CoverageTrend, DataIssues, Loads, Movement, RecordStates, Worklist},
 };
+use chrono::NaiveDate;
 
 /// One page of the dashboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -101,6 +102,11 @@ impl Page {
                 for name in [Coverage::NAME, CoverageTrend::NAME, CoverageByTeam::NAME, Movement::NAME] {
                     asks.extend(both(name));
                 }
+                let over_time = over_time(filter);
+                asks.extend([
+                    Ask::rows(RecordStates::NAME, &over_time),
+                    Ask::figure(RecordStates::NAME, &over_time),
+                ]);
             }
             Self::Teams => asks.extend(both(CoverageByTeam::NAME)),
             // Until a team is chosen there is nothing but the choice.
@@ -130,3 +136,16 @@ impl Page {
         ]
     }
 }
+
+/// The same filter over every date up to the one asked about, unless it has a period of its own.
+#[must_use]
+pub fn over_time(filter: &Filter) -> Filter {
+    Filter {
+        from: filter.from.or(NHS_BEGAN),
+        to: filter.to.or(filter.as_at),
+        ..filter.clone()
+    }
+}
+
+/// No record of an NHS number is older.
+const NHS_BEGAN: Option<NaiveDate> = NaiveDate::from_ymd_opt(1948, 7, 5);

@@ -3,6 +3,7 @@
 use crate::Refusal;
 use chrono::{Datelike as _, NaiveDate};
 use domain::calendar;
+use std::path::Path;
 
 /// A date and who says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +43,13 @@ pub(crate) fn outside(file: &str, stem: &str, flag: Option<NaiveDate>) -> Result
 /// Whether a file's name holds the date.
 pub(crate) fn names(stem: &str, date: NaiveDate) -> bool {
     in_name(stem).contains(&date)
+}
+
+/// Whether a file's name holds a date and none of its dates is that one: whatever it holds, it is of another date.
+#[must_use]
+pub fn names_another_date(path: &Path, date: NaiveDate) -> bool {
+    let named = in_name(&path.file_stem().unwrap_or_default().to_string_lossy());
+    !named.is_empty() && !named.contains(&date)
 }
 
 /// The refusal that names both sources.

@@ -95,6 +95,7 @@ impl Checked {
             kind: self.kind,
             as_at: self.as_at,
             period: self.period,
+            mended: self.is_mended(),
             file: self.file.clone(),
             sha256: self.sha256.clone(),
             format: self.format.clone(),

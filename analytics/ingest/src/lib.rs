@@ -25,6 +25,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use as_at::names_another_date;
 pub use checked::Checked;
 pub use checksum::sha256;
 pub use error::{Error, Refusal};

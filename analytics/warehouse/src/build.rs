@@ -72,7 +72,7 @@ impl Build<'_> {
             (Kind::Exemptions, sql::EXEMPTIONS, schema::exemptions::FILE),
             (Kind::Targets, sql::TARGETS, schema::targets::FILE),
         ] {
-            if let Some(load) = plan::latest(manifests, kind) {
+            for load in plan::in_force(manifests, kind) {
                 self.read(load, script, file)?;
             }
         }
@@ -155,6 +155,12 @@ impl Build<'_> {
             Some(load) => self.read(load, sql::ALLOCATIONS, schema::allocations::FILE)?,
             None => self.run("reading allocations", sql::NO_ALLOCATIONS, &[])?,
         }
+        for &load in &step.mended_persons {
+            self.read(load, sql::MENDED_PERSONS, schema::persons::FILE)?;
+        }
+        for &load in &step.mended_allocations {
+            self.read(load, sql::MENDED_ALLOCATIONS, schema::allocations::FILE)?;
+        }
         let as_at = date(step.as_at);
         let what = format!("reading the snapshot of {}", step.as_at);
         self.run(&what, sql::PEOPLE, &[("as_at", as_at.clone())])?;
@@ -162,6 +168,7 @@ impl Build<'_> {
             ("as_at", as_at),
             ("snapshot_load", Value::UInt(step.snapshot_load)),
             ("allocations_load", step.allocations_load.map_or(Value::Null, Value::UInt)),
+            ("mended_loads", text(step.mended_loads())),
         ];
         self.run(&what, sql::SNAPSHOT, &named)
     }

@@ -26,6 +26,8 @@ scripts! {
     EARLIER = "carry/earlier.sql";
     PERSONS = "staging/persons.sql";
     ALLOCATIONS = "staging/allocations.sql";
+    MENDED_PERSONS = "staging/mended_persons.sql";
+    MENDED_ALLOCATIONS = "staging/mended_allocations.sql";
     NO_ALLOCATIONS = "staging/no_allocations.sql";
     PEOPLE = "marts/people.sql";
     SNAPSHOT = "carry/snapshot.sql";

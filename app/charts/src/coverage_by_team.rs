@@ -8,7 +8,7 @@ use crate::{
     theme,
 };
 use domain::{
-    Answer, Measure, Question as _, percent,
+    Answer, Measure, Question as _, UNALLOCATED, percent,
     questions::{CoverageByTeam, TeamRow},
 };
 
@@ -152,11 +152,14 @@ fn others(rest: &[&TeamRow]) -> String {
 fn words(answer: &Answer<TeamRow>, rows: &[&TeamRow]) -> Caption {
     let measure = answer.filter.measure;
     let target = rows.first().map(|row| row.target).unwrap_or_default();
-    let met = rows
+    // People without an allocation wait for a team: they are no team that could reach anything.
+    let teams: Vec<_> = rows.iter().filter(|row| row.team != UNALLOCATED).collect();
+    let met = teams
         .iter()
         .filter(|row| judged(row, measure).is_some_and(|count| row.target.is_met(count, row.in_scope)))
         .count();
-    let reached = match (met, rows.len()) {
+    let reached = match (met, teams.len()) {
+        (_, 0) => String::new(),
         (0, 1) => String::new(),
         (0, 2) => "; neither team has reached it".to_owned(),
         (0, all) => format!("; none of {all} teams has reached it"),

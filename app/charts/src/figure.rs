@@ -85,7 +85,9 @@ impl Figure {
     /// Adds a sentence to the footer, such as “Synthetic sample data.”
     #[must_use]
     pub fn with_note(mut self, note: &str) -> Self {
-        self.footer = format!("{} {}", note.trim(), self.footer);
+        let note = note.trim();
+        let stop = if note.ends_with(['.', '!', '?']) { "" } else { "." };
+        self.footer = format!("{note}{stop} {}", self.footer);
         self
     }
 

@@ -7,6 +7,7 @@ mod export;
 mod figure;
 mod headers;
 mod problem;
+mod segment;
 mod shell;
 mod state;
 

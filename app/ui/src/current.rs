@@ -91,11 +91,14 @@ impl Current {
         })
     }
 
-    /// The chart that answers a question.
-    pub(crate) fn drawing(self, question: &'static str) -> Memo<Loaded<Drawing>> {
+    /// The chart that answers a question under a filter made from the page's.
+    pub(crate) fn drawing(self, question: &'static str, narrow: fn(&Filter) -> Filter) -> Memo<Loaded<Drawing>> {
         Memo::new(move |_| {
-            self.shown
-                .with(|shown| shown.as_ref()?.read(&Ask::figure(question, &shown.as_ref()?.wanted.filter)))
+            self.shown.with(|shown| {
+                shown
+                    .as_ref()?
+                    .read(&Ask::figure(question, &narrow(&shown.as_ref()?.wanted.filter)))
+            })
         })
     }
 

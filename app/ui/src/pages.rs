@@ -18,20 +18,30 @@ use crate::{
     tables::{self, Table},
 };
 use domain::{
-    Answer, Question,
-    questions::{Coverage, CoverageTrend, Movement},
+    Answer, Filter, Question,
+    questions::{Coverage, CoverageTrend, Movement, RecordStates},
 };
 use leptos::prelude::*;
 
 /// The rows of a question as a table.
 fn table<Q: Question>(current: Current, make: impl Fn(&Answer<Q::Row>) -> Table + Send + Sync + 'static) -> Signal<Loaded<Table>> {
-    let rows = current.rows::<Q>();
+    table_under::<Q>(current, Filter::clone, make)
+}
+
+/// The same under a filter made from the page's.
+fn table_under<Q: Question>(
+    current: Current,
+    under: fn(&Filter) -> Filter,
+    make: impl Fn(&Answer<Q::Row>) -> Table + Send + Sync + 'static,
+) -> Signal<Loaded<Table>> {
+    let rows = current.rows_under::<Q>(under);
     Signal::derive(move || rows.with(|rows| rows.as_ref().map(|rows| rows.as_ref().map(&make).map_err(Clone::clone))))
 }
 
 fn ladder(current: Current) -> Figure {
     Figure {
         question: Coverage::NAME,
+        under: Filter::clone,
         title: Coverage::TITLE,
         table: table::<Coverage>(current, tables::coverage),
         when_empty: "Nobody is in scope.",
@@ -41,15 +51,27 @@ fn ladder(current: Current) -> Figure {
 fn trend(current: Current) -> Figure {
     Figure {
         question: CoverageTrend::NAME,
+        under: Filter::clone,
         title: CoverageTrend::TITLE,
         table: table::<CoverageTrend>(current, tables::trend),
         when_empty: "No date in this period has figures for this measure.",
     }
 }
 
+fn states(current: Current, under: fn(&Filter) -> Filter) -> Figure {
+    Figure {
+        question: RecordStates::NAME,
+        under,
+        title: RecordStates::TITLE,
+        table: table_under::<RecordStates>(current, under, tables::record_states),
+        when_empty: "Earlier counts do not say in which state the records were.",
+    }
+}
+
 fn movement(current: Current) -> Figure {
     Figure {
         question: Movement::NAME,
+        under: Filter::clone,
         title: Movement::TITLE,
         table: table::<Movement>(current, tables::movement),
         when_empty: "Movement needs two snapshots: it follows people from one to the next. Load another, or choose a later date.",

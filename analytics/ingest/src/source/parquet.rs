@@ -4,7 +4,7 @@ use super::workbook::number_shown;
 use super::{Body, Sink, Source, not_a_table};
 use crate::Refusal;
 use polars::io::parquet::read::{ParallelStrategy, ParquetReader};
-use polars::prelude::{Column, DataFrame, DataType, PolarsResult, SerReader as _};
+use polars::prelude::{ArrowDataType, Column, DataFrame, DataType, PolarsResult, SerReader as _};
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -30,11 +30,10 @@ pub(super) fn open(path: &Path, file: &str) -> Result<Source, Refusal> {
     let (schema, rows) = guarded(file, || Ok((reader.schema()?, reader.num_rows()?)))?;
     let mut header = Vec::new();
     for field in schema.iter_values() {
-        let kind = guarded(file, || Ok(DataType::from_arrow_dtype(&field.dtype)))?;
-        if !is_read(&kind) {
+        if !is_read(&field.dtype) {
             let what = format!(
-                "has a column “{}” of the type {kind}, which isn't read; write it as text, as whole numbers or as dates",
-                field.name
+                "has a column “{}” of the type {:?}, which isn't read; write it as text, as whole numbers or as dates",
+                field.name, field.dtype
             );
             return Err(not_a_table(file, what));
         }
@@ -87,11 +86,27 @@ impl Parquet {
     }
 }
 
-fn is_read(kind: &DataType) -> bool {
-    use DataType::{Boolean, Date, Datetime, Float32, Float64, Int32, Int64, Null, String, UInt32, UInt64};
+/// Told from the file's own types: Polars panics on a type that it was built without, such as the decimals of databases.
+fn is_read(kind: &ArrowDataType) -> bool {
+    use ArrowDataType::{
+        Boolean, Date32, Date64, Float32, Float64, Int32, Int64, LargeUtf8, Null, Timestamp, UInt32, UInt64, Utf8, Utf8View,
+    };
     matches!(
         kind,
-        Boolean | Date | Datetime(..) | Float32 | Float64 | Int32 | Int64 | Null | String | UInt32 | UInt64
+        Boolean
+            | Date32
+            | Date64
+            | Float32
+            | Float64
+            | Int32
+            | Int64
+            | LargeUtf8
+            | Null
+            | Timestamp(..)
+            | UInt32
+            | UInt64
+            | Utf8
+            | Utf8View
     )
 }
 

@@ -152,5 +152,8 @@ fn a_type_of_parquet_that_is_not_read_is_named() {
         .finish(&mut frame)
         .unwrap();
     let message = fixture.read().unwrap_err().to_string();
-    assert!(message.contains("has a column “NHS_ID” of the type time"), "{message}");
+    assert!(
+        message.contains("has a column “NHS_ID” of the type Time64(Nanosecond)"),
+        "{message}"
+    );
 }

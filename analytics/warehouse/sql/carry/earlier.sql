@@ -7,7 +7,7 @@ INSERT INTO scope_cells SELECT as_at, CAST(exclusion AS exclusion), people FROM 
 
 -- Teams that only history names are not carried on: how they are spelt is for the snapshots to say first.
 DELETE FROM teams;
-INSERT INTO teams SELECT team_id, key, team FROM earlier.teams WHERE team_id IS NOT NULL;
+INSERT INTO teams SELECT team_id, key, team FROM earlier.known_teams WHERE team_id IS NOT NULL;
 DELETE FROM team_sets;
 INSERT INTO team_sets SELECT * FROM earlier.team_sets;
 

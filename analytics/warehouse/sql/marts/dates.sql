@@ -1,4 +1,4 @@
--- The dates that have figures, and what holds at each. Inputs: snapshots, history, staged_targets, service_periods, teams, loads,
+-- The dates that have figures, and what holds at each. Inputs: snapshots, history, staged_targets, service_periods, known_teams, loads,
 -- $basis_points, the target where no file sets one, and $no_service.
 
 -- Grain: one date.
@@ -28,7 +28,7 @@ ORDER BY as_at;
 -- Which service a team belonged to. Grain: one date and team.
 CREATE TABLE teams_on AS
 SELECT known.as_at, known.team_id, known.team, coalesce(service_periods.service, $no_service) AS service
-FROM (SELECT dates.as_at, teams.team_id, teams.key, teams.team FROM dates CROSS JOIN main.teams) AS known
+FROM (SELECT dates.as_at, known_teams.team_id, known_teams.key, known_teams.team FROM dates CROSS JOIN known_teams) AS known
 ASOF LEFT JOIN service_periods ON service_periods.key = known.key AND known.as_at >= service_periods.valid_from
 ORDER BY known.as_at;
 
@@ -37,6 +37,8 @@ CREATE TABLE lineage AS
 SELECT as_at, snapshot_load AS load FROM snapshots
 UNION
 SELECT as_at, allocations_load FROM snapshots WHERE allocations_load IS NOT NULL
+UNION
+SELECT as_at, CAST(unnest(string_split(mended_loads, ',')) AS INTEGER) FROM snapshots WHERE mended_loads <> ''
 UNION
 SELECT as_at, load FROM history
 UNION

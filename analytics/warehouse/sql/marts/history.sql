@@ -34,7 +34,7 @@ FROM named
 LEFT JOIN teams ON teams.key = named.team_key;
 
 -- Grain: one team; without a number where only history names it.
-CREATE TABLE teams AS
+CREATE TABLE known_teams AS
 SELECT team_id, key, team FROM temp.teams
 UNION ALL
 SELECT DISTINCT NULL, team_key, team FROM history
@@ -42,6 +42,6 @@ WHERE team_key IS NOT NULL AND team_key NOT IN (SELECT key FROM temp.teams);
 
 -- Every name under which a team can be asked for. Grain: one name.
 CREATE TABLE team_names AS
-SELECT key, team FROM main.teams
+SELECT key, team FROM known_teams
 UNION ALL
-SELECT renames.key, teams.team FROM renames JOIN main.teams ON teams.key = renames.team_key;
+SELECT renames.key, known_teams.team FROM renames JOIN known_teams ON known_teams.key = renames.team_key;

@@ -1,8 +1,8 @@
 -- What is carried from one snapshot to the next while they are read in order of date. They live as long as the build.
 -- The last step writes them into the generation, from where the next build may go on.
 
--- Grain: one snapshot in force.
-CREATE TEMP TABLE snapshots (as_at DATE, snapshot_load INTEGER, allocations_load INTEGER);
+-- Grain: one snapshot in force. `mended_loads`: the loads of mended rows that add to it, with commas between.
+CREATE TEMP TABLE snapshots (as_at DATE, snapshot_load INTEGER, allocations_load INTEGER, mended_loads VARCHAR);
 -- Grain: one team. A new name gets the next number; 0 is the team of people without an allocation.
 CREATE TEMP TABLE teams (team_id INTEGER, key VARCHAR, team VARCHAR);
 -- Grain: one team of one set of teams that somebody had at once. A set of one team has the team's number; sets of several

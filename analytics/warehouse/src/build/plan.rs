@@ -3,7 +3,10 @@
 use crate::{Store, columns::Columns, database, sql};
 use chrono::NaiveDate;
 use domain::{Kind, Manifest, schema};
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 /// The snapshots in force, in order of date, and the references by which their people are read.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,6 +25,10 @@ pub(super) struct Step {
     pub(super) allocations_load: Option<u32>,
     /// Where its allocations are read: a load of allocations goes before the snapshot's own.
     pub(super) allocations_from: Option<u32>,
+    /// The loads of mended rows that add to its people, in order.
+    pub(super) mended_persons: Vec<u32>,
+    /// The loads of mended rows that add to its allocations, in order.
+    pub(super) mended_allocations: Vec<u32>,
 }
 
 impl Plan {
@@ -30,19 +37,33 @@ impl Plan {
         let of_kind = |kind| -> BTreeMap<NaiveDate, u32> {
             manifests
                 .iter()
-                .filter(|manifest| manifest.kind == kind)
+                .filter(|manifest| manifest.kind == kind && !manifest.mended)
                 .filter_map(|manifest| Some((manifest.as_at?, manifest.load)))
                 .collect()
         };
+        let mended = |kind, as_at| {
+            manifests
+                .iter()
+                .filter(move |manifest| manifest.mended && manifest.kind == kind && manifest.as_at == Some(as_at))
+                .map(|manifest| manifest.load)
+        };
+        let has_allocations = |load: &u32| store.load_folder(*load).join(schema::allocations::FILE).exists();
         let allocations = of_kind(Kind::Allocations);
         let steps = of_kind(Kind::Snapshot).into_iter().map(|(as_at, snapshot_load)| {
             let allocations_load = allocations.get(&as_at).copied();
-            let has_own = store.load_folder(snapshot_load).join(schema::allocations::FILE).exists();
+            let mended_persons: Vec<u32> = mended(Kind::Snapshot, as_at).collect();
+            // Where the snapshot's own allocations don't count, those of its mended rows don't either.
+            let mended_allocations = match allocations_load {
+                Some(_) => mended(Kind::Allocations, as_at).collect(),
+                None => mended_persons.iter().copied().filter(has_allocations).collect(),
+            };
             Step {
                 as_at,
                 snapshot_load,
                 allocations_load,
-                allocations_from: allocations_load.or(has_own.then_some(snapshot_load)),
+                allocations_from: allocations_load.or(Some(snapshot_load).filter(has_allocations)),
+                mended_persons,
+                mended_allocations,
             }
         });
         Self {
@@ -53,7 +74,31 @@ impl Plan {
     }
 }
 
-/// The load of a reference kind that is in force: the latest.
+impl Step {
+    /// Every load of mended rows, as it is noted with the snapshot.
+    pub(super) fn mended_loads(&self) -> String {
+        let loads: BTreeSet<u32> = self.mended_persons.iter().chain(&self.mended_allocations).copied().collect();
+        loads.iter().map(u32::to_string).collect::<Vec<_>>().join(",")
+    }
+}
+
+/// The loads of a reference kind that are read: the latest whole file, and the mended rows that were added to it since.
+pub(super) fn in_force(manifests: &[Manifest], kind: Kind) -> impl Iterator<Item = u32> {
+    let of_kind = move |manifest: &&Manifest| manifest.kind == kind;
+    let whole = manifests
+        .iter()
+        .filter(of_kind)
+        .filter(|manifest| !manifest.mended)
+        .map(|manifest| manifest.load)
+        .max();
+    manifests
+        .iter()
+        .filter(of_kind)
+        .filter(move |manifest| Some(manifest.load) == whole || manifest.mended && Some(manifest.load) > whole)
+        .map(|manifest| manifest.load)
+}
+
+/// The latest load of a reference kind, by which it is told whether anything about it changed.
 pub(super) fn latest(manifests: &[Manifest], kind: Kind) -> Option<u32> {
     manifests
         .iter()
@@ -82,7 +127,8 @@ pub(super) fn covered_by(earlier: &Path, plan: &Plan) -> Option<usize> {
         let step = plan.steps.get(covered)?;
         let same = step.as_at == as_at
             && row.maybe_load("snapshot_load").ok()? == Some(step.snapshot_load)
-            && row.maybe_load("allocations_load").ok()? == step.allocations_load;
+            && row.maybe_load("allocations_load").ok()? == step.allocations_load
+            && row.text("mended_loads").ok()? == step.mended_loads();
         if !same {
             return None;
         }

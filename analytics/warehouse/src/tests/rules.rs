@@ -439,3 +439,25 @@ fn issues_are_listed_refusals_first() {
         .collect();
     assert_eq!(found, [("refused", 2, 2), ("refused", 1, 2), ("warning", 2, 5), ("warning", 1, 5)]);
 }
+
+#[test]
+fn mended_rows_add_to_their_snapshot() {
+    let mended = |load: Load| Load { mended: true, ..load };
+    let folder = Folder::with(&[
+        snapshot(JAN, &[valid(1, &["North"]), person(2, RecordState::Missing, &["North"])]),
+        mended(snapshot(JAN, &[valid(2, &["North"]), person(3, RecordState::Missing, &["South"])])),
+        mended(snapshot(JAN, &[valid(3, &["South"])])),
+    ]);
+    let row = headline(&folder, &[]);
+    assert_eq!((row.in_scope, row.covered), (3, 3));
+    assert_eq!(headline(&folder, &[("team", "South")]).in_scope, 1);
+    assert_eq!(
+        folder
+            .ask::<Coverage>(&filter(&[]))
+            .lineage
+            .iter()
+            .map(|load| load.load)
+            .collect::<Vec<_>>(),
+        [1, 2, 3]
+    );
+}

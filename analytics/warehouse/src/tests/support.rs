@@ -15,6 +15,7 @@ pub(super) struct Folder {
 pub(super) struct Load {
     pub(super) kind: Kind,
     pub(super) as_at: Option<NaiveDate>,
+    pub(super) mended: bool,
     pub(super) files: Vec<(&'static str, String)>,
 }
 
@@ -67,6 +68,7 @@ pub(super) fn snapshot(as_at: &str, people: &[Person]) -> Load {
     Load {
         kind: Kind::Snapshot,
         as_at: Some(day(as_at)),
+        mended: false,
         files,
     }
 }
@@ -76,6 +78,7 @@ pub(super) fn allocations_load(as_at: &str, people: &[Person]) -> Load {
     Load {
         kind: Kind::Allocations,
         as_at: Some(day(as_at)),
+        mended: false,
         files: vec![(schema::allocations::FILE, allocations(people))],
     }
 }
@@ -93,6 +96,7 @@ pub(super) fn history(rows: &[(&str, Option<&str>, i64, i64)]) -> Load {
     Load {
         kind: Kind::History,
         as_at: None,
+        mended: false,
         files: vec![(schema::history::FILE, query)],
     }
 }
@@ -116,6 +120,7 @@ pub(super) fn teams(rows: &[(&str, Option<&str>, Option<&str>, Option<&str>)]) -
     Load {
         kind: Kind::Teams,
         as_at: None,
+        mended: false,
         files: vec![(schema::teams::FILE, query)],
     }
 }
@@ -133,6 +138,7 @@ pub(super) fn exemptions(rows: &[(&str, Option<&str>, Option<&str>)]) -> Load {
     Load {
         kind: Kind::Exemptions,
         as_at: None,
+        mended: false,
         files: vec![(schema::exemptions::FILE, query)],
     }
 }
@@ -148,6 +154,7 @@ pub(super) fn targets(rows: &[(Option<&str>, u32)]) -> Load {
     Load {
         kind: Kind::Targets,
         as_at: None,
+        mended: false,
         files: vec![(schema::targets::FILE, query)],
     }
 }
@@ -280,6 +287,7 @@ fn manifest(load: u32, from: &Load) -> Manifest {
         kind: from.kind,
         as_at: from.as_at,
         period: None,
+        mended: from.mended,
         file: format!("{}-{load}.csv", from.kind),
         sha256: format!("{load:064x}"),
         format: "CSV".to_owned(),

@@ -46,7 +46,7 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
     for path in &args.files {
         let file = file_name(path);
         let verdict = ingest::sha256(path).map_err(|error| error.to_string()).and_then(|sha256| {
-            if let Some(load) = plan.already_loaded(&sha256, as_at) {
+            if let Some(load) = plan.already_loaded(path, &sha256, as_at) {
                 return Ok(Verdict::AlreadyLoaded(load));
             }
             let progress = Progress::of(&file);

@@ -27,7 +27,7 @@ pub(super) fn run(args: &NumberArgs) -> anyhow::Result<ExitCode> {
 
 fn classify(input: impl BufRead, output: impl io::Write, ranges: Ranges) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(BufWriter::new(output));
-    writer.write_record(["input", "number", "state"])?;
+    writer.write_record(["input", "number", "state"]).map_err(of_pipe)?;
     for (at, line) in input.split(b'\n').enumerate() {
         let line = line?;
         let text = String::from_utf8_lossy(&line);
@@ -38,9 +38,17 @@ fn classify(input: impl BufRead, output: impl io::Write, ranges: Ranges) -> io::
             nhs_number::Reading::Valid(number) => shown(&number.ascii()),
             nhs_number::Reading::Unusable(_) => String::new(),
         };
-        writer.write_record([text, &number, reading.state().name()])?;
+        writer.write_record([text, &number, reading.state().name()]).map_err(of_pipe)?;
     }
     writer.into_inner().map_err(csv::IntoInnerError::into_error)?.flush()
+}
+
+/// The error as the pipe gave it: the library's own conversion hides its kind.
+fn of_pipe(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// Ten digits without spaces, so that the column can be loaded elsewhere.

@@ -21,10 +21,11 @@ pub(super) fn run(args: &WithdrawArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Allocations say nothing without the snapshot they belong to, so they go with it.
+/// Allocations and mended rows say nothing without what they belong to, so they go with it.
 fn dependents<'a>(withdrawn: &'a Manifest, manifests: &'a [Manifest]) -> impl Iterator<Item = &'a Manifest> {
-    let is_snapshot = withdrawn.kind == Kind::Snapshot;
-    manifests
-        .iter()
-        .filter(move |other| is_snapshot && other.kind == Kind::Allocations && other.as_at == withdrawn.as_at)
+    manifests.iter().filter(move |other| {
+        let allocations = withdrawn.kind == Kind::Snapshot && other.kind == Kind::Allocations;
+        let mended = other.mended && other.kind == withdrawn.kind && other.load > withdrawn.load;
+        !withdrawn.mended && other.as_at == withdrawn.as_at && (allocations || mended)
+    })
 }

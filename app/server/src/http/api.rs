@@ -1,11 +1,12 @@
 use super::{
     answer_cache::Body,
     problem::Failure,
+    segment::Segment,
     state::{App, blocking},
 };
 use crate::answers;
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -19,7 +20,7 @@ pub(super) type Parameters = Vec<(String, String)>;
 /// `GET /api/v1/{question}`: the answer as JSON.
 pub(super) async fn answer(
     State(app): State<Arc<App>>,
-    Path(question): Path<String>,
+    Segment(question): Segment,
     Query(parameters): Query<Parameters>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
@@ -41,7 +42,7 @@ pub(super) fn json(app: &App, generation: &Generation, question: &str, filter: &
 }
 
 /// `GET /note/{question}`: how the question is counted and what it leaves out.
-pub(super) async fn note(Path(question): Path<String>) -> Result<Response, Failure> {
+pub(super) async fn note(Segment(question): Segment) -> Result<Response, Failure> {
     match warehouse::note(&question) {
         Some(note) => Ok((
             [

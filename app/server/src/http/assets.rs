@@ -1,8 +1,10 @@
 //! The bundle's files, named by content hash and so kept for ever.
 
-use super::problem::{self, Failure};
+use super::{
+    problem::{self, Failure},
+    segment::Segment,
+};
 use axum::{
-    extract::Path,
     http::{HeaderMap, Uri, header},
     response::{IntoResponse as _, Response},
 };
@@ -24,7 +26,7 @@ pub(super) struct Index {
 pub(super) static INDEX: LazyLock<Option<Index>> = LazyLock::new(|| serde_json::from_str(BUNDLE_INDEX).ok());
 
 /// `GET /assets/{file}`.
-pub(super) async fn file(Path(name): Path<String>, uri: Uri, headers: HeaderMap) -> Result<Response, Failure> {
+pub(super) async fn file(Segment(name): Segment, uri: Uri, headers: HeaderMap) -> Result<Response, Failure> {
     let Some((_, content_type, plain, brotli)) = BUNDLE.iter().find(|(file, ..)| *file == name) else {
         return Err(problem::no_such_page(uri).await);
     };

@@ -4,11 +4,12 @@ use super::{
     api::{Parameters, etag, unless_fresh},
     figure,
     problem::Failure,
+    segment::Segment,
     state::{App, blocking},
 };
 use crate::answers;
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     http::{HeaderMap, HeaderValue, header},
     response::Response,
 };
@@ -28,7 +29,7 @@ const PNG_SCALE: f32 = 2.0;
 /// `GET /export/{question}.{svg|png|csv}`.
 pub(super) async fn export(
     State(app): State<Arc<App>>,
-    Path(file): Path<String>,
+    Segment(file): Segment,
     Query(parameters): Query<Parameters>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {

@@ -4,11 +4,12 @@ use super::{
     answer_cache::Body,
     api::{Parameters, etag, unless_fresh},
     problem::Failure,
+    segment::Segment,
     state::{App, blocking},
 };
 use crate::answers;
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     http::HeaderMap,
     response::Response,
 };
@@ -32,7 +33,7 @@ struct Shown {
 /// `GET /figure/{question}`: the chart of a question.
 pub(super) async fn figure(
     State(app): State<Arc<App>>,
-    Path(question): Path<String>,
+    Segment(question): Segment,
     Query(parameters): Query<Parameters>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {

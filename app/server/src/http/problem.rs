@@ -29,7 +29,7 @@ impl Failure {
         Self {
             status,
             title: "That can't be asked",
-            detail: invalid.reason,
+            detail: sentence(&invalid),
             parameter: Some(invalid.parameter),
         }
     }
@@ -119,6 +119,18 @@ impl IntoResponse for Failure {
         )
             .into_response()
     }
+}
+
+/// The reason as the reader of a page expects it: a sentence that begins with its subject.
+fn sentence(invalid: &InvalidParameter) -> String {
+    let reason = if invalid.reason.starts_with("is ") {
+        format!("{} {}", invalid.parameter, invalid.reason)
+    } else {
+        invalid.reason.clone()
+    };
+    let mut letters = reason.chars();
+    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
 /// Answers what no route knows.

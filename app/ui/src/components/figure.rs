@@ -4,12 +4,15 @@ use crate::{
     shown::{Drawing, Loaded},
     tables::Table,
 };
+use domain::Filter;
 use leptos::prelude::*;
 
 /// What a figure shows.
 pub(crate) struct Figure {
     /// The question that its chart answers.
     pub(crate) question: &'static str,
+    /// What the page's filter becomes for it.
+    pub(crate) under: fn(&Filter) -> Filter,
     /// Its name while there is no headline.
     pub(crate) title: &'static str,
     /// The same answer as a table.
@@ -22,11 +25,12 @@ pub(crate) struct Figure {
 pub(crate) fn figure(current: Current, figure: Figure) -> impl IntoView {
     let Figure {
         question,
+        under,
         title,
         table,
         when_empty,
     } = figure;
-    let drawing = current.drawing(question);
+    let drawing = current.drawing(question, under);
     let is_empty = Memo::new(move |_| table.with(|table| matches!(table, Some(Ok(table)) if table.rows.is_empty())));
     let headline = move || match drawing.get() {
         Some(Ok(drawing)) if !is_empty.get() => drawing.headline,
@@ -40,7 +44,7 @@ pub(crate) fn figure(current: Current, figure: Figure) -> impl IntoView {
             {move || if is_empty.get() {
                 view! { <p>{when_empty}</p> }.into_any()
             } else {
-                content(current, question, title, table, drawing).into_any()
+                content(current, question, under, title, table, drawing).into_any()
             }}
             {note(question, "How this is counted")}
         </section>
@@ -50,6 +54,7 @@ pub(crate) fn figure(current: Current, figure: Figure) -> impl IntoView {
 fn content(
     current: Current,
     question: &'static str,
+    under: fn(&Filter) -> Filter,
     title: &'static str,
     table: Signal<Loaded<Table>>,
     drawing: Memo<Loaded<Drawing>>,
@@ -70,7 +75,7 @@ fn content(
                 {toggle}
                 <span class="visually-hidden">{format!(" of {}", title.to_lowercase())}</span>
             </button>
-            {downloads(current, question, title, &["svg", "png", "csv"])}
+            {downloads(current, question, under, title, &["svg", "png", "csv"])}
         </div>
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     tables::{self, Table},
 };
 use domain::{
-    Question, for_each_question,
+    Filter, Question, for_each_question,
     questions::{DataIssues, Loads},
 };
 use leptos::prelude::*;
@@ -37,7 +37,7 @@ fn listing<Q: Question>(current: Current, table: Signal<Loaded<Table>>, when_emp
             <h2 id=Q::NAME>{Q::TITLE}</h2>
             {problem}
             {move || if is_empty() { view! { <p>{when_empty}</p> }.into_any() } else { data_table(table).into_any() }}
-            <div class="figure__actions">{downloads(current, Q::NAME, Q::TITLE, &["csv"])}</div>
+            <div class="figure__actions">{downloads(current, Q::NAME, Filter::clone, Q::TITLE, &["csv"])}</div>
         </section>
     }
 }

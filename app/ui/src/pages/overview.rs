@@ -1,5 +1,6 @@
-use super::{answer::answer, ladder, movement, teams::by_team, trend};
+use super::{answer::answer, ladder, movement, states, teams::by_team, trend};
 use crate::{components::figure, current::Current};
+use domain::page::over_time;
 use leptos::prelude::*;
 
 /// The council or a service at a glance: the answer first, then what stands behind it.
@@ -12,6 +13,7 @@ pub(crate) fn overview(current: Current) -> impl IntoView {
             {figure(current, trend(current))}
             {move || (!is_one_team.get()).then(|| figure(current, by_team(current)))}
             {figure(current, movement(current))}
+            {figure(current, states(current, over_time))}
         </div>
     }
 }

@@ -1,13 +1,13 @@
-use super::{answer::answer, movement, table, trend};
+use super::{answer::answer, movement, states, table, trend};
 use crate::{
     address,
-    components::{Figure, data_table, downloads, figure, note, problem_line},
+    components::{data_table, downloads, figure, note, problem_line},
     current::{Current, teams_of},
     tables,
 };
 use domain::{
-    Question as _,
-    questions::{Coverage, CoverageByTeam, Provenance, RecordStates, Worklist},
+    Filter, Question as _,
+    questions::{Coverage, CoverageByTeam, Provenance, Worklist},
 };
 use leptos::prelude::*;
 
@@ -28,19 +28,10 @@ fn chosen(current: Current) -> impl IntoView {
         {answer(current)}
         <div class="figures">
             {figure(current, trend(current))}
-            {figure(current, states(current))}
+            {figure(current, states(current, Filter::clone))}
             {figure(current, movement(current))}
         </div>
         {worklist(current)}
-    }
-}
-
-fn states(current: Current) -> Figure {
-    Figure {
-        question: RecordStates::NAME,
-        title: RecordStates::TITLE,
-        table: table::<RecordStates>(current, tables::record_states),
-        when_empty: "Earlier counts do not say in which state the records were.",
     }
 }
 
@@ -87,7 +78,7 @@ fn worklist(current: Current) -> impl IntoView {
             } else {
                 data_table(listed).into_any()
             }}
-            <div class="figure__actions">{downloads(current, Worklist::NAME, Worklist::TITLE, &["csv"])}</div>
+            <div class="figure__actions">{downloads(current, Worklist::NAME, Filter::clone, Worklist::TITLE, &["csv"])}</div>
             {note(Worklist::NAME, "How this is counted")}
         </section>
     }

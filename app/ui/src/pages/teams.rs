@@ -4,7 +4,7 @@ use crate::{
     current::Current,
     tables,
 };
-use domain::{Question as _, questions::CoverageByTeam};
+use domain::{Filter, Question as _, questions::CoverageByTeam};
 use leptos::prelude::*;
 
 /// Every team in a table that can be put in order, and as a chart.
@@ -15,7 +15,7 @@ pub(crate) fn teams(current: Current) -> impl IntoView {
             <h2 id="teams">"How far each team is"</h2>
             <p>"Put the table in another order by its headers. A person with two teams counts in both."</p>
             {data_table(rows)}
-            <div class="figure__actions">{downloads(current, CoverageByTeam::NAME, CoverageByTeam::TITLE, &["csv"])}</div>
+            <div class="figure__actions">{downloads(current, CoverageByTeam::NAME, Filter::clone, CoverageByTeam::TITLE, &["csv"])}</div>
         </section>
         <div class="figures">{figure(current, by_team(current))}</div>
     }
@@ -25,6 +25,7 @@ pub(crate) fn teams(current: Current) -> impl IntoView {
 pub(super) fn by_team(current: Current) -> Figure {
     Figure {
         question: CoverageByTeam::NAME,
+        under: Filter::clone,
         title: CoverageByTeam::TITLE,
         table: table::<CoverageByTeam>(current, move |answer| tables::teams(answer, &current.filter())),
         when_empty: "No team has records in scope.",
