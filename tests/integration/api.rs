@@ -55,7 +55,7 @@ fn its_rows_are_those_of_the_command() {
     check("--as-at 2026-09-30");
     check("--as-at 30/09/2026 --exemptions excluded");
     check("--team 'Older People North' --measure verified");
-    check("--service 'Mental Health' --sort coverage");
+    check("--service 'Older People' --sort coverage");
     check("--from 2026-08-31 --to 2026-10-31");
 }
 
@@ -71,6 +71,7 @@ fn a_wrong_request_is_told_what_is_wrong() {
         ("/api/v1/coverage?team=%F0%9F%8F%A5", "team"),
         ("/api/v1/coverage_by_team?service=Nobody", "service"),
         ("/api/v1/record_states?service=nobody&as_at=2026-10-31", "service"),
+        ("/api/v1/coverage?service=Mental%20Health&team=Older%20People%20North", "team"),
         ("/api/v1/coverage?as_at=yesterday", "as_at"),
         ("/api/v1/coverage?as_at=2026-13-01", "as_at"),
         ("/api/v1/coverage?as_at=31/02/2026", "as_at"),
