@@ -11,7 +11,7 @@ use domain::{
     Filter, Manifest,
     questions::{Coverage, CoverageTrend, Provenance},
 };
-use ingest::{Checked, Key, Request};
+use ingest::{Checked, Key, Refusal, Request};
 use plan::{Plan, Verdict};
 use std::{
     path::{Path, PathBuf},
@@ -59,7 +59,11 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
                 key: &key,
                 progress: &|rows| progress.rows(rows),
             };
-            let checked = ingest::read_known(&request, &sha256).map_err(|refusal| refusal.to_string())?;
+            let checked = match ingest::read_known(&request, &sha256) {
+                // Refused rows wait beside their source, where a pattern such as *.csv finds them again.
+                Err(Refusal::NoUsableRow { .. }) if file.ends_with(".rejects.csv") => return Ok(Verdict::NotMended),
+                read => read.map_err(|refusal| refusal.to_string())?,
+            };
             plan.admit(&checked)?;
             Ok(Verdict::New(Box::new(checked)))
         });
@@ -72,6 +76,9 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
     }
     for (path, load) in plan.already() {
         println!("{}: already loaded as load {load}; nothing to do.", file_name(path));
+    }
+    for path in plan.not_mended() {
+        println!("{}: none of these refused rows is mended yet; left out.", file_name(path));
     }
     if plan.fresh().next().is_none() {
         return Ok(ExitCode::SUCCESS);

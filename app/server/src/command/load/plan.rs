@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 pub(super) enum Verdict {
     /// The same content is in force as that load.
     AlreadyLoaded(u32),
+    /// It holds refused rows of an earlier load, all as they were.
+    NotMended,
     /// It becomes a load.
     New(Box<Checked>),
 }
@@ -135,6 +137,13 @@ impl Plan {
             Ok(Verdict::AlreadyLoaded(load)) => Some((path.as_path(), *load)),
             _ => None,
         })
+    }
+
+    /// The files of refused rows that nobody has mended.
+    pub(super) fn not_mended(&self) -> impl Iterator<Item = &Path> {
+        self.files
+            .iter()
+            .filter_map(|(path, verdict)| matches!(verdict, Ok(Verdict::NotMended)).then_some(path.as_path()))
     }
 
     /// The files that become loads.
