@@ -40,7 +40,7 @@ pub(crate) fn build(
     for step in &plan.steps[done..] {
         build.snapshot(step)?;
     }
-    build.marts(manifests, defaults)?;
+    build.marts(&plan, defaults)?;
     build.run("writing the file", "CHECKPOINT;\n", &[])?;
     connection.close().map_err(|(_, error)| Error::build("closing the file")(error))?;
     disk::remove(&spill)?;
@@ -173,16 +173,13 @@ impl Build<'_> {
         self.run(&what, sql::SNAPSHOT, &named)
     }
 
-    fn marts(&self, manifests: &[Manifest], defaults: &Defaults) -> Result<(), Error> {
+    fn marts(&self, plan: &Plan, defaults: &Defaults) -> Result<(), Error> {
         let named = [
             ("basis_points", Value::BigInt(defaults.target.basis_points())),
             ("no_service", text(NO_SERVICE)),
             ("fingerprint", text(sql::fingerprint())),
-            ("teams_load", plan::latest(manifests, Kind::Teams).map_or(Value::Null, Value::UInt)),
-            (
-                "exemptions_load",
-                plan::latest(manifests, Kind::Exemptions).map_or(Value::Null, Value::UInt),
-            ),
+            ("teams_loads", text(&plan.teams_loads)),
+            ("exemptions_loads", text(&plan.exemptions_loads)),
         ];
         self.run("counting history", sql::HISTORY, &named)?;
         self.run("listing dates", sql::DATES, &named)?;

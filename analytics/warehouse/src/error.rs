@@ -54,6 +54,9 @@ pub enum Error {
         /// What the database says.
         reason: String,
     },
+    /// A generation was built by other scripts than this software's.
+    #[error("the figures in {} were built by another version of this software; build them again with: nhs-coverage rebuild --data DIR", .0.display())]
+    OtherVersion(PathBuf),
     /// A generation could not be opened or asked.
     #[error("the figures in {} could not be read: {reason}", path.display())]
     Read {

@@ -30,6 +30,9 @@ impl Generation {
 
     pub(crate) fn at(path: &Path, number: u64) -> Result<Self, Error> {
         let connection = database::open_to_read(path).map_err(Error::read(path))?;
+        if !is_of_this_version(&connection) {
+            return Err(Error::OtherVersion(path.to_owned()));
+        }
         let catalog = Catalog::read(&connection).map_err(Error::read(path))?;
         Ok(Self {
             number,
@@ -116,4 +119,10 @@ impl Generation {
     fn read<T>(&self, work: impl FnOnce(&duckdb::Connection) -> duckdb::Result<T>) -> Result<T, Error> {
         self.pool.with(work).map_err(Error::read(&self.path))
     }
+}
+
+/// Whether the file was built by the scripts that are asked of it; one without that note was not.
+fn is_of_this_version(connection: &duckdb::Connection) -> bool {
+    let built_by: duckdb::Result<String> = connection.query_row(sql::LOOKUP_VERSION, [], |row| row.get(0));
+    built_by.is_ok_and(|fingerprint| fingerprint == sql::fingerprint())
 }

@@ -37,6 +37,7 @@ scripts! {
     COVERAGE = "marts/coverage.sql";
     KEEP = "carry/keep.sql";
     PLAN = "carry/plan.sql";
+    LOOKUP_VERSION = "lookups/version.sql";
     LOOKUP_DATES = "lookups/dates.sql";
     LOOKUP_TEAM_NAMES = "lookups/team_names.sql";
     LOOKUP_SERVICES = "lookups/services.sql";

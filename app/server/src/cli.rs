@@ -23,6 +23,8 @@ pub enum Command {
     Loads(StoreArgs),
     /// Take a load back and publish the figures without it
     Withdraw(WithdrawArgs),
+    /// Build the figures again from the stored loads, as after an upgrade
+    Rebuild(StoreArgs),
     /// Answer one question: coverage, coverage_trend, coverage_by_team, record_states, movement, worklist, loads, data_issues
     Report(ReportArgs),
     /// Read NHS numbers, one a line, and print what is right or wrong with each as CSV

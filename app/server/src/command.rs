@@ -4,6 +4,7 @@ mod load;
 mod loads;
 mod number;
 mod progress;
+mod rebuild;
 mod report;
 mod sample;
 mod serve;
@@ -22,6 +23,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Load(args) => load::load(&args),
         Command::Loads(args) => loads::run(&args),
         Command::Withdraw(args) => withdraw::run(&args),
+        Command::Rebuild(args) => rebuild::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Number(args) => number::run(&args),
         Command::Serve(args) => serve::run(&args),

@@ -10,6 +10,7 @@ mod problem;
 mod segment;
 mod shell;
 mod state;
+mod warm;
 
 pub use state::App;
 

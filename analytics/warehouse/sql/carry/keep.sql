@@ -1,12 +1,12 @@
 -- Writes what was carried through the snapshots into the generation. Inputs: the work tables, $fingerprint of
--- the rules, $teams_load and $exemptions_load that are in force.
+-- the rules, $teams_loads and $exemptions_loads that are in force.
 
 -- By which rules and references the people were read. Grain: one row.
 CREATE TABLE build AS
 SELECT
     $fingerprint AS fingerprint,
-    CAST($teams_load AS INTEGER) AS teams_load,
-    CAST($exemptions_load AS INTEGER) AS exemptions_load;
+    CAST($teams_loads AS VARCHAR) AS teams_loads,
+    CAST($exemptions_loads AS VARCHAR) AS exemptions_loads;
 
 CREATE TABLE snapshots AS SELECT * FROM temp.snapshots;
 CREATE TABLE team_sets AS SELECT * FROM temp.team_sets;

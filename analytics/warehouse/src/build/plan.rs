@@ -12,8 +12,8 @@ use std::{
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Plan {
     pub(super) steps: Vec<Step>,
-    teams_load: Option<u32>,
-    exemptions_load: Option<u32>,
+    pub(super) teams_loads: String,
+    pub(super) exemptions_loads: String,
 }
 
 /// One snapshot.
@@ -68,8 +68,8 @@ impl Plan {
         });
         Self {
             steps: steps.collect(),
-            teams_load: latest(manifests, Kind::Teams),
-            exemptions_load: latest(manifests, Kind::Exemptions),
+            teams_loads: listed(in_force(manifests, Kind::Teams)),
+            exemptions_loads: listed(in_force(manifests, Kind::Exemptions)),
         }
     }
 }
@@ -78,7 +78,7 @@ impl Step {
     /// Every load of mended rows, as it is noted with the snapshot.
     pub(super) fn mended_loads(&self) -> String {
         let loads: BTreeSet<u32> = self.mended_persons.iter().chain(&self.mended_allocations).copied().collect();
-        loads.iter().map(u32::to_string).collect::<Vec<_>>().join(",")
+        listed(loads.into_iter())
     }
 }
 
@@ -98,13 +98,9 @@ pub(super) fn in_force(manifests: &[Manifest], kind: Kind) -> impl Iterator<Item
         .map(|manifest| manifest.load)
 }
 
-/// The latest load of a reference kind, by which it is told whether anything about it changed.
-pub(super) fn latest(manifests: &[Manifest], kind: Kind) -> Option<u32> {
-    manifests
-        .iter()
-        .filter(|manifest| manifest.kind == kind)
-        .map(|manifest| manifest.load)
-        .max()
+/// The loads' numbers with commas between, as they are noted in a generation.
+fn listed(loads: impl Iterator<Item = u32>) -> String {
+    loads.map(|load| load.to_string()).collect::<Vec<_>>().join(",")
 }
 
 /// How many snapshots of the plan an earlier generation was built from, if they are the plan's first and were read by the same
@@ -118,8 +114,8 @@ pub(super) fn covered_by(earlier: &Path, plan: &Plan) -> Option<usize> {
     while let Some(row) = rows.next().ok()? {
         let row = Columns::of(row);
         let same_rules = row.text("fingerprint").ok()? == sql::fingerprint()
-            && row.maybe_load("teams_load").ok()? == plan.teams_load
-            && row.maybe_load("exemptions_load").ok()? == plan.exemptions_load;
+            && row.text("teams_loads").ok()? == plan.teams_loads
+            && row.text("exemptions_loads").ok()? == plan.exemptions_loads;
         if !same_rules {
             return None;
         }

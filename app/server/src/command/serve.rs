@@ -4,14 +4,18 @@ use crate::{
     http::{App, router},
 };
 use anyhow::Context as _;
-use std::{process::ExitCode, sync::Arc};
-use tokio::{net::TcpListener, signal};
+use std::{process::ExitCode, sync::Arc, time::Duration};
+use tokio::{net::TcpListener, signal, task, time};
 use warehouse::Store;
 
 pub(super) fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
     let config = Config::find(args.store.config.as_deref(), Some(&args.store.data))?;
     // The folder must be there before it is watched; without a load the pages say how to make one.
     Store::open(&args.store.data)?;
+    if let Err(warehouse::Error::OtherVersion(_)) = warehouse::Reader::open(&args.store.data) {
+        println!("The figures were built by another version of this software. Building them again from the stored loads…");
+        Store::open(&args.store.data)?.change()?.prepare(&config.defaults())?.publish()?;
+    }
     let app = Arc::new(App::open(&args.store.data, config.council)?);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -28,9 +32,21 @@ pub(super) fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
             eprintln!("WARNING: put a proxy that signs people in before it, or listen on 127.0.0.1.");
         }
         println!("NHS Number Coverage is at http://{address}");
+        tokio::spawn(keep_warm(Arc::clone(&app)));
         axum::serve(listener, router(app))
             .with_graceful_shutdown(async { signal::ctrl_c().await.unwrap_or_default() })
             .await?;
         Ok(ExitCode::SUCCESS)
     })
+}
+
+/// Looks every second whether new figures were published and answers the first questions of them in advance.
+async fn keep_warm(app: Arc<App>) {
+    let mut every_second = time::interval(Duration::from_secs(1));
+    loop {
+        every_second.tick().await;
+        let app = Arc::clone(&app);
+        // Should it fail, readers' own questions say so.
+        let _ = task::spawn_blocking(move || app.warm()).await;
+    }
 }

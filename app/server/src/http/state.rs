@@ -3,13 +3,18 @@ use super::{
     problem::Failure,
 };
 use crate::config::Council;
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{Arc, atomic::AtomicU64},
+};
 use warehouse::{AskError, Generation, Reader};
 
 /// What every request shares.
 pub struct App {
     reader: Reader,
     cache: AnswerCache,
+    /// The generation whose first questions were answered in advance.
+    pub(super) warmed: AtomicU64,
     pub(super) council: Council,
 }
 
@@ -22,6 +27,7 @@ impl App {
         Ok(Self {
             reader: Reader::open(data)?,
             cache: AnswerCache::default(),
+            warmed: AtomicU64::new(0),
             council,
         })
     }
