@@ -27,13 +27,22 @@ pub fn coverage(answer: &Answer<CoverageRow>, width: Width) -> Result<Figure, Er
     let (pitch, top) = if width.is_wide() { (40.0, 26.0) } else { (54.0, 26.0) };
     let height = top + pitch * rungs.len() as f64 + 28.0;
     figure(Coverage::NAME, width, words(answer, row, &rungs), height, |sheet| {
-        let (left, right) = if width.is_wide() { (150.0, 574.0) } else { (2.0, 350.0) };
+        // Great counts need more room, which the bars give.
+        let percents_end = rungs
+            .iter()
+            .map(|rung| 748.0 - Words::small(of(rung, row)).width())
+            .fold(640.0, f64::min);
+        let (left, right) = if width.is_wide() {
+            (150.0, percents_end - 66.0)
+        } else {
+            (2.0, 350.0)
+        };
         let scale = Scale::new(0.0..100.0, left..right);
         let bottom = top + pitch * rungs.len() as f64;
         for (at, rung) in rungs.iter().enumerate() {
             let y = top + pitch * at as f64;
             if width.is_wide() {
-                wide(sheet, rung, row, &scale, y)?
+                wide(sheet, rung, row, &scale, percents_end, y)?
             } else {
                 narrow(sheet, rung, row, &scale, y)?
             }
@@ -79,12 +88,12 @@ fn rungs(row: &CoverageRow, judged: Measure) -> Vec<Rung> {
     known.collect()
 }
 
-fn wide(sheet: &mut Sheet<'_>, rung: &Rung, row: &CoverageRow, scale: &Scale, y: f64) -> Result<(), Error> {
+fn wide(sheet: &mut Sheet<'_>, rung: &Rung, row: &CoverageRow, scale: &Scale, percents_end: f64, y: f64) -> Result<(), Error> {
     let middle = y + 17.0;
     sheet.write(&name(rung), 0.0, middle)?;
     bar(sheet, rung, row, scale, (y + 4.0, y + 30.0))?;
     let shown = percent::shown(rung.count, row.in_scope, row.target);
-    sheet.write(&Words::body(shown).bold().ending(), 640.0, middle)?;
+    sheet.write(&Words::body(shown).bold().ending(), percents_end, middle)?;
     sheet.write(&Words::small(of(rung, row)).ending(), 758.0, middle)
 }
 

@@ -54,6 +54,18 @@ fn nothing_to_draw_is_said_in_a_sentence() {
 }
 
 #[test]
+fn counts_of_any_size() {
+    for in_scope in [1, 40, 9_000, 1_197_926, 61_806_682] {
+        let mut answer = fixtures::coverage();
+        let row = &mut answer.rows[0];
+        (row.in_scope, row.covered) = (in_scope, in_scope * 86 / 100);
+        (row.recorded, row.verified) = (Some(in_scope), Some(0));
+        row.records_to_go = row.target.records_to_go(row.covered, in_scope);
+        check(&format!("{in_scope} records"), |width| coverage(&answer, width));
+    }
+}
+
+#[test]
 fn trends_of_any_length() {
     for weeks in [1, 2, 3, 5, 8, 13, 26, 52, 104, 260] {
         check(&format!("{weeks} weeks"), |width| coverage_trend(&weekly_trend(weeks), width));
