@@ -145,7 +145,7 @@ fn load_marked() -> Marked {
         ("load exemptions.csv --rejects rejects", 0),
         ("load no_header_2026-11-30.csv", 1),
         ("load no_header_2026-11-30.csv --kind snapshot", 1),
-        ("load not_mended_2026-10-31.rejects.csv --rejects rejects", 1),
+        ("load not_mended_2026-10-31.rejects.csv --rejects rejects", 0),
         ("loads", 0),
     ] {
         let done = council.run(line);
