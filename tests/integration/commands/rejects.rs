@@ -168,10 +168,3 @@ fn a_mended_second_row_of_a_person_counts_once() {
     assert_eq!(council.headline(""), (2, 1));
     assert_eq!(council.teams(""), [("North".to_owned(), 2, 1), ("South".to_owned(), 1, 1)]);
 }
-
-#[test]
-fn refused_rows_that_nobody_has_mended_are_left_out() {
-    let council = council();
-    council.done(&format!("load persons_2026-10-31.csv {REJECTS}")).says("left out");
-    assert_eq!(council.headline(""), (2, 1));
-}

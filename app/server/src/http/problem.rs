@@ -124,7 +124,7 @@ impl IntoResponse for Failure {
 /// The reason as the reader of a page expects it: a sentence that begins with its subject.
 fn sentence(invalid: &InvalidParameter) -> String {
     let reason = if invalid.reason.starts_with("is ") {
-        format!("{} {}", invalid.parameter, invalid.reason)
+        format!("“{}” {}", invalid.parameter, invalid.reason)
     } else {
         invalid.reason.clone()
     };

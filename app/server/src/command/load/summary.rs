@@ -12,7 +12,10 @@ use warehouse::Generation;
 /// Says why nothing was changed.
 pub(super) fn refusals(plan: &Plan) {
     for (path, reason) in plan.refused() {
-        eprintln!("refused: {}: {reason}", file_name(path));
+        let file = file_name(path);
+        // Most reasons name their file already.
+        let place = if reason.starts_with(&file) { String::new() } else { format!("{file}: ") };
+        eprintln!("refused: {place}{reason}");
     }
     eprintln!("Nothing was changed.");
 }
