@@ -133,6 +133,7 @@ fn write_rejects(args: &LoadArgs, source: &Path, checked: &Checked, publish: boo
         .unwrap_or_else(|| source.parent().map(Path::to_path_buf).unwrap_or_default());
     let to = dir.join(checked.rejects_file_name());
     if publish {
+        std::fs::create_dir_all(&dir).with_context(|| format!("can't make the folder {}", dir.display()))?;
         checked
             .write_rejects(source, &to)
             .with_context(|| format!("can't write the refused rows to {}", to.display()))?;

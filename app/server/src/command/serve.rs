@@ -5,7 +5,11 @@ use crate::{
 };
 use anyhow::Context as _;
 use std::{process::ExitCode, sync::Arc, time::Duration};
-use tokio::{net::TcpListener, signal, task, time};
+use tokio::{
+    net::TcpListener,
+    signal, task,
+    time::{self, Instant},
+};
 use warehouse::Store;
 
 pub(super) fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
@@ -42,7 +46,9 @@ pub(super) fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
 
 /// Looks every second whether new figures were published and answers the first questions of them in advance.
 async fn keep_warm(app: Arc<App>) {
-    let mut every_second = time::interval(Duration::from_secs(1));
+    const SECOND: Duration = Duration::from_secs(1);
+    // Whoever waits for the server to start has the processor first.
+    let mut every_second = time::interval_at(Instant::now() + SECOND, SECOND);
     loop {
         every_second.tick().await;
         let app = Arc::clone(&app);

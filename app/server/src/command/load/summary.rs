@@ -14,7 +14,11 @@ pub(super) fn refusals(plan: &Plan) {
     for (path, reason) in plan.refused() {
         let file = file_name(path);
         // Most reasons name their file already.
-        let place = if reason.starts_with(&file) { String::new() } else { format!("{file}: ") };
+        let place = if reason.starts_with(&file) {
+            String::new()
+        } else {
+            format!("{file}: ")
+        };
         eprintln!("refused: {place}{reason}");
     }
     eprintln!("Nothing was changed.");
