@@ -44,7 +44,7 @@ fn marks() -> Vec<String> {
     .map(str::to_owned)
     .to_vec();
     for digits in HELD
-        .map(|place| number(place))
+        .map(number)
         .into_iter()
         .chain(["9990000019".to_owned(), "9876543210".to_owned()])
     {

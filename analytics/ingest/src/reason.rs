@@ -4,6 +4,7 @@ macro_rules! reasons {
     ($($variant:ident = $name:literal, $text:literal;)+) => {
         /// Why a row was refused or taken with a warning.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[expect(clippy::enum_variant_names, reason = "a name says the reason, whatever the type is called")]
         pub(crate) enum Reason { $($variant),+ }
 
         impl Reason {

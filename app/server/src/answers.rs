@@ -11,9 +11,7 @@ pub trait Use {
     type Output;
 
     /// Uses the answer.
-    fn answer<Q: Question>(self, answer: Answer<Q::Row>) -> Self::Output
-    where
-        Q: Answerable;
+    fn answer<Q: Answerable>(self, answer: Answer<Q::Row>) -> Self::Output;
 }
 
 /// Asks the question of that name.
@@ -47,10 +45,7 @@ pub struct Json;
 impl Use for Json {
     type Output = Result<Vec<u8>, Unwritable>;
 
-    fn answer<Q: Question>(self, answer: Answer<Q::Row>) -> Self::Output
-    where
-        Q: Answerable,
-    {
+    fn answer<Q: Answerable>(self, answer: Answer<Q::Row>) -> Self::Output {
         serde_json::to_vec(&answer).map_err(Unwritable::new)
     }
 }
@@ -61,10 +56,7 @@ pub struct Csv;
 impl Use for Csv {
     type Output = Result<Vec<u8>, Unwritable>;
 
-    fn answer<Q: Question>(self, answer: Answer<Q::Row>) -> Self::Output
-    where
-        Q: Answerable,
-    {
+    fn answer<Q: Answerable>(self, answer: Answer<Q::Row>) -> Self::Output {
         let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
         writer.write_record(Q::COLUMNS).map_err(Unwritable::new)?;
         for row in &answer.rows {

@@ -18,7 +18,6 @@ use axum::{Router, middleware, routing::get};
 use std::sync::Arc;
 
 /// All routes over one data folder.
-#[must_use]
 pub fn router(app: Arc<App>) -> Router {
     Router::new()
         // People's browsers: the pages and what they are made of.

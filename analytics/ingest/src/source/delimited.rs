@@ -234,7 +234,7 @@ fn likely_delimiter(start: &[u8]) -> u8 {
             alike += usize::from(width == header);
             all += 1;
         }
-        let share = if all == 0 { 100 } else { alike * 100 / all };
+        let share = (alike * 100).checked_div(all).unwrap_or(100);
         (header > 1, share, header)
     };
     // On a tie the first stands, so the list is searched from its end.

@@ -62,7 +62,7 @@ fn workbook() -> Vec<u8> {
             match (column, cell.parse::<f64>()) {
                 (2, _) => {
                     sheet
-                        .write_with_format(row, column, &ExcelDateTime::parse_from_str(cell).unwrap(), &day)
+                        .write_with_format(row, column, ExcelDateTime::parse_from_str(cell).unwrap(), &day)
                         .unwrap();
                 }
                 (0 | 1, Ok(number)) if !cell.contains('E') => {

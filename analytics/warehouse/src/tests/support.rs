@@ -101,8 +101,11 @@ pub(super) fn history(rows: &[(&str, Option<&str>, i64, i64)]) -> Load {
     }
 }
 
+/// Team, service, renamed from, valid from.
+pub(super) type TeamsRow<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Option<&'a str>);
+
 /// Rows of (team, service, former name, valid from).
-pub(super) fn teams(rows: &[(&str, Option<&str>, Option<&str>, Option<&str>)]) -> Load {
+pub(super) fn teams(rows: &[TeamsRow<'_>]) -> Load {
     let rows = rows.iter().map(|(team, service, renamed, from)| {
         format!(
             "({}, {}, {}, {})",

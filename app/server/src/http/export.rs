@@ -15,13 +15,16 @@ use axum::{
 };
 use charts::Width;
 use chrono::NaiveDate;
-use domain::{Answer, Filter, InvalidParameter, Question};
+use domain::{Answer, Filter, InvalidParameter};
 use resvg::{
     tiny_skia::{Pixmap, Transform},
     usvg::{Options, Tree, fontdb},
 };
 use std::sync::{Arc, LazyLock};
 use warehouse::{Answerable, Generation};
+
+/// Makes one file of one question.
+type Make = fn(&App, &Generation, &str, &Filter) -> Result<Vec<u8>, Failure>;
 
 /// Twice the size on screen: sharp in a slide and in print.
 const PNG_SCALE: f32 = 2.0;
@@ -37,7 +40,7 @@ pub(super) async fn export(
     blocking(move || {
         let (question, extension) = file.rsplit_once('.').unwrap_or((&file, ""));
         let generation = app.generation()?;
-        let make: fn(&App, &Generation, &str, &Filter) -> Result<Vec<u8>, Failure> = match extension {
+        let make: Make = match extension {
             "csv" => |_, generation, question, filter| Ok(answers::ask(generation, question, filter, answers::Csv)??),
             "svg" => |app, generation, question, filter| Ok(document(app, generation, question, filter)?.into_bytes()),
             "png" => |app, generation, question, filter| png(&document(app, generation, question, filter)?),
@@ -103,10 +106,7 @@ struct AsAt;
 impl answers::Use for AsAt {
     type Output = Option<NaiveDate>;
 
-    fn answer<Q: Question>(self, answer: Answer<Q::Row>) -> Self::Output
-    where
-        Q: Answerable,
-    {
+    fn answer<Q: Answerable>(self, answer: Answer<Q::Row>) -> Self::Output {
         answer.as_at
     }
 }

@@ -107,7 +107,7 @@ fn each<R, const N: usize>(
     let mut figures = Vec::with_capacity(N);
     for width in widths {
         let figure = draw(answer, width).map_err(|error| match error {
-            charts::Error::Nothing(reason) => Failure::nothing(reason.to_string()),
+            charts::Error::Nothing(reason) => Failure::nothing(reason.to_owned()),
             other => Failure::internal(other),
         })?;
         figures.push(if note.is_empty() { figure } else { figure.with_note(note) });
