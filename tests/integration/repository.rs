@@ -1,7 +1,7 @@
 //! The shape of the repository: what ARCHITECTURE.md promises about crates, files and questions.
 
+use crate::support::root;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 /// Which crate may depend on what.
 mod crates;
@@ -9,11 +9,6 @@ mod crates;
 mod sources;
 /// What is written about the code, held against the code.
 mod written;
-
-/// The root of the workspace.
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
-}
 
 /// Every file with an extension below a folder of the workspace, with its path from the root.
 fn files(folder: &str, extension: &str) -> Vec<(String, String)> {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
 };
@@ -178,9 +178,10 @@ pub(crate) fn binary() -> PathBuf {
     path
 }
 
-/// The workspace's folder.
+/// The workspace's folder, as cargo says at run time: clones that share a target folder share this program too.
 pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+    let here = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    here.parent().unwrap().to_path_buf()
 }
 
 fn words(line: &str) -> Vec<String> {

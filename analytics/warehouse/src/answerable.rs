@@ -5,6 +5,8 @@ use domain::Question;
 pub trait Answerable: Question {
     /// The query, `sql/questions/<name>.sql`.
     const SQL: &'static str;
+    /// The query between two snapshots that don't follow each other, `sql/apart/<name>.sql`, where no mart holds the answer.
+    const SQL_APART: &'static str = Self::SQL;
     /// How it is counted and what it leaves out, for the reader of the figures.
     const NOTE: &'static str;
     /// The columns of the query and the fields of a row, in the fields' order.
@@ -30,7 +32,7 @@ pub enum About {
     States,
     /// Two snapshots.
     Pair,
-    /// The people of one team at one date.
+    /// The people of one team at one date; its query says in `withheld` which of them are only counted.
     People,
     /// What was loaded, whatever the filter.
     Loads,

@@ -8,6 +8,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{Filter, Measure, questions::Provenance};
+use duckdb::types::Value;
 
 /// What is asked of the SQL.
 #[derive(Debug)]
@@ -18,11 +19,18 @@ pub(crate) struct Asked {
     pub(crate) previous: Option<NaiveDate>,
     /// Whether there can be rows at all; if not, nothing is asked.
     pub(crate) has_rows: bool,
+    /// Whether two dates were chosen that don't follow each other.
+    pub(crate) apart: bool,
     /// The filter with names as they are spelt.
     pub(crate) filter: Filter,
+    /// Whether the period has so many snapshots that one a month says it better.
+    monthly: bool,
     from: NaiveDate,
     to: NaiveDate,
 }
+
+/// The most snapshots that are told one by one; weekly ones of a year are.
+const ONE_BY_ONE: usize = 60;
 
 /// Understands a filter.
 pub(crate) fn understand(catalog: &Catalog, about: About, filter: &Filter) -> Result<Asked, AskError> {
@@ -31,7 +39,9 @@ pub(crate) fn understand(catalog: &Catalog, about: About, filter: &Filter) -> Re
             as_at: None,
             previous: None,
             has_rows: true,
+            apart: false,
             filter: filter.clone(),
+            monthly: false,
             from: NaiveDate::MIN,
             to: NaiveDate::MAX,
         });
@@ -69,7 +79,9 @@ pub(crate) fn understand(catalog: &Catalog, about: About, filter: &Filter) -> Re
         as_at: Some(as_at),
         previous,
         has_rows,
+        apart: false,
         filter: filter.clone(),
+        monthly: catalog.dates.iter().filter(|(date, _)| (from..=to).contains(date)).count() > ONE_BY_ONE,
         from,
         to,
     };
@@ -105,6 +117,7 @@ impl Asked {
             ("measure", text(filter.measure.name())),
             ("exemptions", text(filter.exemptions.name())),
             ("sort", text(filter.sort.name())),
+            ("monthly", Value::Boolean(self.monthly)),
         ]
     }
 }
@@ -125,7 +138,9 @@ fn pair(catalog: &Catalog, filter: Filter) -> Result<Asked, AskError> {
         as_at: Some(to),
         previous: Some(from),
         has_rows: true,
+        apart: catalog.before(to) != Some((from, Provenance::Snapshot)),
         filter,
+        monthly: false,
         from,
         to,
     })

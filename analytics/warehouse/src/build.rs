@@ -185,6 +185,8 @@ impl Build<'_> {
         self.run("listing dates", sql::DATES, &named)?;
         self.run("counting states", sql::STATES, &named)?;
         self.run("counting coverage", sql::COVERAGE, &named)?;
+        self.run("counting movements", sql::MOVEMENTS, &named)?;
+        self.run("counting people by scope", sql::SCOPE, &named)?;
         self.run("keeping people", sql::KEEP, &named)
     }
 }

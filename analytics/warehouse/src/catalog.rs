@@ -98,9 +98,10 @@ pub(crate) fn each_row(
     let mut statement = connection.prepare_cached(sql)?;
     database::bind(&mut statement, named)?;
     statement.raw_execute()?;
+    let names = statement.column_names();
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {
-        take(&Columns::of(row))?;
+        take(&Columns::of(row, &names))?;
     }
     Ok(())
 }

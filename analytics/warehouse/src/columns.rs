@@ -7,44 +7,59 @@ use duckdb::{
 };
 
 /// One row of a query, read by the names of its columns.
-pub struct Columns<'a>(&'a Row<'a>);
+pub struct Columns<'a> {
+    row: &'a Row<'a>,
+    names: &'a [String],
+}
 
 impl<'a> Columns<'a> {
-    pub(crate) fn of(row: &'a Row<'a>) -> Self {
-        Self(row)
+    /// `names` are the columns' names in their order; the driver would make them anew for every value.
+    pub(crate) fn of(row: &'a Row<'a>, names: &'a [String]) -> Self {
+        Self { row, names }
+    }
+
+    fn get<T: FromSql>(&self, name: &str) -> duckdb::Result<T> {
+        match self.names.iter().position(|column| column == name) {
+            Some(at) => self.row.get(at),
+            None => Err(duckdb::Error::InvalidColumnName(name.to_owned())),
+        }
     }
 
     pub(crate) fn text(&self, name: &str) -> duckdb::Result<String> {
-        self.0.get(name)
+        self.get(name)
     }
 
     pub(crate) fn count(&self, name: &str) -> duckdb::Result<i64> {
-        self.0.get(name)
+        self.get(name)
     }
 
     pub(crate) fn maybe_count(&self, name: &str) -> duckdb::Result<Option<i64>> {
-        self.0.get(name)
+        self.get(name)
+    }
+
+    pub(crate) fn flag(&self, name: &str) -> duckdb::Result<bool> {
+        self.get(name)
     }
 
     pub(crate) fn load(&self, name: &str) -> duckdb::Result<u32> {
-        self.0.get(name)
+        self.get(name)
     }
 
     pub(crate) fn maybe_load(&self, name: &str) -> duckdb::Result<Option<u32>> {
-        self.0.get(name)
+        self.get(name)
     }
 
     pub(crate) fn date(&self, name: &str) -> duckdb::Result<NaiveDate> {
-        self.0.get(name).map(|Day(date)| date)
+        self.get(name).map(|Day(date)| date)
     }
 
     pub(crate) fn maybe_date(&self, name: &str) -> duckdb::Result<Option<NaiveDate>> {
-        let day: Option<Day> = self.0.get(name)?;
+        let day: Option<Day> = self.get(name)?;
         Ok(day.map(|Day(date)| date))
     }
 
     pub(crate) fn target(&self, name: &str) -> duckdb::Result<Target> {
-        let points: u32 = self.0.get(name)?;
+        let points: u32 = self.get(name)?;
         Target::from_basis_points(points).ok_or_else(|| unknown(name))
     }
 
@@ -55,7 +70,7 @@ impl<'a> Columns<'a> {
 
     /// The same where there may be none.
     pub(crate) fn maybe_named<T>(&self, name: &str, from_name: impl FnOnce(&str) -> Option<T>) -> duckdb::Result<Option<T>> {
-        let text: Option<String> = self.0.get(name)?;
+        let text: Option<String> = self.get(name)?;
         text.map(|text| from_name(&text).ok_or_else(|| unknown(name))).transpose()
     }
 }

@@ -55,10 +55,10 @@ impl Generation {
     pub fn ask<Q: Answerable>(&self, filter: &Filter) -> Result<Answer<Q::Row>, AskError> {
         let asked = asked::understand(&self.catalog, Q::ABOUT, filter)?;
         self.check_service(&asked)?;
-        let rows = if asked.has_rows { self.rows::<Q>(&asked)? } else { Vec::new() };
-        let restricted = match Q::ABOUT {
-            About::People => Some(self.restricted(&asked)?),
-            _ => None,
+        let (rows, withheld) = if asked.has_rows {
+            self.rows::<Q>(&asked)?
+        } else {
+            Default::default()
         };
         Ok(Answer {
             question: Q::NAME.to_owned(),
@@ -66,32 +66,27 @@ impl Generation {
             as_at: asked.as_at,
             previous: asked.previous,
             rows,
-            restricted,
+            restricted: (Q::ABOUT == About::People).then_some(withheld),
             lineage: asked.as_at.map_or_else(Vec::new, |as_at| self.catalog.lineage(as_at)),
             filter: asked.filter,
             version: env!("CARGO_PKG_VERSION").to_owned(),
         })
     }
 
-    fn rows<Q: Answerable>(&self, asked: &Asked) -> Result<Vec<Q::Row>, Error> {
+    /// The rows, and how many there are that may only be counted.
+    fn rows<Q: Answerable>(&self, asked: &Asked) -> Result<(Vec<Q::Row>, i64), Error> {
         self.read(|connection| {
-            let mut rows = Vec::new();
-            each_row(connection, Q::SQL, &asked.named(), |columns| {
-                rows.push(Q::row(columns)?);
+            let (mut rows, mut withheld) = (Vec::new(), 0);
+            let sql = if asked.apart { Q::SQL_APART } else { Q::SQL };
+            each_row(connection, sql, &asked.named(), |columns| {
+                if Q::ABOUT == About::People && columns.flag("withheld")? {
+                    withheld += 1;
+                } else {
+                    rows.push(Q::row(columns)?);
+                }
                 Ok(())
             })?;
-            Ok(rows)
-        })
-    }
-
-    fn restricted(&self, asked: &Asked) -> Result<i64, Error> {
-        self.read(|connection| {
-            let mut restricted = 0;
-            each_row(connection, sql::LOOKUP_RESTRICTED, &asked.named(), |columns| {
-                restricted = columns.count("restricted")?;
-                Ok(())
-            })?;
-            Ok(restricted)
+            Ok((rows, withheld))
         })
     }
 

@@ -25,9 +25,10 @@ pub fn note(question: &str) -> Option<&'static str> {
 
 /// Implements [`Answerable`]: the two files of that name, what it is about, and every field with the way it is read.
 macro_rules! answerable {
-    ($question:ident = $row:ident from $name:literal about $about:ident { $($field:ident: $read:ident $(($($argument:expr),+))?;)+ }) => {
+    ($question:ident = $row:ident from $name:literal about $about:ident $(apart $apart:literal)? { $($field:ident: $read:ident $(($($argument:expr),+))?;)+ }) => {
         impl Answerable for $question {
             const SQL: &'static str = include_str!(concat!("../sql/questions/", $name, ".sql"));
+            $(const SQL_APART: &'static str = include_str!(concat!("../sql/apart/", $apart, ".sql"));)?
             const NOTE: &'static str = include_str!(concat!("../sql/questions/", $name, ".md"));
             const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),+];
             const ABOUT: About = About::$about;
@@ -85,7 +86,7 @@ answerable!(RecordStates = StateRow from "record_states" about States {
     in_scope: count;
 });
 
-answerable!(Movement = MovementRow from "movement" about Pair {
+answerable!(Movement = MovementRow from "movement" about Pair apart "movement" {
     step: named(MovementStep::from_name);
     source: maybe_named(NumberSource::from_name);
     people: count;

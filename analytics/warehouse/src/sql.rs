@@ -35,6 +35,8 @@ scripts! {
     DATES = "marts/dates.sql";
     STATES = "marts/states.sql";
     COVERAGE = "marts/coverage.sql";
+    MOVEMENTS = "marts/movements.sql";
+    SCOPE = "marts/scope.sql";
     KEEP = "carry/keep.sql";
     PLAN = "carry/plan.sql";
     LOOKUP_VERSION = "lookups/version.sql";
@@ -43,7 +45,6 @@ scripts! {
     LOOKUP_SERVICES = "lookups/services.sql";
     LOOKUP_SERVICE_OF_TEAM = "lookups/service_of_team.sql";
     LOOKUP_LINEAGE = "lookups/lineage.sql";
-    LOOKUP_RESTRICTED = "lookups/restricted.sql";
 }
 
 /// Stands for everything by which people are read: another fingerprint, and a generation is built from the start.

@@ -4,4 +4,5 @@
 mod extremes;
 mod fixtures;
 mod golden;
+mod theme;
 mod words;

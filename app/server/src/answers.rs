@@ -23,16 +23,27 @@ pub fn ask<U: Use>(generation: &Generation, name: &str, filter: &Filter, using: 
         ($($question:ty),+ $(,)?) => {
             match name {
                 $(<$question as Question>::NAME => Ok(using.answer::<$question>(generation.ask::<$question>(filter)?)),)+
-                _ => Err(unknown_question(name)),
+                _ => Err(unknown(name)),
             }
         };
     }
     for_each_question!(dispatch)
 }
 
+/// The question of that name.
+///
+/// # Errors
+/// `Invalid` naming the parameter `question` if there is none.
+pub fn known(name: &str) -> Result<&'static str, AskError> {
+    question::NAMES
+        .iter()
+        .find(|known| **known == name)
+        .copied()
+        .ok_or_else(|| unknown(name))
+}
+
 /// Says which questions there are instead.
-#[must_use]
-pub fn unknown_question(name: &str) -> AskError {
+fn unknown(name: &str) -> AskError {
     AskError::Invalid(InvalidParameter {
         parameter: "question".to_owned(),
         reason: format!("“{name}” is not a question; there are {}", question::NAMES.join(", ")),

@@ -2,6 +2,7 @@
 
 mod answer_cache;
 mod api;
+mod ask;
 mod assets;
 mod export;
 mod figure;
@@ -27,10 +28,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/data", get(shell::page))
         .route("/assets/{file}", get(assets::file))
         .route("/icon.svg", get(shell::icon))
-        .route("/figure/{question}", get(figure::figure))
+        .route("/figure/{question}", get(ask::figure))
         .route("/note/{question}", get(api::note))
         // Analysts' tools: the same rows as in the pages.
-        .route("/api/v1/{question}", get(api::answer))
+        .route("/api/v1/{question}", get(ask::rows))
         .route("/export/{file}", get(export::export))
         // Whoever watches over the service.
         .route("/health", get(api::health))

@@ -1,15 +1,17 @@
 //! The folders of the workspace, and running other programs in them.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, ExitStatus};
 
 use anyhow::{Context as _, Result, bail};
 
 /// The root of the workspace, absolute.
+///
+/// Cargo says at run time which clone this is: two clones that share a target folder share this program too.
 pub(crate) fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors().nth(2).unwrap_or(here).to_path_buf()
+    let here = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    here.ancestors().nth(2).unwrap_or(&here).to_path_buf()
 }
 
 /// The folder that cargo builds in: `CARGO_TARGET_DIR`, or `target` in the workspace.

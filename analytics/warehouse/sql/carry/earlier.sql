@@ -3,6 +3,11 @@
 INSERT INTO snapshots SELECT * FROM earlier.snapshots;
 INSERT INTO several_teams SELECT * FROM earlier.several_teams;
 INSERT INTO state_cells SELECT as_at, team_set, exempt, CAST(state AS record_state), records FROM earlier.state_cells;
+INSERT INTO change_cells
+SELECT
+    as_at, was_set, was_exempt, CAST(was_state AS record_state), now_set, now_exempt, CAST(now_state AS record_state),
+    CAST(source AS number_source), people
+FROM earlier.change_cells;
 INSERT INTO scope_cells SELECT as_at, CAST(exclusion AS exclusion), people FROM earlier.scope_cells;
 
 -- Teams that only history names are not carried on: how they are spelt is for the snapshots to say first.

@@ -13,6 +13,7 @@ SELECT
     as_at,
     provenance,
     lag(as_at) OVER (ORDER BY as_at) AS previous,
+    as_at = max(as_at) OVER (PARTITION BY date_trunc('month', as_at)) AS last_of_month,
     -- The latest target set on or before the date.
     CAST(coalesce(
         (

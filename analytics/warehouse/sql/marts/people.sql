@@ -76,6 +76,14 @@ SELECT team_set, CAST(unnest(string_split(team_ids, ',')) AS INTEGER)
 FROM several_teams
 WHERE team_set NOT IN (SELECT team_set FROM team_sets);
 
+-- Sets of teams of which one may have come to another service since the snapshot before. Grain: one set.
+CREATE OR REPLACE TEMP TABLE regrouped AS
+SELECT DISTINCT team_sets.team_set
+FROM team_sets
+JOIN teams USING (team_id)
+JOIN service_periods USING (key)
+WHERE service_periods.valid_from > (SELECT max(as_at) FROM snapshots) AND service_periods.valid_from <= CAST($as_at AS DATE);
+
 -- The snapshot's people, each compared with the snapshot before. Grain: one person, in scope or not.
 CREATE OR REPLACE TEMP TABLE next_people AS
 WITH
@@ -121,6 +129,7 @@ SELECT
     CASE
         WHEN people.state = described.state AND people.source = described.source AND people.exempt = described.exempt
             AND people.restricted = described.restricted AND people.team_set = described.team_set
+            AND people.team_set NOT IN (SELECT team_set FROM regrouped)
         THEN people.held_from
         ELSE CAST($as_at AS DATE)
     END AS held_from,
@@ -147,6 +156,21 @@ SELECT CAST($as_at AS DATE), team_set, exempt, state, count(*)
 FROM next_people
 WHERE exclusion IS NULL
 GROUP BY team_set, exempt, state;
+
+INSERT INTO change_cells
+WITH
+was AS (
+    SELECT person_id, team_set, exempt, state FROM ended_spans WHERE held_until = CAST($as_at AS DATE)
+),
+now AS (
+    SELECT person_id, team_set, exempt, state, source FROM next_people WHERE held_from = CAST($as_at AS DATE) AND exclusion IS NULL
+)
+SELECT
+    CAST($as_at AS DATE), was.team_set, was.exempt, was.state, now.team_set, now.exempt, now.state, now.source, count(*)
+FROM was
+FULL JOIN now USING (person_id)
+WHERE EXISTS (SELECT * FROM snapshots)
+GROUP BY ALL;
 
 DROP TABLE people;
 ALTER TABLE next_people RENAME TO people;

@@ -19,3 +19,41 @@ CREATE MACRO rung(measure, recorded, covered, verified) AS
 -- The fewest records that must still count for the target to hold, in whole records.
 CREATE MACRO records_to_go(basis_points, in_scope, counted) AS
     greatest(0, (CAST(basis_points AS BIGINT) * in_scope + 9999) // 10000 - counted);
+
+-- Where a person in scope stands in a unit: not a member, a member whom the view leaves out, or one whom it counts.
+CREATE MACRO standing_in(member, exempt, view, state, measure) AS
+    CASE
+        WHEN NOT member THEN CAST('elsewhere' AS standing)
+        WHEN exempt AND view = 'excluded' THEN CAST('exempt' AS standing)
+        WHEN counts(state, measure) THEN CAST('with_number' AS standing)
+        ELSE CAST('without_number' AS standing)
+    END;
+
+-- The one step that a person takes between two ends; null where nothing moves. `state` is the record's at the closing.
+CREATE MACRO movement_step(was, now, state) AS
+    CASE was
+        WHEN 'with_number' THEN
+            CASE now
+                WHEN 'out_of_scope' THEN 'left_with_number'
+                WHEN 'elsewhere' THEN 'transferred_out_with_number'
+                WHEN 'exempt' THEN 'became_exempt'
+                WHEN 'without_number' THEN
+                    CASE state
+                        WHEN 'missing' THEN 'lost_removed'
+                        WHEN 'shared' THEN 'lost_newly_shared'
+                        WHEN 'valid' THEN 'lost_verification'
+                        ELSE 'lost_invalidated'
+                    END
+            END
+        WHEN 'without_number' THEN
+            CASE now
+                WHEN 'out_of_scope' THEN 'left_without_number'
+                WHEN 'elsewhere' THEN 'transferred_out_without_number'
+                WHEN 'exempt' THEN 'became_exempt'
+                WHEN 'with_number' THEN 'gained'
+            END
+        WHEN 'out_of_scope' THEN CASE now WHEN 'with_number' THEN 'joined_with_number' WHEN 'without_number' THEN 'joined_without_number' END
+        WHEN 'elsewhere' THEN
+            CASE now WHEN 'with_number' THEN 'transferred_in_with_number' WHEN 'without_number' THEN 'transferred_in_without_number' END
+        WHEN 'exempt' THEN CASE WHEN now >= CAST('without_number' AS standing) THEN 'exemption_ended' END
+    END;

@@ -1,6 +1,6 @@
 -- How many records are in each state. Grain: one snapshot, unit and view of exemptions; zeros where a unit has nobody.
 -- A unit is the council (name ''), a service or a team. The council and each service count a person once, each team counts its
--- own. Inputs: state_cells, snapshots, team_sets, teams_on.
+-- own. Inputs: state_cells, snapshots, team_sets, teams_on, dates.
 
 CREATE TABLE states AS
 WITH
@@ -59,6 +59,7 @@ SELECT
     CAST(level AS unit_level) AS level,
     name,
     CAST(view AS exemptions_view) AS view,
+    any_value(dates.last_of_month) AS last_of_month,
     -- Whether the unit had anybody at the date, in either view.
     level = 'council' OR bool_or(listed) AS listed,
     CAST(coalesce(sum(records), 0) AS BIGINT) AS in_scope,
@@ -76,5 +77,6 @@ SELECT
     CAST(coalesce(sum(records) FILTER (WHERE state = 'valid'), 0) AS BIGINT) AS valid,
     CAST(coalesce(sum(records) FILTER (WHERE state = 'verified'), 0) AS BIGINT) AS verified
 FROM viewed
+JOIN dates USING (as_at)
 GROUP BY as_at, level, name, view
 ORDER BY as_at, level, name;

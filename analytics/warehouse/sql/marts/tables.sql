@@ -10,7 +10,8 @@ CREATE TEMP TABLE teams (team_id INTEGER, key VARCHAR, team VARCHAR);
 CREATE TEMP TABLE team_sets (team_set INTEGER, team_id INTEGER);
 -- Grain: one set of several teams, by its teams' numbers.
 CREATE TEMP TABLE several_teams (team_set INTEGER, team_ids VARCHAR);
--- Grain: one person in scope over the unbroken run of snapshots in which nothing about the record changed; ended runs.
+-- Grain: one person in scope over the unbroken run of snapshots in which nothing about the record or the services of its teams
+-- changed; ended runs.
 -- `held_from` is its first snapshot, `held_until` the first one after it, `since` the first of the unbroken run in the state.
 CREATE TEMP TABLE ended_spans (
     person_id VARCHAR, held_from DATE, held_until DATE, since DATE, state record_state, source number_source, exempt BOOLEAN,
@@ -23,5 +24,11 @@ CREATE TEMP TABLE people (
 );
 -- Grain: one snapshot, set of teams, exemption and state. Only records in scope.
 CREATE TEMP TABLE state_cells (as_at DATE, team_set INTEGER, exempt BOOLEAN, state record_state, records BIGINT);
+-- Grain: one snapshot and way in which a record changed since the snapshot before; null: not in scope at that end. Nothing for the
+-- first snapshot.
+CREATE TEMP TABLE change_cells (
+    as_at DATE, was_set INTEGER, was_exempt BOOLEAN, was_state record_state,
+    now_set INTEGER, now_exempt BOOLEAN, now_state record_state, source number_source, people BIGINT
+);
 -- Grain: one snapshot and reason for which people are not in scope; null: in scope.
 CREATE TEMP TABLE scope_cells (as_at DATE, exclusion exclusion, people BIGINT);

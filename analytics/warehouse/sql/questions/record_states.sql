@@ -1,4 +1,5 @@
--- How many records are in each state. Grain: one snapshot and state, zeros included, oldest first. Input: states.
+-- How many records are in each state. Grain: one snapshot and state, zeros included, oldest first; where $monthly, only the last
+-- snapshot of each month and that of $to. Input: states.
 
 WITH
 -- The unit's snapshots, a column for each state.
@@ -6,6 +7,7 @@ wide AS (
     SELECT as_at, in_scope, missing, damaged, malformed, placeholder, check_digit_fails, other_range, shared, valid, verified
     FROM states
     WHERE as_at BETWEEN $from AND $to AND level = CAST($level AS unit_level) AND name = $name AND view = CAST($exemptions AS exemptions_view)
+        AND (NOT $monthly OR last_of_month OR as_at = $to)
 )
 SELECT as_at, state, records, in_scope
 FROM wide

@@ -10,6 +10,8 @@ CREATE TYPE exemptions_view AS ENUM ('included', 'excluded');
 CREATE TYPE unit_level AS ENUM ('council', 'service', 'team');
 CREATE TYPE provenance AS ENUM ('snapshot', 'history');
 CREATE TYPE severity AS ENUM ('refused', 'warning');
+-- Where a person stands in a unit at one end of a bridge; from `without_number` on the view counts the person.
+CREATE TYPE standing AS ENUM ('out_of_scope', 'elsewhere', 'exempt', 'without_number', 'with_number');
 CREATE TYPE movement_step AS ENUM (
     'opening',
     'joined_with_number', 'joined_without_number', 'transferred_in_with_number', 'transferred_in_without_number', 'exemption_ended',

@@ -109,10 +109,11 @@ pub(super) fn covered_by(earlier: &Path, plan: &Plan) -> Option<usize> {
     let connection = database::open_to_read(earlier).ok()?;
     let mut statement = connection.prepare_cached(sql::PLAN).ok()?;
     statement.raw_execute().ok()?;
+    let names = statement.column_names();
     let mut rows = statement.raw_query();
     let mut covered = 0;
     while let Some(row) = rows.next().ok()? {
-        let row = Columns::of(row);
+        let row = Columns::of(row, &names);
         let same_rules = row.text("fingerprint").ok()? == sql::fingerprint()
             && row.text("teams_loads").ok()? == plan.teams_loads
             && row.text("exemptions_loads").ok()? == plan.exemptions_loads;

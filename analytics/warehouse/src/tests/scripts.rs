@@ -15,7 +15,7 @@ fn generation() -> (Folder, Connection) {
     (folder, connection)
 }
 
-const PARAMETERS: [&str; 10] = [
+const PARAMETERS: [&str; 11] = [
     "as_at",
     "from",
     "to",
@@ -26,6 +26,7 @@ const PARAMETERS: [&str; 10] = [
     "measure",
     "exemptions",
     "sort",
+    "monthly",
 ];
 
 fn check_parameters(connection: &Connection, script: &str) {
@@ -38,6 +39,7 @@ fn check_parameters(connection: &Connection, script: &str) {
 
 fn check_question<Q: Answerable>(folder: &Folder, connection: &Connection) {
     check_parameters(connection, Q::SQL);
+    check_parameters(connection, Q::SQL_APART);
     let team = if Q::ABOUT == crate::About::People {
         vec![("team", "North")]
     } else {
@@ -62,6 +64,7 @@ fn check_question<Q: Answerable>(folder: &Folder, connection: &Connection) {
         statement.column_names()
     };
     let mut fields: Vec<_> = Q::COLUMNS.iter().map(|name| (*name).to_owned()).collect();
+    fields.extend((Q::ABOUT == crate::About::People).then(|| "withheld".to_owned()));
     statement_columns.sort();
     fields.sort();
     assert_eq!(statement_columns, fields, "{}", Q::NAME);

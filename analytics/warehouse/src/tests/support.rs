@@ -2,7 +2,7 @@ use crate::{Answerable, AskError, Defaults, Generation, Store};
 use chrono::NaiveDate;
 use domain::{Answer, Filter, Issue, Kind, Manifest, NumberSource, RecordState, Severity, schema};
 use duckdb::Connection;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// A data folder that goes with the test.
@@ -228,6 +228,12 @@ impl Folder {
 
     pub(super) fn path(&self) -> &Path {
         self.dir.path()
+    }
+
+    /// The file of the generation in force.
+    pub(super) fn file(&self) -> PathBuf {
+        let store = self.store();
+        store.generation_file(&store.current().unwrap().unwrap())
     }
 
     pub(super) fn store(&self) -> Store {

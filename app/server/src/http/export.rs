@@ -1,7 +1,7 @@
 //! Files to take away: each says in its name what it is and of which date.
 
 use super::{
-    api::{Parameters, etag, unless_fresh},
+    ask::{Parameters, etag, unless_fresh},
     figure,
     problem::Failure,
     segment::Segment,

@@ -1,22 +1,10 @@
 //! Charts as the page takes them in, and as pictures.
 
-use super::{
-    answer_cache::Body,
-    api::{Parameters, etag, unless_fresh},
-    problem::Failure,
-    segment::Segment,
-    state::{App, blocking},
-};
+use super::{problem::Failure, state::App};
 use crate::answers;
-use axum::{
-    extract::{Query, State},
-    http::HeaderMap,
-    response::Response,
-};
 use charts::{Figure, Width};
 use domain::{Answer, Filter, InvalidParameter, Question as _, questions};
 use serde::Serialize;
-use std::sync::Arc;
 use warehouse::{AskError, Generation};
 
 /// A chart for the page: the picture in two widths and the words around it.
@@ -30,44 +18,25 @@ struct Shown {
     narrow_svg: String,
 }
 
-/// `GET /figure/{question}`: the chart of a question.
-pub(super) async fn figure(
-    State(app): State<Arc<App>>,
-    Segment(question): Segment,
-    Query(parameters): Query<Parameters>,
-    headers: HeaderMap,
-) -> Result<Response, Failure> {
-    let filter = Filter::from_pairs(parameters)?;
-    blocking(move || {
-        let generation = app.generation()?;
-        let body = json(&app, &generation, &question, &filter)?;
-        let etag = etag(&generation, &format!("/figure/{question}{}", filter.query()));
-        Ok(unless_fresh(&headers, &question, &etag, "application/json", body))
-    })
-    .await
-}
-
-/// The chart as JSON, from the cache where it is kept.
-pub(super) fn json(app: &App, generation: &Generation, question: &str, filter: &Filter) -> Result<Body, Failure> {
-    app.cached(generation, &format!("/figure/{question}{}", filter.query()), || {
-        let [wide, narrow] = drawn(app, generation, question, filter, [Width::Wide, Width::Narrow])?;
-        let Figure {
-            headline,
-            subtitle,
-            description,
-            footer,
-            svg,
-            ..
-        } = wide;
-        Ok(answers::json(&Shown {
-            headline,
-            subtitle,
-            description,
-            footer,
-            svg,
-            narrow_svg: narrow.svg,
-        })?)
-    })
+/// The chart of a question as JSON.
+pub(super) fn json(app: &App, generation: &Generation, question: &str, filter: &Filter) -> Result<Vec<u8>, Failure> {
+    let [wide, narrow] = drawn(app, generation, question, filter, [Width::Wide, Width::Narrow])?;
+    let Figure {
+        headline,
+        subtitle,
+        description,
+        footer,
+        svg,
+        ..
+    } = wide;
+    Ok(answers::json(&Shown {
+        headline,
+        subtitle,
+        description,
+        footer,
+        svg,
+        narrow_svg: narrow.svg,
+    })?)
 }
 
 /// Draws the chart of a question in each of the widths, from one answer.
@@ -116,11 +85,11 @@ fn each<R, const N: usize>(
 }
 
 fn no_chart(question: &str) -> AskError {
-    if domain::question::NAMES.contains(&question) {
-        return AskError::Invalid(InvalidParameter {
+    match answers::known(question) {
+        Ok(question) => AskError::Invalid(InvalidParameter {
             parameter: "question".to_owned(),
             reason: format!("{question} has a table and no chart"),
-        });
+        }),
+        Err(unknown) => unknown,
     }
-    answers::unknown_question(question)
 }

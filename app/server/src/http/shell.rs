@@ -2,9 +2,8 @@
 
 use super::{
     answer_cache::Body,
-    api,
+    ask::{self, Parameters},
     assets::INDEX,
-    figure,
     problem::Failure,
     state::{App, blocking},
 };
@@ -21,7 +20,7 @@ use domain::{
 use std::sync::Arc;
 
 /// `GET` of every page's path.
-pub(super) async fn page(State(app): State<Arc<App>>, uri: Uri, Query(parameters): Query<api::Parameters>) -> Result<Response, Failure> {
+pub(super) async fn page(State(app): State<Arc<App>>, uri: Uri, Query(parameters): Query<Parameters>) -> Result<Response, Failure> {
     let page = Page::at(uri.path()).unwrap_or(Page::Overview);
     // A wrong address still opens the page, which then says what is wrong with it.
     let asks = Filter::from_pairs(parameters).map(|filter| page.asks(&filter)).unwrap_or_default();
@@ -53,16 +52,16 @@ pub(super) async fn icon() -> Response {
 fn first_answers(app: &App, asks: &[Ask]) -> Result<String, Failure> {
     let generation = app.generation().map_err(Failure::document);
     let mut json = String::from("{");
-    for ask in asks {
+    for wanted in asks {
         let answer = generation
             .as_ref()
             .map_err(Problem::clone)
-            .and_then(|generation| body(app, generation, ask).map_err(Failure::document));
+            .and_then(|generation| ask::body(app, generation, wanted).map_err(Failure::document));
         let (status, body) = match answer {
             Ok(body) => (200, body),
             Err(problem) => (problem.status, Body::from(answers::json(&problem)?)),
         };
-        let address = serde_json::to_string(&ask.path()).map_err(Failure::internal)?;
+        let address = serde_json::to_string(&wanted.path()).map_err(Failure::internal)?;
         let body = std::str::from_utf8(&body).map_err(Failure::internal)?;
         let comma = if json.len() > 1 { "," } else { "" };
         json.push_str(&format!("{comma}{address}:{{\"status\":{status},\"body\":{body}}}"));
@@ -70,14 +69,6 @@ fn first_answers(app: &App, asks: &[Ask]) -> Result<String, Failure> {
     json.push('}');
     // Inside a script element only `<` could end it; in JSON it stands only inside texts.
     Ok(json.replace('<', "\\u003c"))
-}
-
-fn body(app: &App, generation: &warehouse::Generation, ask: &Ask) -> Result<Body, Failure> {
-    if ask.figure {
-        figure::json(app, generation, ask.question, &ask.filter)
-    } else {
-        api::json(app, generation, ask.question, &ask.filter)
-    }
 }
 
 fn html(app: &App, page: Page, answers: &str) -> String {

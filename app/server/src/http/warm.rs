@@ -1,4 +1,4 @@
-use super::{api, figure, state::App};
+use super::{ask, state::App};
 use domain::{Filter, page::Page, questions::CoverageByTeam};
 use std::sync::atomic::Ordering::Relaxed;
 use warehouse::Generation;
@@ -28,13 +28,9 @@ impl App {
     }
 
     fn warm_page(&self, generation: &Generation, page: Page, filter: &Filter) {
-        for ask in page.asks(filter) {
+        for wanted in page.asks(filter) {
             // What has no answer now is asked again, and told, when somebody wants it.
-            let _ = if ask.figure {
-                figure::json(self, generation, ask.question, &ask.filter)
-            } else {
-                api::json(self, generation, ask.question, &ask.filter)
-            };
+            let _ = ask::body(self, generation, &wanted);
         }
     }
 }

@@ -25,7 +25,7 @@ fn region(table: Signal<Loaded<Table>>, place: &'static str) -> impl IntoView {
         Some(view! {
             <div class="data-table" role="region" tabindex="0" aria-label=label>
                 <table>
-                    <caption>{caption}</caption>
+                    <caption><span class="data-table__caption">{caption}</span></caption>
                     <thead>
                         <tr>{columns.into_iter().map(header).collect_view()}</tr>
                     </thead>

@@ -71,7 +71,8 @@ fn furthest(teams: &[TeamRow], measure: Measure) -> Option<String> {
         .filter(|row| row.team != UNALLOCATED && row.in_scope > 0 && row.counted(measure).is_some())
         .collect();
     let reached = judged.iter().filter(|row| row.records_to_go == 0).count();
-    let far = teams.iter().filter(|row| row.records_to_go > 0).fold(None, most)?;
+    let most = teams.iter().map(|row| row.records_to_go).max().filter(|most| *most > 0)?;
+    let furthest: Vec<_> = teams.iter().filter(|row| row.records_to_go == most).collect();
     let there = match (reached, judged.len()) {
         (_, 0) => String::new(),
         (0, 1) => "The only team has not reached it. ".to_owned(),
@@ -80,20 +81,20 @@ fn furthest(teams: &[TeamRow], measure: Measure) -> Option<String> {
         (1, of) => format!("1 of {of} teams has reached it. "),
         (reached, of) => format!("{reached} of {of} teams have reached it. "),
     };
-    let who = if far.team == UNALLOCATED {
-        "Records without a team"
-    } else {
-        &far.team
+    let far = match furthest.as_slice() {
+        [one] if one.team == UNALLOCATED => format!("{} have furthest to go: {}.", name(one), records(most)),
+        [one] => format!("{} has furthest to go: {}.", name(one), records(most)),
+        [one, two] => format!("{} and {} have furthest to go: {} each.", name(one), name(two), records(most)),
+        several => format!("{} teams have furthest to go: {} each.", several.len(), records(most)),
     };
-    let verb = if far.team == UNALLOCATED { "have" } else { "has" };
-    Some(format!("{there}{who} {verb} furthest to go: {}.", records(far.records_to_go)))
+    Some(format!("{there}{far}"))
 }
 
-/// The row with more records to go; of two with the same number, the one listed first.
-fn most<'a>(best: Option<&'a TeamRow>, row: &'a TeamRow) -> Option<&'a TeamRow> {
-    match best {
-        Some(best) if best.records_to_go >= row.records_to_go => Some(best),
-        _ => Some(row),
+fn name(row: &TeamRow) -> &str {
+    if row.team == UNALLOCATED {
+        "Records without a team"
+    } else {
+        &row.team
     }
 }
 

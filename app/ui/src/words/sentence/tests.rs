@@ -110,6 +110,20 @@ fn records_without_a_team_can_be_furthest() {
 }
 
 #[test]
+fn teams_that_are_equally_far_are_named_together() {
+    let said = |teams: &[TeamRow]| compose(&row(9, 20, None), teams, &Filter::default()).furthest.unwrap();
+    let (north, south, east) = (team("North", 70, 100), team("South", 70, 100), team("East", 70, 100));
+    assert_eq!(
+        said(&[north.clone(), south.clone()]),
+        "None of 2 teams has reached it. North and South have furthest to go: 25 records each."
+    );
+    assert_eq!(
+        said(&[north, south, east]),
+        "None of 3 teams has reached it. 3 teams have furthest to go: 25 records each."
+    );
+}
+
+#[test]
 fn one_team_is_not_compared_with_itself() {
     let filter = Filter {
         team: Some("North".to_owned()),

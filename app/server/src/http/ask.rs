@@ -1,0 +1,96 @@
+//! Questions over HTTP: an answer's rows and its chart, from the cache where they are kept.
+
+use super::{
+    answer_cache::Body,
+    figure,
+    problem::Failure,
+    segment::Segment,
+    state::{App, blocking},
+};
+use crate::answers;
+use axum::{
+    extract::{Query, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use domain::{Filter, Question as _, page::Ask, questions::Worklist};
+use std::sync::Arc;
+use warehouse::Generation;
+
+/// Decoded parameters in the order given, so that a repeated one is seen.
+pub(super) type Parameters = Vec<(String, String)>;
+
+/// `GET /api/v1/{question}`: the answer as JSON.
+pub(super) async fn rows(
+    State(app): State<Arc<App>>,
+    Segment(question): Segment,
+    Query(parameters): Query<Parameters>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    respond(app, Ask::rows, &question, parameters, headers).await
+}
+
+/// `GET /figure/{question}`: the chart of the answer and the words around it, as JSON.
+pub(super) async fn figure(
+    State(app): State<Arc<App>>,
+    Segment(question): Segment,
+    Query(parameters): Query<Parameters>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    respond(app, Ask::figure, &question, parameters, headers).await
+}
+
+async fn respond(
+    app: Arc<App>,
+    kind: fn(&'static str, &Filter) -> Ask,
+    question: &str,
+    parameters: Parameters,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let ask = kind(answers::known(question)?, &Filter::from_pairs(parameters)?);
+    blocking(move || {
+        let generation = app.generation()?;
+        let body = body(&app, &generation, &ask)?;
+        let etag = etag(&generation, &ask.path());
+        Ok(unless_fresh(&headers, ask.question, &etag, "application/json", body))
+    })
+    .await
+}
+
+/// What is answered at [`Ask::path`].
+pub(super) fn body(app: &App, generation: &Generation, ask: &Ask) -> Result<Body, Failure> {
+    app.cached(generation, &ask.path(), || {
+        if ask.figure {
+            figure::json(app, generation, ask.question, &ask.filter)
+        } else {
+            Ok(answers::ask(generation, ask.question, &ask.filter, answers::Json)??)
+        }
+    })
+}
+
+/// The version of a representation: this software's, the generation's and the address.
+pub(super) fn etag(generation: &Generation, address: &str) -> String {
+    format!("\"{}.{}:{address}\"", env!("CARGO_PKG_VERSION"), generation.number())
+}
+
+/// The body, or 304 if the reader already has that version.
+///
+/// A reader's browser asks again each time and is told if nothing changed; what lists people is kept nowhere.
+pub(super) fn unless_fresh(headers: &HeaderMap, question: &str, etag: &str, content_type: &'static str, body: Body) -> Response {
+    let kept = if question == Worklist::NAME { "no-store" } else { "no-cache" };
+    let caching = [(header::CACHE_CONTROL, kept.to_owned()), (header::ETAG, etag.to_owned())];
+    if is_fresh(headers, etag) {
+        return (StatusCode::NOT_MODIFIED, caching).into_response();
+    }
+    (caching, [(header::CONTENT_TYPE, content_type)], body).into_response()
+}
+
+fn is_fresh(headers: &HeaderMap, etag: &str) -> bool {
+    let Some(given) = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()) else {
+        return false;
+    };
+    given
+        .split(',')
+        .map(|tag| tag.trim().trim_start_matches("W/"))
+        .any(|tag| tag == etag)
+}
