@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
 pub mod spc;
+pub mod wilson;
 
 #[cfg(test)]
 mod tests;

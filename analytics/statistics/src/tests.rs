@@ -1,6 +1,7 @@
 mod spc;
 mod spc_guarded;
 mod spc_rules;
+mod wilson;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
