@@ -1,3 +1,4 @@
+mod funnel;
 mod spc;
 mod spc_guarded;
 mod spc_rules;
