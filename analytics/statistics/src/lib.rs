@@ -5,6 +5,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
+pub mod forecast;
 pub mod funnel;
 pub mod spc;
 pub mod wilson;

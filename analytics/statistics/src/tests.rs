@@ -1,3 +1,4 @@
+mod forecast;
 mod funnel;
 mod spc;
 mod spc_guarded;
