@@ -1,5 +1,6 @@
 mod forecast;
 mod funnel;
+mod properties;
 mod spc;
 mod spc_guarded;
 mod spc_rules;
