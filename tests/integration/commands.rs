@@ -18,6 +18,8 @@ mod number;
 mod refused;
 /// Refused rows, mended and loaded.
 mod rejects;
+/// Charts, intervals, funnels and forecasts for anybody's figures.
+mod statistics;
 /// Loads taken back.
 mod withdraw;
 

@@ -29,6 +29,8 @@ pub enum Command {
     Report(ReportArgs),
     /// Read NHS numbers, one a line, and print what is right or wrong with each as CSV
     Number(NumberArgs),
+    /// Compute charts, intervals, funnels and forecasts for figures on standard input
+    Statistics(StatisticsArgs),
     /// Serve the dashboard and the API
     Serve(ServeArgs),
     /// Write the synthetic sample council's extracts
@@ -166,6 +168,67 @@ pub struct NumberArgs {
     /// The configuration; by default nhs-coverage.toml here, where there is one
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+}
+
+/// What `statistics` is given.
+#[derive(Debug, Args)]
+pub struct StatisticsArgs {
+    /// What to compute
+    #[arg(value_enum)]
+    pub method: Method,
+    /// What is read and written: JSON with many items, or CSV with one
+    #[arg(long, value_enum, default_value_t = StatisticsFormat::Json)]
+    pub format: StatisticsFormat,
+    /// What to reach, with CSV: in the unit of the values for spc, from 0 to 1 otherwise (forecast: 0.95)
+    #[arg(long, value_name = "NUMBER")]
+    pub target: Option<f64>,
+    /// Which way is better, with CSV for spc
+    #[arg(long, value_enum)]
+    pub improvement_direction: Option<Direction>,
+    /// The first date of new limits, with CSV for spc; may be given several times
+    #[arg(long, value_name = "DATE")]
+    pub rebase: Vec<String>,
+}
+
+/// The statistics that can be computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Method {
+    /// XmR charts: {"series": […]}, or the columns date, value and perhaps target
+    Spc,
+    /// Wilson intervals: {"rows": […]}, or the columns x, n and perhaps target
+    Wilson,
+    /// Funnel plots: {"team_sets": […], "points": […]}, or the columns numerator and denominator
+    Funnel,
+    /// When the target will be reached: {"cases": […]}, or the columns date, numerator and denominator
+    Forecast,
+}
+
+/// What `statistics` reads and writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StatisticsFormat {
+    /// The input again, with a result beside each item.
+    Json,
+    /// RFC 4180.
+    Csv,
+}
+
+/// Which way is better, as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names of statistics::spc::ImprovementDirection")]
+pub enum Direction {
+    Increase,
+    Decrease,
+    Neutral,
+}
+
+impl From<Direction> for statistics::spc::ImprovementDirection {
+    fn from(direction: Direction) -> Self {
+        match direction {
+            Direction::Increase => Self::Increase,
+            Direction::Decrease => Self::Decrease,
+            Direction::Neutral => Self::Neutral,
+        }
+    }
 }
 
 /// What `serve` is given.

@@ -8,12 +8,13 @@ mod rebuild;
 mod report;
 mod sample;
 mod serve;
+mod statistics;
 mod withdraw;
 
 use crate::cli::{Cli, Command};
 use std::process::ExitCode;
 
-/// Runs one command; the exit code is 0 if it was done and 1 if something was refused.
+/// Runs one command; the exit code is 0 if it was done, 1 if something was refused, and 2 if the flags don't go together.
 ///
 /// # Errors
 /// What went wrong, in a sentence.
@@ -26,6 +27,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Rebuild(args) => rebuild::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Number(args) => number::run(&args),
+        Command::Statistics(args) => statistics::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Sample(args) => sample::run(args),
     }

@@ -59,6 +59,18 @@ fn domain_stands_alone_and_does_no_input_or_output() {
 }
 
 #[test]
+fn statistics_stands_alone_and_does_no_input_or_output() {
+    check_workspace_edges("statistics", &[]);
+    let metadata = metadata();
+    let statistics = metadata
+        .packages
+        .iter()
+        .find(|package| package.name.as_str() == "statistics")
+        .unwrap();
+    assert_eq!(dependencies(statistics), BTreeSet::from(["chrono", "serde", "statrs", "thiserror"]));
+}
+
+#[test]
 fn the_page_sees_only_domain() {
     check_workspace_edges("ui", &["domain"]);
 }
@@ -68,7 +80,7 @@ fn dependencies_run_one_way() {
     check_workspace_edges("ingest", &["domain"]);
     check_workspace_edges("warehouse", &["domain"]);
     check_workspace_edges("charts", &["domain"]);
-    check_workspace_edges("nhs-coverage", &["charts", "domain", "ingest", "warehouse"]);
+    check_workspace_edges("nhs-coverage", &["charts", "domain", "ingest", "statistics", "warehouse"]);
     check_workspace_edges("xtask", &["domain"]);
 }
 
@@ -79,6 +91,7 @@ fn each_great_library_has_one_owner() {
     check_only("charts", "plotters");
     check_only("nhs-coverage", "axum");
     check_only("ui", "leptos");
+    check_only("statistics", "statrs");
 }
 
 #[test]
