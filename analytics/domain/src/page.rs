@@ -117,7 +117,7 @@ impl Page {
                 }
                 asks.push(Ask::rows(Worklist::NAME, filter));
             }
-            Self::Data => asks.extend([Ask::rows(Loads::NAME, filter), Ask::rows(DataIssues::NAME, filter)]),
+            Self::Data => asks.extend([Loads::NAME, DataIssues::NAME].map(|name| Ask::rows(name, &everything(filter)))),
         }
         asks.dedup();
         asks
@@ -135,6 +135,12 @@ impl Page {
             Ask::rows(CoverageByTeam::NAME, &teams),
         ]
     }
+}
+
+/// Loads are the same whatever the page is about.
+#[must_use]
+pub fn everything(_: &Filter) -> Filter {
+    Filter::default()
 }
 
 /// The same filter over every date up to the one asked about, unless it has a period of its own.

@@ -1,5 +1,5 @@
 use crate::Columns;
-use domain::Question;
+use domain::{Filter, Question};
 
 /// A question that the warehouse can answer: its SQL, its note and how its rows are read.
 pub trait Answerable: Question {
@@ -19,6 +19,9 @@ pub trait Answerable: Question {
     /// # Errors
     /// If a column is missing or holds what the field can't.
     fn row(columns: &Columns<'_>) -> duckdb::Result<Self::Row>;
+
+    /// Puts the rows in the order that the filter asks for, where it can ask for one.
+    fn arrange(_rows: &mut [Self::Row], _filter: &Filter) {}
 }
 
 /// What a question is about, which decides how its filter is understood.

@@ -116,7 +116,6 @@ impl Asked {
             ("team", text(filter.team.clone().unwrap_or_default())),
             ("measure", text(filter.measure.name())),
             ("exemptions", text(filter.exemptions.name())),
-            ("sort", text(filter.sort.name())),
             ("monthly", Value::Boolean(self.monthly)),
         ]
     }

@@ -55,11 +55,12 @@ impl Generation {
     pub fn ask<Q: Answerable>(&self, filter: &Filter) -> Result<Answer<Q::Row>, AskError> {
         let asked = asked::understand(&self.catalog, Q::ABOUT, filter)?;
         self.check_service(&asked)?;
-        let (rows, withheld) = if asked.has_rows {
+        let (mut rows, withheld) = if asked.has_rows {
             self.rows::<Q>(&asked)?
         } else {
             Default::default()
         };
+        Q::arrange(&mut rows, &asked.filter);
         Ok(Answer {
             question: Q::NAME.to_owned(),
             generation: self.number,

@@ -65,15 +65,6 @@ pub(crate) fn lower(measure: Measure) -> &'static str {
     }
 }
 
-/// The count that the measure takes from a row.
-pub(crate) fn judged(measure: Measure, recorded: Option<i64>, covered: i64, verified: Option<i64>) -> Option<i64> {
-    match measure {
-        Measure::Recorded => recorded,
-        Measure::Coverage => Some(covered),
-        Measure::Verified => verified,
-    }
-}
-
 /// How far it is: `342 records to go to 95%`, or that the target is met.
 pub(crate) fn distance(to_go: i64, met: bool, target: Target) -> String {
     if met {

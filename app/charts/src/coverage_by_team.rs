@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     Answer, Measure, Question as _, UNALLOCATED, percent,
-    questions::{CoverageByTeam, TeamRow},
+    questions::{CoverageByTeam, Ladder as _, TeamRow},
 };
 
 /// How many teams are drawn; the rest are counted beneath.
@@ -115,7 +115,7 @@ impl Layout {
         let end = self.scale.at(row.records_to_go as f64);
         sheet.bar(self.left..end, bar - 8.5..bar + 8.5, theme::MAIN)?;
         sheet.write(&Words::body(percent::count(row.records_to_go)).bold(), end + 6.0, bar)?;
-        let share = match judged(row, measure) {
+        let share = match row.counted(measure) {
             Some(count) => percent::shown(count, row.in_scope, row.target),
             None => percent::NO_PERCENT.to_owned(),
         };
@@ -130,10 +130,6 @@ impl Layout {
         }
         Ok(())
     }
-}
-
-fn judged(row: &TeamRow, measure: Measure) -> Option<i64> {
-    caption::judged(measure, row.recorded, row.covered, row.verified)
 }
 
 fn others(rest: &[&TeamRow]) -> String {
@@ -156,7 +152,7 @@ fn words(answer: &Answer<TeamRow>, rows: &[&TeamRow]) -> Caption {
     let teams: Vec<_> = rows.iter().filter(|row| row.team != UNALLOCATED).collect();
     let met = teams
         .iter()
-        .filter(|row| judged(row, measure).is_some_and(|count| row.target.is_met(count, row.in_scope)))
+        .filter(|row| row.counted(measure).is_some_and(|count| row.target.is_met(count, row.in_scope)))
         .count();
     let reached = match (met, teams.len()) {
         (_, 0) => String::new(),

@@ -1,4 +1,5 @@
--- How far each team is from the target. Grain: one team with people at the date, in the order asked for. Input: coverage.
+-- How far each team is from the target. Grain: one team with people at the date; `TeamSort` puts them in the order asked for.
+-- Input: coverage.
 
 SELECT
     name AS team,
@@ -19,9 +20,4 @@ WHERE as_at = $as_at
     AND listed
     AND ($service = '' OR service = $service)
     AND ($team = '' OR name = $team)
-ORDER BY
-    CASE $sort WHEN 'records_to_go' THEN records_to_go WHEN 'in_scope' THEN in_scope END DESC,
-    CASE $sort WHEN 'service' THEN service END,
-    -- The lowest coverage first; a team with nobody in the view comes last.
-    CASE WHEN $sort IN ('coverage', 'records_to_go') THEN counted / nullif(in_scope, 0) END NULLS LAST,
-    name;
+ORDER BY name;

@@ -15,7 +15,7 @@ fn generation() -> (Folder, Connection) {
     (folder, connection)
 }
 
-const PARAMETERS: [&str; 11] = [
+const PARAMETERS: [&str; 10] = [
     "as_at",
     "from",
     "to",
@@ -25,7 +25,6 @@ const PARAMETERS: [&str; 11] = [
     "team",
     "measure",
     "exemptions",
-    "sort",
     "monthly",
 ];
 

@@ -1,13 +1,10 @@
 //! The rungs of the ladder as lines.
 
-use crate::{
-    caption,
-    theme::{self, Colour},
-};
+use crate::theme::{self, Colour};
 use chrono::NaiveDate;
 use domain::{
     Measure, percent,
-    questions::{Provenance, TrendRow},
+    questions::{Ladder as _, Provenance, TrendRow},
 };
 
 /// One rung over time.
@@ -62,7 +59,7 @@ fn points(rows: &[&TrendRow], measure: Measure) -> Vec<Point> {
     let mut known_before = false;
     let mut out = Vec::new();
     for row in rows {
-        let count = caption::judged(measure, row.recorded, row.covered, row.verified);
+        let count = row.counted(measure);
         if let Some(count) = count {
             let percent = percent::drawn(count, row.in_scope);
             out.push(Point {

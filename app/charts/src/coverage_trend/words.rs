@@ -3,12 +3,12 @@
 use crate::{caption, figure::Caption};
 use domain::{
     Answer, calendar, percent,
-    questions::{Provenance, TrendRow},
+    questions::{Ladder as _, Provenance, TrendRow},
 };
 
 pub(super) fn of(answer: &Answer<TrendRow>, rows: &[&TrendRow]) -> Caption {
     let measure = answer.filter.measure;
-    let count = |row: &TrendRow| caption::judged(measure, row.recorded, row.covered, row.verified);
+    let count = |row: &TrendRow| row.counted(measure);
     let known: Vec<(&TrendRow, i64)> = rows.iter().filter_map(|row| Some((*row, count(row)?))).collect();
     let period = match rows {
         [first, .., last] => format!("{} to {}", calendar::short(first.as_at), calendar::short(last.as_at)),

@@ -1,4 +1,4 @@
-use super::table;
+use super::table_under;
 use crate::{
     components::{commands, data_table, downloads, note, problem_line},
     current::Current,
@@ -6,15 +6,16 @@ use crate::{
     tables::{self, Table},
 };
 use domain::{
-    Filter, Question, for_each_question,
+    Question, for_each_question,
+    page::everything,
     questions::{DataIssues, Loads},
 };
 use leptos::prelude::*;
 
 /// What was loaded, what was wrong with it, what the figures mean, and how to load more.
 pub(crate) fn data(current: Current) -> impl IntoView {
-    let loads = table::<Loads>(current, tables::loads);
-    let issues = table::<DataIssues>(current, tables::data_issues);
+    let loads = table_under::<Loads>(current, everything, tables::loads);
+    let issues = table_under::<DataIssues>(current, everything, tables::data_issues);
     view! {
         {listing::<Loads>(current, loads, "Nothing is loaded.")}
         {listing::<DataIssues>(current, issues, "Every row of every load was taken without a remark.")}
@@ -37,7 +38,7 @@ fn listing<Q: Question>(current: Current, table: Signal<Loaded<Table>>, when_emp
             <h2 id=Q::NAME>{Q::TITLE}</h2>
             {problem}
             {move || if is_empty() { view! { <p>{when_empty}</p> }.into_any() } else { data_table(table).into_any() }}
-            <div class="figure__actions">{downloads(current, Q::NAME, Filter::clone, Q::TITLE, &["csv"])}</div>
+            <div class="figure__actions">{downloads(current, Q::NAME, everything, Q::TITLE, &["csv"])}</div>
         </section>
     }
 }

@@ -1,6 +1,9 @@
 use super::{Column, Table, share};
-use crate::words::figures::{Ladder as _, NOT_KNOWN};
-use domain::{Answer, Measure, calendar, percent, questions::CoverageRow};
+use crate::words::figures::NOT_KNOWN;
+use domain::{
+    Answer, Measure, calendar, percent,
+    questions::{CoverageRow, Ladder as _},
+};
 
 /// The ladder: one row per rung, recorded first.
 #[must_use]

@@ -1,9 +1,9 @@
 use super::{Cell, Column, Sort, Table, count, not_known_note, share};
-use crate::{
-    address,
-    words::{change::Change, figures::Ladder as _},
+use crate::{address, words::change::Change};
+use domain::{
+    Answer, Filter, Measure, TeamSort, calendar, percent,
+    questions::{Ladder as _, TeamRow},
 };
-use domain::{Answer, Filter, Measure, TeamSort, calendar, percent, questions::TeamRow};
 
 /// The teams in the filter's order; each leads to its page, each header to its order.
 #[must_use]

@@ -1,6 +1,8 @@
 use super::{Column, Table, count, not_known_note, share};
-use crate::words::figures::Ladder as _;
-use domain::{Answer, Measure, calendar, percent, questions::TrendRow};
+use domain::{
+    Answer, Measure, calendar, percent,
+    questions::{Ladder as _, TrendRow},
+};
 
 /// The ladder at every date, latest first, as people look for the latest.
 #[must_use]

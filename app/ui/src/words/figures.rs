@@ -1,39 +1,9 @@
 //! The counts behind a measure, whichever answer they come from.
 
-use domain::{
-    Measure,
-    questions::{CoverageRow, TeamRow, TrendRow},
-};
+use domain::Measure;
 
 /// Shown in place of a count that a history file doesn't give.
 pub const NOT_KNOWN: &str = "not known from earlier counts";
-
-/// A row that holds the ladder.
-pub trait Ladder {
-    /// Records in scope.
-    fn in_scope(&self) -> i64;
-    /// Records on one rung; none where only earlier counts are known.
-    fn counted(&self, measure: Measure) -> Option<i64>;
-}
-
-macro_rules! ladder {
-    ($($row:ty),+) => {
-        $(impl Ladder for $row {
-            fn in_scope(&self) -> i64 {
-                self.in_scope
-            }
-
-            fn counted(&self, measure: Measure) -> Option<i64> {
-                match measure {
-                    Measure::Recorded => self.recorded,
-                    Measure::Coverage => Some(self.covered),
-                    Measure::Verified => self.verified,
-                }
-            }
-        })+
-    };
-}
-ladder!(CoverageRow, TeamRow, TrendRow);
 
 /// What records on that rung do, as a verb for many: `hold a usable NHS number`.
 #[must_use]

@@ -2,11 +2,11 @@
 
 use super::{
     change::{Change, Direction},
-    figures::{Ladder as _, hold, records},
+    figures::{hold, records},
 };
 use domain::{
     Exemptions, Filter, Measure, UNALLOCATED, calendar, percent,
-    questions::{CoverageRow, TeamRow},
+    questions::{CoverageRow, Ladder as _, TeamRow},
 };
 
 /// The three parts of the answer, in the order in which they are asked.

@@ -1,10 +1,10 @@
 //! The big numbers at the head of a page.
 
-use super::{
-    figures::{Ladder as _, NOT_KNOWN},
-    sentence,
+use super::{figures::NOT_KNOWN, sentence};
+use domain::{
+    Exemptions, Filter, calendar, percent,
+    questions::{CoverageRow, Ladder as _},
 };
-use domain::{Exemptions, Filter, calendar, percent, questions::CoverageRow};
 
 /// One number with what it is and what to hold it against.
 #[derive(Debug, Clone, PartialEq, Eq)]
