@@ -59,6 +59,9 @@ pub struct Manifest {
     pub file: String,
     /// The source file's SHA-256 in hexadecimal.
     pub sha256: String,
+    /// The source file's length; 0 where a load was made before this was noted.
+    #[serde(default)]
+    pub bytes: u64,
     /// What the file turned out to be: `CSV, semicolon, Windows-1252`.
     pub format: String,
     /// When it was loaded, UTC, `2026-11-22T16:00:00Z`.

@@ -1,6 +1,6 @@
 use crate::findings::Reject;
 use crate::table::{self, Table};
-use crate::{Error, RULES, rejects};
+use crate::{Content, Error, RULES, rejects};
 use chrono::NaiveDate;
 use domain::load::RecognisedColumn;
 use domain::{Issue, Kind, Manifest};
@@ -13,7 +13,7 @@ pub struct Checked {
     pub(crate) as_at: Option<NaiveDate>,
     pub(crate) period: Option<(NaiveDate, NaiveDate)>,
     pub(crate) file: String,
-    pub(crate) sha256: String,
+    pub(crate) content: Content,
     pub(crate) format: String,
     pub(crate) columns: Vec<RecognisedColumn>,
     pub(crate) rows_read: u64,
@@ -47,7 +47,7 @@ impl Checked {
     /// The SHA-256 of the file's bytes in hexadecimal, found while it was read.
     #[must_use]
     pub fn sha256(&self) -> &str {
-        &self.sha256
+        &self.content.sha256
     }
 
     /// How many rows were refused.
@@ -97,7 +97,8 @@ impl Checked {
             period: self.period,
             mended: self.is_mended(),
             file: self.file.clone(),
-            sha256: self.sha256.clone(),
+            sha256: self.content.sha256.clone(),
+            bytes: self.content.bytes,
             format: self.format.clone(),
             loaded_at,
             rules: RULES,

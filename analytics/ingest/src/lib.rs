@@ -27,7 +27,7 @@ mod tests;
 
 pub use as_at::names_another_date;
 pub use checked::Checked;
-pub use checksum::sha256;
+pub use checksum::Content;
 pub use error::{Error, Refusal};
 pub use key::Key;
 pub use mapping::{Mapping, MappingError};

@@ -2,7 +2,7 @@ use crate::check::Checker;
 use crate::columns::Layout;
 use crate::pipeline;
 use crate::source::{self, Source};
-use crate::{Checked, Key, Mapping, Refusal, as_at, checksum};
+use crate::{Checked, Content, Key, Mapping, Refusal, as_at};
 use chrono::NaiveDate;
 use domain::nhs_number::Ranges;
 use domain::{Issue, Kind};
@@ -47,21 +47,21 @@ pub fn read(request: &Request<'_>) -> Result<Checked, Refusal> {
     read_all(request, None)
 }
 
-/// Reads and checks a whole file whose [`crate::sha256`] is known already, which saves reading it once more.
+/// Reads and checks a whole file whose [`Content`] is known already, which saves reading it once more.
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_known(request: &Request<'_>, sha256: &str) -> Result<Checked, Refusal> {
-    read_all(request, Some(sha256))
+pub fn read_known(request: &Request<'_>, content: Content) -> Result<Checked, Refusal> {
+    read_all(request, Some(content))
 }
 
-fn read_all(request: &Request<'_>, known_sha256: Option<&str>) -> Result<Checked, Refusal> {
+fn read_all(request: &Request<'_>, known: Option<Content>) -> Result<Checked, Refusal> {
     std::thread::scope(|scope| {
-        let digest = scope.spawn(|| known_sha256.map_or_else(|| checksum::sha256(request.path), |known| Ok(known.to_owned())));
+        let content = scope.spawn(|| known.map_or_else(|| Content::of(request.path), Ok));
         let rows = read_rows(request);
-        let sha256 = digest.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let content = content.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let mut checked = rows?;
-        checked.sha256 = sha256.map_err(|error| Refusal::CannotRead {
+        checked.content = content.map_err(|error| Refusal::CannotRead {
             file: checked.file.clone(),
             source: io::Error::other(error),
         })?;
@@ -110,7 +110,10 @@ fn read_rows(request: &Request<'_>) -> Result<Checked, Refusal> {
         as_at,
         period: outcome.period,
         file,
-        sha256: String::new(),
+        content: Content {
+            sha256: String::new(),
+            bytes: 0,
+        },
         format: source.format,
         columns: layout.columns(),
         rows_read,

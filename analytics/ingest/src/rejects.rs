@@ -3,7 +3,7 @@
 use crate::columns::plain_name;
 use crate::findings::{Fault, Reject};
 use crate::source::{Sink, Source};
-use crate::{Checked, Error, Refusal, as_at, checksum, key};
+use crate::{Checked, Content, Error, Refusal, as_at, key};
 use chrono::NaiveDate;
 use csv::{StringRecord, Writer, WriterBuilder};
 use std::fs::{self, File};
@@ -37,7 +37,7 @@ pub(crate) fn is_mended(header: &[String]) -> bool {
 
 pub(crate) fn write(checked: &Checked, source: &Path, to: &Path) -> Result<(), Error> {
     let changed = || Error::SourceChanged { path: source.to_owned() };
-    if checksum::sha256(source)? != checked.sha256 {
+    if Content::of(source)? != checked.content {
         return Err(changed());
     }
     let aside = to.with_extension("csv.part");

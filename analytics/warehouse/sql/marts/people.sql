@@ -163,13 +163,15 @@ was AS (
     SELECT person_id, team_set, exempt, state FROM ended_spans WHERE held_until = CAST($as_at AS DATE)
 ),
 now AS (
-    SELECT person_id, team_set, exempt, state, source FROM next_people WHERE held_from = CAST($as_at AS DATE) AND exclusion IS NULL
+    SELECT person_id, team_set, exempt, state, source
+    FROM next_people
+    -- Before the first snapshot there was nothing to change from.
+    WHERE held_from = CAST($as_at AS DATE) AND exclusion IS NULL AND (SELECT count(*) FROM snapshots) > 0
 )
 SELECT
     CAST($as_at AS DATE), was.team_set, was.exempt, was.state, now.team_set, now.exempt, now.state, now.source, count(*)
 FROM was
 FULL JOIN now USING (person_id)
-WHERE EXISTS (SELECT * FROM snapshots)
 GROUP BY ALL;
 
 DROP TABLE people;

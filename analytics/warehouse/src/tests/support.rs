@@ -299,6 +299,7 @@ fn manifest(load: u32, from: &Load) -> Manifest {
         mended: from.mended,
         file: format!("{}-{load}.csv", from.kind),
         sha256: format!("{load:064x}"),
+        bytes: 1,
         format: "CSV".to_owned(),
         loaded_at: "2026-11-22T16:00:00Z".to_owned(),
         rules: 1,

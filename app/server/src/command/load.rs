@@ -45,8 +45,9 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
     let mut plan = Plan::new(in_force, args.replace);
     for path in &args.files {
         let file = file_name(path);
-        let verdict = ingest::sha256(path).map_err(|error| error.to_string()).and_then(|sha256| {
-            if let Some(load) = plan.already_loaded(path, &sha256, as_at) {
+        let known = plan.recognise(path).map_err(|error| error.to_string());
+        let verdict = known.and_then(|known| {
+            if let Some(load) = known.as_ref().and_then(|content| plan.already_loaded(path, content, as_at)) {
                 return Ok(Verdict::AlreadyLoaded(load));
             }
             let progress = Progress::of(&file);
@@ -59,7 +60,11 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
                 key: &key,
                 progress: &|rows| progress.rows(rows),
             };
-            let checked = match ingest::read_known(&request, &sha256) {
+            let read = match known {
+                Some(content) => ingest::read_known(&request, content),
+                None => ingest::read(&request),
+            };
+            let checked = match read {
                 // Refused rows wait beside their source, where a pattern such as *.csv finds them again.
                 Err(Refusal::NoUsableRow { .. }) if file.ends_with(".rejects.csv") => return Ok(Verdict::NotMended),
                 read => read.map_err(|refusal| refusal.to_string())?,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{Kind, Manifest, calendar};
-use ingest::Checked;
+use ingest::{Checked, Content};
 use std::path::{Path, PathBuf};
 
 /// What is to become of one file.
@@ -33,10 +33,17 @@ impl Plan {
         }
     }
 
+    /// The file's content, if a load in force has as many bytes; else it can't be that file's, and needs no reading to tell.
+    pub(super) fn recognise(&self, path: &Path) -> Result<Option<Content>, ingest::Error> {
+        let bytes = std::fs::metadata(path).ok().map(|metadata| metadata.len());
+        let may_be = |manifest: &Manifest| manifest.bytes == 0 || Some(manifest.bytes) == bytes;
+        self.in_force.iter().any(may_be).then(|| Content::of(path)).transpose()
+    }
+
     /// The load in force with that content, unless the command or the file's name gives it another date.
-    pub(super) fn already_loaded(&self, path: &Path, sha256: &str, as_at: Option<NaiveDate>) -> Option<u32> {
+    pub(super) fn already_loaded(&self, path: &Path, content: &Content, as_at: Option<NaiveDate>) -> Option<u32> {
         let of_its_date = |loaded: NaiveDate| as_at.map_or_else(|| !ingest::names_another_date(path, loaded), |as_at| as_at == loaded);
-        let same = |manifest: &&Manifest| manifest.sha256 == sha256 && manifest.as_at.is_none_or(of_its_date);
+        let same = |manifest: &&Manifest| manifest.sha256 == content.sha256 && manifest.as_at.is_none_or(of_its_date);
         self.in_force.iter().find(same).map(|manifest| manifest.load)
     }
 
