@@ -2,7 +2,10 @@
 
 use crate::{
     Filter, Question as _,
-    questions::{Coverage, CoverageByTeam, CoverageTrend, DataIssues, Loads, Movement, RecordStates, Worklist},
+    questions::{
+        CaptureSpc, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads, Movement, NetGainSpc, RecordStates,
+        Worklist,
+    },
 };
 use chrono::NaiveDate;
 
@@ -102,6 +105,8 @@ impl Page {
                 for name in [Coverage::NAME, CoverageTrend::NAME, CoverageByTeam::NAME, Movement::NAME] {
                     asks.extend(both(name));
                 }
+                asks.push(Ask::rows(Forecast::NAME, filter));
+                asks.extend(PROCESSES.into_iter().flat_map(both));
                 let over_time = over_time(filter);
                 asks.extend([
                     Ask::rows(RecordStates::NAME, &over_time),
@@ -115,6 +120,8 @@ impl Page {
                 for name in [Coverage::NAME, CoverageTrend::NAME, RecordStates::NAME, Movement::NAME] {
                     asks.extend(both(name));
                 }
+                asks.push(Ask::rows(Forecast::NAME, filter));
+                asks.extend(PROCESSES.into_iter().flat_map(both));
                 asks.push(Ask::rows(Worklist::NAME, filter));
             }
             Self::Data => asks.extend([Loads::NAME, DataIssues::NAME].map(|name| Ask::rows(name, &everything(filter)))),
@@ -136,6 +143,9 @@ impl Page {
         ]
     }
 }
+
+/// What is watched as a process, on the Overview and on a team's page.
+const PROCESSES: [&str; 3] = [CoverageSpc::NAME, CaptureSpc::NAME, NetGainSpc::NAME];
 
 /// Loads are the same whatever the page is about.
 #[must_use]

@@ -9,19 +9,24 @@ pub trait Answerable: Question {
     const SQL_APART: &'static str = Self::SQL;
     /// How it is counted and what it leaves out, for the reader of the figures.
     const NOTE: &'static str;
-    /// The columns of the query and the fields of a row, in the fields' order.
+    /// The fields of a row, in their order.
     const COLUMNS: &'static [&'static str];
+    /// The columns of the query: those of the row, unless the row is worked out from what is read.
+    const READ: &'static [&'static str] = Self::COLUMNS;
     /// Which dates and which part of the council it can be asked about.
     const ABOUT: About;
 
-    /// Reads one row.
+    /// What is read of one row of the query.
+    type Read;
+
+    /// Reads one row of the query.
     ///
     /// # Errors
     /// If a column is missing or holds what the field can't.
-    fn row(columns: &Columns<'_>) -> duckdb::Result<Self::Row>;
+    fn read(columns: &Columns<'_>) -> duckdb::Result<Self::Read>;
 
-    /// Puts the rows in the order that the filter asks for, where it can ask for one.
-    fn arrange(_rows: &mut [Self::Row], _filter: &Filter) {}
+    /// The answer from what was read: its order, and what statistics make of it.
+    fn finish(read: Vec<Self::Read>, filter: &Filter) -> Vec<Self::Row>;
 }
 
 /// What a question is about, which decides how its filter is understood.

@@ -63,6 +63,13 @@ impl<'a> Columns<'a> {
         Target::from_basis_points(points).ok_or_else(|| unknown(name))
     }
 
+    pub(crate) fn maybe_target(&self, name: &str) -> duckdb::Result<Option<Target>> {
+        let points: Option<u32> = self.get(name)?;
+        points
+            .map(|points| Target::from_basis_points(points).ok_or_else(|| unknown(name)))
+            .transpose()
+    }
+
     /// A value of a closed vocabulary, by its name.
     pub(crate) fn named<T>(&self, name: &str, from_name: impl FnOnce(&str) -> Option<T>) -> duckdb::Result<T> {
         from_name(&self.text(name)?).ok_or_else(|| unknown(name))

@@ -55,18 +55,17 @@ impl Generation {
     pub fn ask<Q: Answerable>(&self, filter: &Filter) -> Result<Answer<Q::Row>, AskError> {
         let asked = asked::understand(&self.catalog, Q::ABOUT, filter)?;
         self.check_service(&asked)?;
-        let (mut rows, withheld) = if asked.has_rows {
+        let (read, withheld) = if asked.has_rows {
             self.rows::<Q>(&asked)?
         } else {
             Default::default()
         };
-        Q::arrange(&mut rows, &asked.filter);
         Ok(Answer {
             question: Q::NAME.to_owned(),
             generation: self.number,
             as_at: asked.as_at,
             previous: asked.previous,
-            rows,
+            rows: Q::finish(read, &asked.filter),
             restricted: (Q::ABOUT == About::People).then_some(withheld),
             lineage: asked.as_at.map_or_else(Vec::new, |as_at| self.catalog.lineage(as_at)),
             filter: asked.filter,
@@ -75,7 +74,7 @@ impl Generation {
     }
 
     /// The rows, and how many there are that may only be counted.
-    fn rows<Q: Answerable>(&self, asked: &Asked) -> Result<(Vec<Q::Row>, i64), Error> {
+    fn rows<Q: Answerable>(&self, asked: &Asked) -> Result<(Vec<Q::Read>, i64), Error> {
         self.read(|connection| {
             let (mut rows, mut withheld) = (Vec::new(), 0);
             let sql = if asked.apart { Q::SQL_APART } else { Q::SQL };
@@ -83,7 +82,7 @@ impl Generation {
                 if Q::ABOUT == About::People && columns.flag("withheld")? {
                     withheld += 1;
                 } else {
-                    rows.push(Q::row(columns)?);
+                    rows.push(Q::read(columns)?);
                 }
                 Ok(())
             })?;

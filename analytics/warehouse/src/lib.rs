@@ -21,6 +21,7 @@ mod manifest;
 mod pool;
 mod questions;
 mod reader;
+mod series;
 mod sql;
 mod store;
 

@@ -33,14 +33,17 @@ macro_rules! answerable {
             const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),+];
             const ABOUT: About = About::$about;
 
-            fn row(columns: &Columns<'_>) -> duckdb::Result<$row> {
+            type Read = $row;
+
+            fn read(columns: &Columns<'_>) -> duckdb::Result<$row> {
                 Ok($row { $($field: columns.$read(stringify!($field) $($(, $argument)+)?)?),+ })
             }
-            $(
-                fn arrange(rows: &mut [$row], filter: &Filter) {
-                    $arrange(rows, filter);
-                }
-            )?
+
+            #[allow(unused_mut, reason = "only some questions have an order to be put in")]
+            fn finish(mut read: Vec<$row>, _filter: &Filter) -> Vec<$row> {
+                $($arrange(&mut read, _filter);)?
+                read
+            }
         }
     };
 }

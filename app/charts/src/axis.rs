@@ -6,6 +6,7 @@ use crate::{
     theme,
 };
 use chrono::{Datelike as _, NaiveDate};
+use domain::percent;
 use std::ops::Range;
 
 /// A percentage scale that ends at 100.
@@ -48,6 +49,47 @@ impl Percent {
             let colour = if value > self.from { theme::GRID } else { theme::MUTED };
             sheet.line(&[(x.start, y), (x.end, y)], colour, 1.0)?;
             sheet.write(&Words::small(format!("{value}%")).ending(), x.start - 8.0, y)?;
+        }
+        Ok(())
+    }
+}
+
+/// A scale of counts, which may be negative.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Counts {
+    /// Where it starts.
+    pub(crate) from: f64,
+    /// Where it ends.
+    pub(crate) to: f64,
+    step: f64,
+}
+
+impl Counts {
+    /// A scale of at most seven whole steps that holds zero and both ends.
+    pub(crate) fn around(low: f64, high: f64) -> Self {
+        let (low, high) = (low.min(0.0), high.max(1.0));
+        let rough = (high - low) / 6.0;
+        let magnitude = 10_f64.powf(rough.max(1.0).log10().floor());
+        let step = [1.0, 2.0, 5.0, 10.0]
+            .into_iter()
+            .map(|times| times * magnitude)
+            .find(|step| *step >= rough)
+            .unwrap_or(rough);
+        Self {
+            from: (low / step).floor() * step,
+            to: (high / step).ceil() * step,
+            step,
+        }
+    }
+
+    /// Draws grid lines with their values left of them; zero is stronger.
+    pub(crate) fn draw(self, sheet: &mut Sheet<'_>, scale: &Scale, x: Range<f64>) -> Result<(), Error> {
+        let lines = ((self.to - self.from) / self.step).round() as usize;
+        for value in (0..=lines).map(|at| self.from + self.step * at as f64) {
+            let y = scale.at(value);
+            let colour = if value == 0.0 { theme::MUTED } else { theme::GRID };
+            sheet.line(&[(x.start, y), (x.end, y)], colour, 1.0)?;
+            sheet.write(&Words::small(percent::count(value as i64)).ending(), x.start - 8.0, y)?;
         }
         Ok(())
     }

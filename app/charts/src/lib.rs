@@ -14,6 +14,7 @@ mod movement;
 mod place;
 mod record_states;
 mod sheet;
+mod spc;
 pub mod theme;
 
 #[cfg(test)]
@@ -26,6 +27,7 @@ pub use figure::{Figure, Width};
 pub use font::{bold_font, font};
 pub use movement::movement;
 pub use record_states::record_states;
+pub use spc::{capture_spc, coverage_spc, net_gain_spc};
 
 /// Why there is no chart.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

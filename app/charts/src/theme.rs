@@ -67,6 +67,13 @@ pub const TOTAL: Colour = Colour::new(0x6F_777B, 0x9A_A2A6, "opening and closing
 /// What a bridge loses.
 pub const LOSS: Colour = Colour::new(0xF4_6A25, 0xFF_9A63, "numbers that left or were lost");
 
+/// Points and line of a process that does what it has been doing.
+pub const COMMON_CAUSE: Colour = Colour::new(0x7F_7F7F, 0xA9_ADB0, "common cause: points and line of a process");
+/// Process limits; always dashed.
+pub const LIMIT: Colour = Colour::new(0x7C_8388, 0xA2_A9AD, "process limits, dashed");
+/// The mean of a process.
+pub const MEAN: Colour = Colour::new(0x1D_1D1D, 0xE6_E6E6, "the mean of a process");
+
 /// The state `missing`.
 pub const MISSING: Colour = Colour::new(0x8A_9299, 0x7C_858C, "record state: missing");
 /// The state `damaged`.
@@ -85,7 +92,7 @@ pub const SHARED: Colour = Colour::new(0xE0_702A, 0xF2_9456, "record state: shar
 pub const VALID: Colour = Colour::new(0x20_73BC, 0x6B_ACE6, "record state: valid, not traced");
 
 /// Every colour, each literal once.
-pub const PALETTE: [Colour; 20] = [
+pub const PALETTE: [Colour; 23] = [
     TEXT,
     MUTED,
     GRID,
@@ -98,6 +105,9 @@ pub const PALETTE: [Colour; 20] = [
     TARGET,
     TOTAL,
     LOSS,
+    COMMON_CAUSE,
+    LIMIT,
+    MEAN,
     MISSING,
     DAMAGED,
     MALFORMED,
@@ -109,7 +119,7 @@ pub const PALETTE: [Colour; 20] = [
 ];
 
 /// Lines that are dashed wherever they occur, with dash and gap in px, so that they differ from others without their colour.
-pub(crate) const DASHED: [(Colour, (u32, u32)); 2] = [(TARGET, (7, 4)), (EARLIER, (5, 3))];
+pub(crate) const DASHED: [(Colour, (u32, u32)); 3] = [(TARGET, (7, 4)), (EARLIER, (5, 3)), (LIMIT, (4, 4))];
 
 /// Size of words in a chart, px.
 pub(crate) const BODY: f64 = 14.0;

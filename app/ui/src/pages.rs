@@ -3,6 +3,7 @@
 mod answer;
 mod data;
 mod overview;
+mod processes;
 mod team;
 mod teams;
 
@@ -19,7 +20,7 @@ use crate::{
 };
 use domain::{
     Answer, Filter, Question,
-    questions::{Coverage, CoverageTrend, Movement, RecordStates},
+    questions::{Coverage, CoverageTrend, Movement, RecordStates, SpcRow},
 };
 use leptos::prelude::*;
 
@@ -55,6 +56,17 @@ fn trend(current: Current) -> Figure {
         title: CoverageTrend::TITLE,
         table: table::<CoverageTrend>(current, tables::trend),
         when_empty: "No date in this period has figures for this measure.",
+    }
+}
+
+/// A process control chart.
+fn process<Q: Question<Row = SpcRow>>(current: Current) -> Figure {
+    Figure {
+        question: Q::NAME,
+        under: Filter::clone,
+        title: Q::TITLE,
+        table: table::<Q>(current, |answer| tables::spc(answer, Q::TITLE)),
+        when_empty: "There are no snapshots to compare in this period.",
     }
 }
 

@@ -4,6 +4,7 @@ pub mod change;
 pub mod choices;
 pub mod figures;
 pub mod note;
+pub mod outlook;
 pub mod scope;
 pub mod sentence;
 pub mod stats;

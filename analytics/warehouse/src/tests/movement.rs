@@ -164,7 +164,7 @@ fn from_the_people(connection: &Connection, filter: &Filter) -> Vec<MovementRow>
     let asked = asked::understand(&catalog, Movement::ABOUT, filter).unwrap();
     let mut rows = Vec::new();
     catalog::each_row(connection, Movement::SQL_APART, &asked.named(), |columns| {
-        rows.push(Movement::row(columns)?);
+        rows.push(Movement::read(columns)?);
         Ok(())
     })
     .unwrap();

@@ -64,6 +64,9 @@ pub(super) fn drawn<const N: usize>(
         CoverageByTeam => charts::coverage_by_team,
         Movement => charts::movement,
         RecordStates => charts::record_states,
+        CoverageSpc => charts::coverage_spc,
+        CaptureSpc => charts::capture_spc,
+        NetGainSpc => charts::net_gain_spc,
     }
 }
 

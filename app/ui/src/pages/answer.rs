@@ -2,11 +2,11 @@ use crate::{
     components::stat_list,
     current::Current,
     shown::Loaded,
-    words::{sentence, stats},
+    words::{outlook, sentence, stats},
 };
 use domain::{
     Answer,
-    questions::{Coverage, CoverageByTeam, CoverageRow},
+    questions::{Coverage, CoverageByTeam, CoverageRow, CoverageSpc, Forecast},
 };
 use leptos::prelude::*;
 
@@ -25,6 +25,14 @@ pub(super) fn answer(current: Current) -> impl IntoView {
             <p class="answer__rest">{said.furthest.map(|furthest| format!("{furthest} "))}{said.direction}</p>
         })
     };
+    let points = current.rows::<CoverageSpc>();
+    let forecast = current.rows::<Forecast>();
+    let outlook = move || {
+        let last = points.get()?.ok()?.rows.pop()?;
+        let forecast = forecast.get()?.ok()?.rows.pop()?;
+        let (process, forecast) = (outlook::process(&last), outlook::forecast(&forecast, last.variation));
+        Some(view! { <p class="answer__rest">{format!("{process} {forecast}")}</p> })
+    };
     let numbers = move || {
         coverage.with(|coverage| {
             first(coverage)
@@ -35,6 +43,7 @@ pub(super) fn answer(current: Current) -> impl IntoView {
     view! {
         <section class="answer" aria-label="The answer">
             {sentence}
+            {outlook}
             {stat_list(numbers)}
         </section>
     }

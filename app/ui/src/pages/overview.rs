@@ -1,4 +1,4 @@
-use super::{answer::answer, ladder, movement, states, teams::by_team, trend};
+use super::{answer::answer, ladder, movement, processes::processes, states, teams::by_team, trend};
 use crate::{components::figure, current::Current};
 use domain::page::over_time;
 use leptos::prelude::*;
@@ -15,5 +15,6 @@ pub(crate) fn overview(current: Current) -> impl IntoView {
             {figure(current, movement(current))}
             {figure(current, states(current, over_time))}
         </div>
+        {processes(current)}
     }
 }

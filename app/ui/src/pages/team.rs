@@ -1,4 +1,4 @@
-use super::{answer::answer, movement, states, table, trend};
+use super::{answer::answer, movement, processes::processes, states, table, trend};
 use crate::{
     address,
     components::{data_table, downloads, figure, note, problem_line},
@@ -31,6 +31,7 @@ fn chosen(current: Current) -> impl IntoView {
             {figure(current, states(current, Filter::clone))}
             {figure(current, movement(current))}
         </div>
+        {processes(current)}
         {worklist(current)}
     }
 }

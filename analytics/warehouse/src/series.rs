@@ -1,0 +1,210 @@
+//! Questions whose rows are what statistics make of a unit's figures over time.
+
+use crate::{About, Answerable, Columns};
+use chrono::NaiveDate;
+use domain::{
+    Filter, Target,
+    questions::{
+        Assurance, CaptureSpc, CoverageSpc, Forecast, ForecastRow, ForecastStatus, LimitsBasis, NetGainSpc, PointType, SpcRow, SpcRule,
+    },
+};
+use statistics::{
+    forecast::{self, History},
+    spc::{self, Series},
+};
+
+/// The figures at one date.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dated {
+    as_at: NaiveDate,
+    numerator: i64,
+    denominator: Option<i64>,
+    target: Option<Target>,
+    rebase: bool,
+}
+
+impl Dated {
+    const COLUMNS: &'static [&'static str] = &["as_at", "numerator", "denominator", "target", "rebase"];
+
+    fn read(columns: &Columns<'_>) -> duckdb::Result<Self> {
+        Ok(Self {
+            as_at: columns.date("as_at")?,
+            numerator: columns.count("numerator")?,
+            denominator: columns.maybe_count("denominator")?,
+            target: columns.maybe_target("target")?,
+            rebase: columns.flag("rebase")?,
+        })
+    }
+
+    /// The share of 1, or the count where there is nothing to be a share of.
+    fn value(&self) -> f64 {
+        match self.denominator {
+            Some(denominator) => self.numerator as f64 / denominator as f64,
+            None => self.numerator as f64,
+        }
+    }
+}
+
+macro_rules! dated {
+    ($question:ident = $row:ident from $name:literal by $finish:path { $($field:ident),+ $(,)? }) => {
+        impl Answerable for $question {
+            const SQL: &'static str = include_str!(concat!("../sql/questions/", $name, ".sql"));
+            const NOTE: &'static str = include_str!(concat!("../sql/questions/", $name, ".md"));
+            const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),+];
+            const READ: &'static [&'static str] = Dated::COLUMNS;
+            const ABOUT: About = About::Period;
+            type Read = Dated;
+
+            fn read(columns: &Columns<'_>) -> duckdb::Result<Dated> {
+                Dated::read(columns)
+            }
+
+            fn finish(read: Vec<Dated>, _: &Filter) -> Vec<$row> {
+                $finish(&read)
+            }
+        }
+    };
+}
+
+macro_rules! spc {
+    ($($question:ident from $name:literal;)+) => {
+        $(dated!($question = SpcRow from $name by chart {
+            as_at, numerator, denominator, value, mean, lower, upper, segment, trial, rule, point_type, target, variation, assurance, basis,
+        });)+
+    };
+}
+spc! {
+    CoverageSpc from "coverage_spc";
+    CaptureSpc from "capture_spc";
+    NetGainSpc from "net_gain_spc";
+}
+
+dated!(Forecast = ForecastRow from "forecast" by outlook {
+    status, earliest, central, latest, latest_is_beyond_horizon, records_to_go, provisional, weekly_change_of_missing, snapshots,
+    first_snapshot, last_snapshot, target,
+});
+
+/// Every point judged by its XmR chart. Nothing without points.
+fn chart(read: &[Dated]) -> Vec<SpcRow> {
+    let series = Series {
+        target: read.last().and_then(|last| last.target).map(share),
+        rebase_dates: read.iter().filter(|row| row.rebase).map(|row| row.as_at).collect(),
+        ..Series::new(
+            read.iter().map(|row| row.as_at).collect(),
+            read.iter().map(|row| Some(row.value())).collect(),
+        )
+    };
+    // Dates come once each and values are finite, so that only an empty series has no chart.
+    let Ok(guarded) = spc::guarded(&series) else { return Vec::new() };
+    let (variation, assurance, basis) = (
+        guarded.variation.map(point_type),
+        guarded.assurance.map(assurance),
+        basis(guarded.basis),
+    );
+    let judged = read.iter().zip(&guarded.points);
+    judged
+        .map(|(row, point)| {
+            let segment = &guarded.segments[point.segment];
+            SpcRow {
+                as_at: row.as_at,
+                numerator: row.numerator,
+                denominator: row.denominator,
+                value: row.value(),
+                mean: segment.mean,
+                lower: segment.limits.map(|limits| limits.lower),
+                upper: segment.limits.map(|limits| limits.upper),
+                segment: point.segment as i64 + 1,
+                trial: segment.is_trial,
+                rule: rule(point.rule),
+                point_type: point_type(point.point_type),
+                target: row.target,
+                variation,
+                assurance,
+                basis,
+            }
+        })
+        .collect()
+}
+
+/// When the target is forecast, from the last rebase on. Nothing without dates.
+fn outlook(read: &[Dated]) -> Vec<ForecastRow> {
+    let from = read.iter().rposition(|row| row.rebase).unwrap_or(0);
+    let read = &read[from..];
+    let Some((last, target)) = read.last().and_then(|last| Some((last, last.target?))) else {
+        return Vec::new();
+    };
+    let history = History {
+        dates: read.iter().map(|row| row.as_at).collect(),
+        numerators: read.iter().map(|row| Some(row.numerator)).collect(),
+        denominators: read.iter().map(|row| row.denominator).collect(),
+        target: share(target),
+    };
+    let Ok(found) = forecast::forecast(&history) else {
+        return Vec::new();
+    };
+    vec![ForecastRow {
+        status: match found.status {
+            forecast::Status::Achieved => ForecastStatus::Achieved,
+            forecast::Status::InsufficientData => ForecastStatus::InsufficientData,
+            forecast::Status::NoClearTrend => ForecastStatus::NoClearTrend,
+            forecast::Status::Slowing => ForecastStatus::Slowing,
+            forecast::Status::BeyondHorizon => ForecastStatus::BeyondHorizon,
+            forecast::Status::Forecast => ForecastStatus::Forecast,
+        },
+        earliest: found.earliest_date,
+        central: found.central_date,
+        latest: found.latest_date,
+        latest_is_beyond_horizon: found.latest_beyond_horizon,
+        records_to_go: target.records_to_go(last.numerator, last.denominator.unwrap_or_default()),
+        provisional: found.is_provisional,
+        weekly_change_of_missing: found.weekly_change_of_missing,
+        snapshots: found.used as i64,
+        first_snapshot: found.first_used.unwrap_or(last.as_at),
+        last_snapshot: found.last_used.unwrap_or(last.as_at),
+        target,
+    }]
+}
+
+fn share(target: Target) -> f64 {
+    target.basis_points() as f64 / 10_000.0
+}
+
+fn point_type(found: spc::PointType) -> PointType {
+    match found {
+        spc::PointType::SpecialCauseImprovement | spc::PointType::SpecialCauseNeutralHigh => PointType::SpecialCauseImprovement,
+        spc::PointType::SpecialCauseConcern | spc::PointType::SpecialCauseNeutralLow => PointType::SpecialCauseConcern,
+        spc::PointType::CommonCause => PointType::CommonCause,
+    }
+}
+
+fn assurance(found: spc::Assurance) -> Assurance {
+    match found {
+        spc::Assurance::ConsistentPass => Assurance::Pass,
+        spc::Assurance::ConsistentFail => Assurance::Fail,
+        spc::Assurance::Inconsistent => Assurance::HitOrMiss,
+    }
+}
+
+fn rule(found: spc::SpecialCause) -> SpcRule {
+    match found {
+        spc::SpecialCause::CommonCause => SpcRule::None,
+        spc::SpecialCause::AboveLimit => SpcRule::AboveLimit,
+        spc::SpecialCause::BelowLimit => SpcRule::BelowLimit,
+        spc::SpecialCause::TrendIncreasing => SpcRule::TrendUp,
+        spc::SpecialCause::TrendDecreasing => SpcRule::TrendDown,
+        spc::SpecialCause::TwoInThreeAbove => SpcRule::NearUpperLimit,
+        spc::SpecialCause::TwoInThreeBelow => SpcRule::NearLowerLimit,
+        spc::SpecialCause::RunAbove => SpcRule::RunAbove,
+        spc::SpecialCause::RunBelow => SpcRule::RunBelow,
+    }
+}
+
+fn basis(found: spc::Basis) -> LimitsBasis {
+    match found {
+        spc::Basis::Limits => LimitsBasis::Limits,
+        spc::Basis::UnscreenedLimits => LimitsBasis::UnscreenedLimits,
+        spc::Basis::NoVariationYet => LimitsBasis::NoVariationYet,
+        spc::Basis::SinglePoint => LimitsBasis::SinglePoint,
+        spc::Basis::LimitsNotMeaningful | spc::Basis::NoValues => LimitsBasis::LimitsNotMeaningful,
+    }
+}

@@ -1,0 +1,265 @@
+//! The XmR chart: a process with its mean, its limits, and the points that break a rule.
+
+mod icons;
+mod words;
+
+use crate::{
+    Error, Figure, Width,
+    axis::{Counts, Dates, Percent},
+    figure::figure,
+    place,
+    sheet::{Scale, Sheet, Words},
+    theme,
+};
+use chrono::NaiveDate;
+use domain::{
+    Answer, Question,
+    questions::{CaptureSpc, CoverageSpc, NetGainSpc, PointType, SpcRow, SpcRule},
+};
+
+/// Draws coverage as a process.
+///
+/// # Errors
+/// There are no points.
+pub fn coverage_spc(answer: &Answer<SpcRow>, width: Width) -> Result<Figure, Error> {
+    spc::<CoverageSpc>(answer, width)
+}
+
+/// Draws front-door capture as a process.
+///
+/// # Errors
+/// There are no points.
+pub fn capture_spc(answer: &Answer<SpcRow>, width: Width) -> Result<Figure, Error> {
+    spc::<CaptureSpc>(answer, width)
+}
+
+/// Draws the net gain of numbers as a process.
+///
+/// # Errors
+/// There are no points.
+pub fn net_gain_spc(answer: &Answer<SpcRow>, width: Width) -> Result<Figure, Error> {
+    spc::<NetGainSpc>(answer, width)
+}
+
+fn spc<Q: Question<Row = SpcRow>>(answer: &Answer<SpcRow>, width: Width) -> Result<Figure, Error> {
+    let rows = answer.rows.as_slice();
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
+        return Err(Error::Nothing("there are no points to judge"));
+    };
+    let (left, right) = if width.is_wide() { (48.0, 604.0) } else { (46.0, 268.0) };
+    let top = icons::HEIGHT + 12.0;
+    let bottom = top + if width.is_wide() { 260.0 } else { 230.0 };
+    let axis = Axis::of(rows);
+    let note = axis.note();
+    let height = bottom + if note.is_some() { 66.0 } else { 42.0 };
+    let plot = Plot {
+        rows,
+        dates: Dates::new(first.as_at, last.as_at, left + 6.0..right - 6.0),
+        scale: axis.scale(bottom..top),
+        is_share: first.denominator.is_some(),
+        right,
+    };
+    figure(Q::NAME, width, words::of::<Q>(answer, rows), height, |sheet| {
+        icons::draw(sheet, last, width)?;
+        axis.draw(sheet, &plot.scale, left..right)?;
+        let written: Vec<NaiveDate> = rows.iter().map(|row| row.as_at).collect();
+        plot.dates.draw(sheet, &written, bottom)?;
+        if let Some(note) = &note {
+            sheet.write(&Words::small(note), 0.0, height - 9.0)?;
+        }
+        plot.draw(sheet, (top, bottom))
+    })
+}
+
+/// A share of 1 in percent, or a count as it is.
+fn shown_as(value: f64, is_share: bool) -> f64 {
+    if is_share { value * 100.0 } else { value }
+}
+
+enum Axis {
+    Share(Percent),
+    Count(Counts),
+}
+
+impl Axis {
+    /// Wide enough for every value and limit, and for the target of a share.
+    fn of(rows: &[SpcRow]) -> Self {
+        let is_share = rows.first().is_some_and(|row| row.denominator.is_some());
+        let values = rows
+            .iter()
+            .flat_map(|row| [Some(row.value), row.lower, row.upper].into_iter().flatten());
+        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+            (low.min(value), high.max(value))
+        });
+        if is_share {
+            Self::Share(Percent::above((low * 100.0).max(0.0)))
+        } else {
+            Self::Count(Counts::around(low, high))
+        }
+    }
+
+    fn scale(&self, px: std::ops::Range<f64>) -> Scale {
+        match self {
+            Self::Share(percent) => Scale::new(percent.from..100.0, px),
+            Self::Count(counts) => Scale::new(counts.from..counts.to, px),
+        }
+    }
+
+    fn note(&self) -> Option<String> {
+        match self {
+            Self::Share(percent) => percent.note(),
+            Self::Count(_) => None,
+        }
+    }
+
+    fn draw(&self, sheet: &mut Sheet<'_>, scale: &Scale, x: std::ops::Range<f64>) -> Result<(), Error> {
+        match self {
+            Self::Share(percent) => percent.draw(sheet, scale, x),
+            Self::Count(counts) => counts.draw(sheet, scale, x),
+        }
+    }
+}
+
+struct Plot<'a> {
+    rows: &'a [SpcRow],
+    dates: Dates,
+    scale: Scale,
+    is_share: bool,
+    right: f64,
+}
+
+/// What is drawn across the plot, and written at its right end.
+struct Line {
+    name: &'static str,
+    colour: theme::Colour,
+    width: f64,
+    value: fn(&SpcRow) -> Option<f64>,
+}
+
+const LINES: [Line; 3] = [
+    Line {
+        name: "Upper limit",
+        colour: theme::LIMIT,
+        width: 1.5,
+        value: |row| row.upper,
+    },
+    Line {
+        name: "Mean",
+        colour: theme::MEAN,
+        width: 1.5,
+        value: |row| row.mean.filter(|_| row.lower.is_some()),
+    },
+    Line {
+        name: "Lower limit",
+        colour: theme::LIMIT,
+        width: 1.5,
+        value: |row| row.lower,
+    },
+];
+
+impl Plot<'_> {
+    /// Where a value stands; limits beyond 0 and 100% are computed and not drawn there.
+    fn y(&self, value: f64) -> f64 {
+        let shown = shown_as(value, self.is_share);
+        self.scale.at(if self.is_share { shown.clamp(0.0, 100.0) } else { shown })
+    }
+
+    fn draw(&self, sheet: &mut Sheet<'_>, (top, bottom): (f64, f64)) -> Result<(), Error> {
+        for line in &LINES {
+            for segment in self.rows.chunk_by(|a, b| a.segment == b.segment) {
+                self.across(sheet, line, segment)?;
+            }
+        }
+        self.target(sheet)?;
+        let points: Vec<_> = self.rows.iter().map(|row| (self.dates.at(row.as_at), self.y(row.value))).collect();
+        // The line breaks where a rebase starts another process.
+        let mut from = 0;
+        for segment in self.rows.chunk_by(|a, b| a.segment == b.segment) {
+            let to = from + segment.len();
+            sheet.line(&points[from..to], theme::COMMON_CAUSE, 2.0)?;
+            from = to;
+        }
+        for (row, at) in self.rows.iter().zip(&points) {
+            mark(sheet, row, *at)?;
+        }
+        self.names(sheet, (top, bottom))
+    }
+
+    fn across(&self, sheet: &mut Sheet<'_>, line: &Line, segment: &[SpcRow]) -> Result<(), Error> {
+        let [first, .., last] = segment else { return Ok(()) };
+        let Some(y) = (line.value)(first).map(|value| self.y(value)) else {
+            return Ok(());
+        };
+        sheet.line(
+            &[(self.dates.at(first.as_at) - 4.0, y), (self.dates.at(last.as_at) + 4.0, y)],
+            line.colour,
+            line.width,
+        )
+    }
+
+    /// The target as a step line: it holds from each date to the next.
+    fn target(&self, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+        let mut steps: Vec<(f64, f64)> = Vec::new();
+        for row in self.rows {
+            let Some(target) = row.target else { return Ok(()) };
+            let (x, y) = (self.dates.at(row.as_at), self.scale.at(target.percent()));
+            match steps.last() {
+                Some(&(_, before)) if before == y => {}
+                Some(&(_, before)) => steps.extend([(x, before), (x, y)]),
+                None => steps.push((x - 6.0, y)),
+            }
+        }
+        steps.extend(steps.last().map(|&(_, y)| (self.right, y)));
+        sheet.line(&steps, theme::TARGET, 2.0)
+    }
+
+    /// Names right of the lines, moved apart where they would touch.
+    fn names(&self, sheet: &mut Sheet<'_>, (top, bottom): (f64, f64)) -> Result<(), Error> {
+        let Some(last) = self.rows.last() else { return Ok(()) };
+        let mut names: Vec<(f64, String, theme::Colour)> = LINES
+            .iter()
+            .filter_map(|line| {
+                let value = (line.value)(last)?;
+                Some((self.y(value), format!("{} {}", line.name, self.written(value)), line.colour))
+            })
+            .collect();
+        if let Some(target) = last.target {
+            names.push((self.scale.at(target.percent()), format!("Target {}", target.label()), theme::TARGET));
+        }
+        names.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let wanted: Vec<f64> = names.iter().map(|(y, ..)| *y).collect();
+        let placed = place::spread(&wanted, 17.0, top, bottom);
+        for ((_, text, colour), y) in names.into_iter().zip(placed) {
+            // A line's own grey would be too faint to read.
+            let colour = if colour == theme::LIMIT { theme::MUTED } else { colour };
+            sheet.write(&Words::small(text).colour(colour), self.right + 8.0, y)?;
+        }
+        Ok(())
+    }
+
+    fn written(&self, value: f64) -> String {
+        if self.is_share {
+            format!("{:.1}%", value * 100.0)
+        } else {
+            format!("{value:.1}").replace('-', "−")
+        }
+    }
+}
+
+/// A point by its type: the shape says it without the colour.
+fn mark(sheet: &mut Sheet<'_>, row: &SpcRow, (x, y): (f64, f64)) -> Result<(), Error> {
+    let colour = match row.point_type {
+        PointType::CommonCause => return sheet.ring((x, y), 3.2, theme::COMMON_CAUSE),
+        PointType::SpecialCauseImprovement => theme::MAIN,
+        PointType::SpecialCauseConcern => theme::LOSS,
+    };
+    let tip = if is_upwards(row.rule) { -5.5 } else { 5.5 };
+    sheet.polygon(&[(x, y + tip), (x - 5.2, y - tip * 0.7), (x + 5.2, y - tip * 0.7)], colour)
+}
+
+fn is_upwards(rule: SpcRule) -> bool {
+    matches!(
+        rule,
+        SpcRule::AboveLimit | SpcRule::TrendUp | SpcRule::NearUpperLimit | SpcRule::RunAbove
+    )
+}

@@ -1,0 +1,98 @@
+//! What the chart says in words.
+
+use crate::{caption, figure::Caption};
+use domain::{
+    Answer, Measure, Question, calendar,
+    questions::{Assurance, CaptureSpc, CoverageSpc, LimitsBasis, PointType, SpcRow},
+};
+
+pub(super) fn of<Q: Question>(answer: &Answer<SpcRow>, rows: &[SpcRow]) -> Caption {
+    let measure = answer.filter.measure;
+    let (name, measured, definition) = match Q::NAME {
+        CoverageSpc::NAME => (
+            caption::capital(caption::lower(measure)),
+            format!("{} as a share of records in scope", caption::capital(caption::counted(measure))),
+            caption::definition(measure),
+        ),
+        CaptureSpc::NAME => (
+            "Front-door capture".to_owned(),
+            format!("Share of people who joined whose record holds {}", number(measure)),
+            "Front-door capture: of the people who came into scope since the snapshot before, those who came with a number.",
+        ),
+        _ => (
+            "Net gain of numbers".to_owned(),
+            format!(
+                "Records that gained {} less records that lost it, from one snapshot to the next",
+                number(measure)
+            ),
+            "Net gain: numbers gained less numbers lost among people who stayed in scope.",
+        ),
+    };
+    let period = match rows {
+        [first, .., last] => format!("{} to {}", calendar::short(first.as_at), calendar::short(last.as_at)),
+        [only] => calendar::short(only.as_at),
+        [] => String::new(),
+    };
+    let trial = if rows.last().is_some_and(|row| row.trial && row.lower.is_some()) {
+        "; trial limits, from fewer than 13 points"
+    } else {
+        ""
+    };
+    let special = rows.iter().filter(|row| row.point_type != PointType::CommonCause).count();
+    Caption {
+        headline: caption::headline(&answer.filter, &message(&name, rows)),
+        subtitle: format!("{measured}, {}, {period}; XmR chart{trial}", caption::scope(&answer.filter)),
+        description: format!(
+            "Process control chart of {} points, {special} of them special cause. {}",
+            rows.len(),
+            rows.last().map_or_else(String::new, latest)
+        ),
+        footer: caption::footer(answer, definition),
+    }
+}
+
+fn number(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Recorded => "anything as NHS number",
+        Measure::Coverage => "a usable NHS number",
+        Measure::Verified => "a verified NHS number",
+    }
+}
+
+fn message(name: &str, rows: &[SpcRow]) -> String {
+    let Some(last) = rows.last() else { return name.to_owned() };
+    let what = match last.variation {
+        Some(PointType::SpecialCauseImprovement) => format!("{name} is improving: the latest point is special cause"),
+        Some(PointType::SpecialCauseConcern) => format!("{name} is getting worse: the latest point is special cause"),
+        Some(PointType::CommonCause) => format!("{name} shows no special cause: it does what it has been doing"),
+        None => match last.basis {
+            LimitsBasis::NoVariationYet => format!("{name} has not varied yet"),
+            LimitsBasis::SinglePoint => format!("{name} has one point so far"),
+            _ => format!("{name} changes in a way for which limits mean nothing"),
+        },
+    };
+    let target = last.target.map(domain::Target::label).unwrap_or_default();
+    match last.assurance {
+        Some(Assurance::Pass) => format!("{what}; it will meet {target} if nothing changes"),
+        Some(Assurance::Fail) => format!("{what}; it will fail {target} if nothing changes"),
+        Some(Assurance::HitOrMiss) => format!("{what}; it may or may not meet {target}"),
+        None => what,
+    }
+}
+
+fn latest(last: &SpcRow) -> String {
+    let written = |value: f64| {
+        if last.denominator.is_some() {
+            format!("{:.1}%", value * 100.0)
+        } else {
+            format!("{value:.1}")
+        }
+    };
+    let limits = match (last.mean, last.lower, last.upper) {
+        (Some(mean), Some(lower), Some(upper)) => {
+            format!("; mean {}, process limits {} to {}", written(mean), written(lower), written(upper))
+        }
+        _ => String::new(),
+    };
+    format!("Latest, {}: {}{limits}.", calendar::long(last.as_at), written(last.value))
+}

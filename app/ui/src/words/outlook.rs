@@ -1,0 +1,147 @@
+//! Where it is going: what the process does, and when the target is forecast, each in its own honest words.
+
+use domain::{
+    calendar,
+    questions::{ForecastRow, ForecastStatus, LimitsBasis, PointType, SpcRow},
+};
+
+/// Whether the latest snapshots are more than what coverage always does; `last` is the latest point of its chart.
+#[must_use]
+pub fn process(last: &SpcRow) -> String {
+    match last.variation {
+        Some(PointType::SpecialCauseImprovement) => "The latest snapshots are special cause improvement.",
+        Some(PointType::SpecialCauseConcern) => "The latest snapshots are special cause concern.",
+        Some(PointType::CommonCause) => "The latest snapshots show common cause only: nothing has changed by more than it always does.",
+        None => match last.basis {
+            LimitsBasis::NoVariationYet => "There is no variation yet from which to tell a change.",
+            LimitsBasis::SinglePoint => "One snapshot cannot show whether anything changes.",
+            _ => "The figures change in a way for which process limits mean nothing.",
+        },
+    }
+    .to_owned()
+}
+
+/// When the target is forecast, or why no date can be given.
+#[must_use]
+pub fn forecast(row: &ForecastRow, process: Option<PointType>) -> String {
+    let target = row.target.label();
+    let not_before = row
+        .earliest
+        .map(|earliest| format!(" It will not be before {}.", calendar::long(earliest)))
+        .unwrap_or_default();
+    let said = match row.status {
+        ForecastStatus::Achieved => return format!("{target} is reached."),
+        ForecastStatus::InsufficientData => {
+            let snapshots = if row.snapshots == 1 {
+                "is 1".to_owned()
+            } else {
+                format!("are {}", row.snapshots)
+            };
+            return format!("No date for {target} can be given yet: a forecast takes 12 snapshots, and there {snapshots}.");
+        }
+        ForecastStatus::NoClearTrend => return format!("No date for {target} can be given: coverage does not clearly rise."),
+        ForecastStatus::Slowing => {
+            format!("No date for {target} can be given: progress slows down and may level off below it.{not_before}")
+        }
+        ForecastStatus::BeyondHorizon => {
+            format!("No date for {target} can be given: it is further ahead than these snapshots can tell.{not_before}")
+        }
+        ForecastStatus::Forecast => range(row, &target),
+    };
+    let provisional = if row.provisional {
+        format!(" This is provisional: it rests on {} snapshots.", row.snapshots)
+    } else {
+        String::new()
+    };
+    let chance = if process == Some(PointType::CommonCause) {
+        " The chart shows no special cause; a trend this small can be chance."
+    } else {
+        ""
+    };
+    format!("{said}{provisional}{chance}")
+}
+
+fn range(row: &ForecastRow, target: &str) -> String {
+    let date = |date: Option<chrono::NaiveDate>| date.map(calendar::long).unwrap_or_default();
+    let beyond = if row.latest_is_beyond_horizon == Some(true) {
+        ", the latter further ahead than these snapshots can tell"
+    } else {
+        ""
+    };
+    format!(
+        "If progress continues, {target} is reached between {} and {}{beyond}, most likely around {}.",
+        date(row.earliest),
+        date(row.latest),
+        date(row.central)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+    use domain::Target;
+
+    fn row(status: ForecastStatus) -> ForecastRow {
+        let day = |day| NaiveDate::from_ymd_opt(2027, 1, day);
+        ForecastRow {
+            status,
+            earliest: day(3),
+            central: day(10),
+            latest: day(29),
+            latest_is_beyond_horizon: Some(false),
+            records_to_go: 5,
+            provisional: false,
+            weekly_change_of_missing: Some(-0.02),
+            snapshots: 24,
+            first_snapshot: day(1).unwrap(),
+            last_snapshot: day(2).unwrap(),
+            target: Target::DEFAULT,
+        }
+    }
+
+    #[test]
+    fn every_status_has_its_own_words() {
+        for (status, words) in [
+            (ForecastStatus::Achieved, "95% is reached."),
+            (
+                ForecastStatus::InsufficientData,
+                "No date for 95% can be given yet: a forecast takes 12 snapshots, and there are 24.",
+            ),
+            (
+                ForecastStatus::NoClearTrend,
+                "No date for 95% can be given: coverage does not clearly rise.",
+            ),
+            (
+                ForecastStatus::Slowing,
+                "No date for 95% can be given: progress slows down and may level off below it. It will not be before 3 January 2027.",
+            ),
+            (
+                ForecastStatus::BeyondHorizon,
+                "No date for 95% can be given: it is further ahead than these snapshots can tell. It will not be before 3 January 2027.",
+            ),
+            (
+                ForecastStatus::Forecast,
+                "If progress continues, 95% is reached between 3 January 2027 and 29 January 2027, most likely around 10 January 2027.",
+            ),
+        ] {
+            assert_eq!(forecast(&row(status), None), words);
+        }
+    }
+
+    #[test]
+    fn a_weak_forecast_says_so() {
+        let weak = ForecastRow {
+            provisional: true,
+            latest_is_beyond_horizon: Some(true),
+            snapshots: 13,
+            ..row(ForecastStatus::Forecast)
+        };
+        assert_eq!(
+            forecast(&weak, Some(PointType::CommonCause)),
+            "If progress continues, 95% is reached between 3 January 2027 and 29 January 2027, the latter further ahead than these \
+             snapshots can tell, most likely around 10 January 2027. This is provisional: it rests on 13 snapshots. The chart shows \
+             no special cause; a trend this small can be chance."
+        );
+    }
+}
