@@ -57,6 +57,7 @@ fn spc<Q: Question<Row = SpcRow>>(answer: &Answer<SpcRow>, width: Width) -> Resu
         dates: Dates::new(first.as_at, last.as_at, left + 6.0..right - 6.0),
         scale: axis.scale(bottom..top),
         is_share: first.denominator.is_some(),
+        is_wide: width.is_wide(),
         right,
     };
     figure(Q::NAME, width, words::of::<Q>(answer, rows), height, |sheet| {
@@ -125,12 +126,15 @@ struct Plot<'a> {
     dates: Dates,
     scale: Scale,
     is_share: bool,
+    is_wide: bool,
     right: f64,
 }
 
 /// What is drawn across the plot, and written at its right end.
 struct Line {
     name: &'static str,
+    /// Its name where there is little room.
+    short: &'static str,
     colour: theme::Colour,
     width: f64,
     value: fn(&SpcRow) -> Option<f64>,
@@ -139,18 +143,21 @@ struct Line {
 const LINES: [Line; 3] = [
     Line {
         name: "Upper limit",
+        short: "Upper",
         colour: theme::LIMIT,
         width: 1.5,
         value: |row| row.upper,
     },
     Line {
         name: "Mean",
+        short: "Mean",
         colour: theme::MEAN,
         width: 1.5,
         value: |row| row.mean.filter(|_| row.lower.is_some()),
     },
     Line {
         name: "Lower limit",
+        short: "Lower",
         colour: theme::LIMIT,
         width: 1.5,
         value: |row| row.lower,
@@ -220,7 +227,8 @@ impl Plot<'_> {
             .iter()
             .filter_map(|line| {
                 let value = (line.value)(last)?;
-                Some((self.y(value), format!("{} {}", line.name, self.written(value)), line.colour))
+                let name = if self.is_wide { line.name } else { line.short };
+                Some((self.y(value), format!("{name} {}", self.written(value)), line.colour))
             })
             .collect();
         if let Some(target) = last.target {

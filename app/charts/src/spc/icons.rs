@@ -38,9 +38,9 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, last: &SpcRow, width: Width) -> Result
 
 fn why_not(basis: LimitsBasis) -> &'static str {
     match basis {
-        LimitsBasis::NoVariationYet => "No variation yet: every point has the same value, so there are no limits.",
-        LimitsBasis::SinglePoint => "One point: there is nothing to compare it with yet.",
-        LimitsBasis::LimitsNotMeaningful => "The values change in a way for which limits mean nothing.",
+        LimitsBasis::NoVariationYet => "No variation yet, so there are no limits.",
+        LimitsBasis::SinglePoint => "One point: nothing to compare it with yet.",
+        LimitsBasis::LimitsNotMeaningful => "Limits would mean nothing for these values.",
         LimitsBasis::Limits | LimitsBasis::UnscreenedLimits => "",
     }
 }
@@ -75,23 +75,20 @@ fn variation_icon(sheet: &mut Sheet<'_>, variation: PointType, is_high: bool) ->
 }
 
 fn assurance_icon(sheet: &mut Sheet<'_>, assurance: Assurance, x: f64) -> Result<(), Error> {
-    let (colour, letter, line) = match assurance {
-        Assurance::Pass => (theme::MAIN, "P", 8.0),
-        Assurance::Fail => (theme::LOSS, "F", -8.0),
-        Assurance::HitOrMiss => (theme::COMMON_CAUSE, "?", 3.0),
+    // How far below the middle the process, its target and the letter stand.
+    let (colour, letter, wave, line, letter_at) = match assurance {
+        Assurance::Pass => (theme::MAIN, "P", 1.5, 8.0, -6.0),
+        Assurance::Fail => (theme::LOSS, "F", 7.0, -8.5, -1.0),
+        Assurance::HitOrMiss => (theme::COMMON_CAUSE, "?", 4.0, 4.5, -5.0),
     };
     ring(sheet, x, colour)?;
     let half = 9.0;
     let wave: Vec<_> = [2.0, -1.0, 2.0, -1.0, 2.0]
         .into_iter()
         .enumerate()
-        .map(|(at, dy)| (x - half + at as f64 * half / 2.0, MIDDLE + dy + 2.0))
+        .map(|(at, dy)| (x - half + at as f64 * half / 2.0, MIDDLE + dy + wave))
         .collect();
     sheet.line(&wave, theme::COMMON_CAUSE, 1.5)?;
     sheet.line(&[(x - half, MIDDLE + line), (x + half, MIDDLE + line)], theme::TARGET, 1.5)?;
-    let y = match assurance {
-        Assurance::Fail => MIDDLE - 1.0,
-        _ => MIDDLE - 5.5,
-    };
-    sheet.write(&Words::small(letter).bold().colour(theme::TEXT).centred(), x, y)
+    sheet.write(&Words::small(letter).bold().colour(theme::TEXT).centred(), x, MIDDLE + letter_at)
 }

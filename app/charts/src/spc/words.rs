@@ -40,7 +40,7 @@ pub(super) fn of<Q: Question>(answer: &Answer<SpcRow>, rows: &[SpcRow]) -> Capti
     };
     let special = rows.iter().filter(|row| row.point_type != PointType::CommonCause).count();
     Caption {
-        headline: caption::headline(&answer.filter, &message(&name, rows)),
+        headline: caption::headline(&answer.filter, &message(&name, rows, Q::NAME == CoverageSpc::NAME)),
         subtitle: format!("{measured}, {}, {period}; XmR chart{trial}", caption::scope(&answer.filter)),
         description: format!(
             "Process control chart of {} points, {special} of them special cause. {}",
@@ -59,7 +59,7 @@ fn number(measure: Measure) -> &'static str {
     }
 }
 
-fn message(name: &str, rows: &[SpcRow]) -> String {
+fn message(name: &str, rows: &[SpcRow], is_stock: bool) -> String {
     let Some(last) = rows.last() else { return name.to_owned() };
     let what = match last.variation {
         Some(PointType::SpecialCauseImprovement) => format!("{name} is improving: the latest point is special cause"),
@@ -71,6 +71,13 @@ fn message(name: &str, rows: &[SpcRow]) -> String {
             _ => format!("{name} changes in a way for which limits mean nothing"),
         },
     };
+    if is_stock {
+        // A stock that is filled signals on almost every point, and its past mean says nothing of where it will be.
+        return match last.variation {
+            Some(PointType::SpecialCauseImprovement) => format!("{what}, as a rising stock almost always is"),
+            _ => what,
+        };
+    }
     let target = last.target.map(domain::Target::label).unwrap_or_default();
     match last.assurance {
         Some(Assurance::Pass) => format!("{what}; it will meet {target} if nothing changes"),

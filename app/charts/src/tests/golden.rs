@@ -6,8 +6,14 @@ use std::{env, fs, path::Path};
 
 type Chart = (&'static str, fn(Width) -> Result<Figure, Error>);
 
-pub(super) const CHARTS: [Chart; 15] = [
+pub(super) const CHARTS: [Chart; 19] = [
     ("coverage", |width| crate::coverage(&fixtures::coverage(), width)),
+    ("capture_spc", |width| crate::capture_spc(&fixtures::capture(), width)),
+    ("net_gain_spc", |width| crate::net_gain_spc(&fixtures::net_gain(), width)),
+    ("coverage_spc_260_weeks", |width| {
+        crate::coverage_spc(&fixtures::coverage_process(260), width)
+    }),
+    ("coverage_spc_flat", |width| crate::coverage_spc(&fixtures::flat_process(), width)),
     ("coverage_of_a_team", |width| {
         crate::coverage(&fixtures::coverage_of_a_team(), width)
     }),
