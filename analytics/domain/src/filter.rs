@@ -76,6 +76,8 @@ pub enum TeamSort {
     Service,
     /// Most records in scope first.
     InScope,
+    /// Surely below the target first.
+    AgainstTarget,
 }
 
 vocabulary!(TeamSort {
@@ -84,6 +86,7 @@ vocabulary!(TeamSort {
     Team = "team", "Team";
     Service = "service", "Service";
     InScope = "in_scope", "In scope";
+    AgainstTarget = "against_target", "Against target";
 });
 
 /// A parameter that can't be understood.

@@ -4,7 +4,7 @@ use crate::{
     Filter, Question as _,
     questions::{
         CaptureSpc, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads, Movement, NetGainSpc, RecordStates,
-        Worklist,
+        TeamFunnel, Worklist,
     },
 };
 use chrono::NaiveDate;
@@ -113,7 +113,10 @@ impl Page {
                     Ask::figure(RecordStates::NAME, &over_time),
                 ]);
             }
-            Self::Teams => asks.extend(both(CoverageByTeam::NAME)),
+            Self::Teams => {
+                asks.extend(both(CoverageByTeam::NAME));
+                asks.extend(both(TeamFunnel::NAME));
+            }
             // Until a team is chosen there is nothing but the choice.
             Self::Team if filter.team.is_none() => {}
             Self::Team => {

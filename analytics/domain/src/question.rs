@@ -27,6 +27,7 @@ macro_rules! for_each_question {
             $crate::questions::CaptureSpc,
             $crate::questions::NetGainSpc,
             $crate::questions::Forecast,
+            $crate::questions::TeamFunnel,
             $crate::questions::RecordStates,
             $crate::questions::Movement,
             $crate::questions::Worklist,

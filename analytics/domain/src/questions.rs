@@ -13,7 +13,7 @@ mod spc;
 mod worklist;
 
 pub use coverage::{Coverage, CoverageRow};
-pub use coverage_by_team::{CoverageByTeam, TeamRow};
+pub use coverage_by_team::{AgainstTarget, AmongTeams, CoverageByTeam, TeamFunnel, TeamRow};
 pub use coverage_trend::{CoverageTrend, Provenance, TrendRow};
 pub use data_issues::{DataIssueRow, DataIssues};
 pub use forecast::{Forecast, ForecastRow, ForecastStatus};

@@ -24,6 +24,7 @@ mod reader;
 mod series;
 mod sql;
 mod store;
+mod teams;
 
 #[cfg(test)]
 mod tests;

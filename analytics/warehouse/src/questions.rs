@@ -4,8 +4,8 @@ use crate::{About, Answerable, Columns};
 use domain::{
     Filter, Kind, NumberSource, Question as _, RecordState, Severity, for_each_question,
     questions::{
-        Coverage, CoverageByTeam, CoverageRow, CoverageTrend, DataIssueRow, DataIssues, LoadRow, Loads, Movement, MovementRow,
-        MovementStep, Provenance, RecordStates, StateRow, TeamRow, TrendRow, Worklist, WorklistRow,
+        Coverage, CoverageRow, CoverageTrend, DataIssueRow, DataIssues, LoadRow, Loads, Movement, MovementRow, MovementStep, Provenance,
+        RecordStates, StateRow, TrendRow, Worklist, WorklistRow,
     },
 };
 
@@ -25,7 +25,7 @@ pub fn note(question: &str) -> Option<&'static str> {
 
 /// Implements [`Answerable`]: the two files of that name, what it is about, and every field with the way it is read.
 macro_rules! answerable {
-    ($question:ident = $row:ident from $name:literal about $about:ident $(apart $apart:literal)? $(arranged $arrange:path)? { $($field:ident: $read:ident $(($($argument:expr),+))?;)+ }) => {
+    ($question:ident = $row:ident from $name:literal about $about:ident $(apart $apart:literal)? { $($field:ident: $read:ident $(($($argument:expr),+))?;)+ }) => {
         impl Answerable for $question {
             const SQL: &'static str = include_str!(concat!("../sql/questions/", $name, ".sql"));
             $(const SQL_APART: &'static str = include_str!(concat!("../sql/apart/", $apart, ".sql"));)?
@@ -39,9 +39,7 @@ macro_rules! answerable {
                 Ok($row { $($field: columns.$read(stringify!($field) $($(, $argument)+)?)?),+ })
             }
 
-            #[allow(unused_mut, reason = "only some questions have an order to be put in")]
-            fn finish(mut read: Vec<$row>, _filter: &Filter) -> Vec<$row> {
-                $($arrange(&mut read, _filter);)?
+            fn finish(read: Vec<$row>, _: &Filter) -> Vec<$row> {
                 read
             }
         }
@@ -73,23 +71,6 @@ answerable!(CoverageTrend = TrendRow from "coverage_trend" about Period {
     target: target;
     records_to_go: count;
 });
-
-answerable!(CoverageByTeam = TeamRow from "coverage_by_team" about Date arranged in_order {
-    team: text;
-    service: text;
-    in_scope: count;
-    recorded: maybe_count;
-    covered: count;
-    verified: maybe_count;
-    records_to_go: count;
-    target: target;
-    previous_in_scope: maybe_count;
-    previous_covered: maybe_count;
-});
-
-fn in_order(rows: &mut [TeamRow], filter: &Filter) {
-    filter.sort.arrange(rows, filter.measure);
-}
 
 answerable!(RecordStates = StateRow from "record_states" about States {
     as_at: date;

@@ -4,4 +4,5 @@ mod generations;
 mod movement;
 mod rules;
 mod scripts;
+mod series;
 mod support;

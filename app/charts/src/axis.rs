@@ -95,6 +95,23 @@ impl Counts {
     }
 }
 
+impl Counts {
+    /// Draws ticks with their values under them, every other one where there is little room.
+    pub(crate) fn draw_across(self, sheet: &mut Sheet<'_>, scale: &Scale, y: f64, is_wide: bool) -> Result<(), Error> {
+        let ticks = ((self.to - self.from) / self.step).round() as usize;
+        for at in (0..=ticks).step_by(if is_wide { 1 } else { 2 }) {
+            let value = self.from + self.step * at as f64;
+            let x = scale.at(value);
+            sheet.line(&[(x, y), (x, y + 5.0)], theme::MUTED, 1.0)?;
+            let words = Words::small(percent::count(value as i64));
+            // The last stands within the sheet.
+            let words = if value == self.to { words.ending() } else { words.centred() };
+            sheet.write(&words, if value == self.to { x + 6.0 } else { x }, y + 15.0)?;
+        }
+        Ok(())
+    }
+}
+
 /// A date scale.
 pub(crate) struct Dates {
     first: NaiveDate,

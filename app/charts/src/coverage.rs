@@ -41,6 +41,10 @@ pub fn coverage(answer: &Answer<CoverageRow>, width: Width) -> Result<Figure, Er
         let bottom = top + pitch * rungs.len() as f64;
         for (at, rung) in rungs.iter().enumerate() {
             let y = top + pitch * at as f64;
+            let shown = percent::shown(rung.count, row.in_scope, row.target);
+            let text = format!("{}: {shown}, {}", rung.measure.label(), of(rung, row));
+            let bar = if width.is_wide() { 17.0 } else { 33.0 };
+            sheet.tell((scale.at(percent::drawn(rung.count, row.in_scope)), y + bar), text);
             if width.is_wide() {
                 wide(sheet, rung, row, &scale, percents_end, y)?
             } else {

@@ -119,6 +119,13 @@ impl Layout {
             Some(count) => percent::shown(count, row.in_scope, row.target),
             None => percent::NO_PERCENT.to_owned(),
         };
+        let text = format!(
+            "{}: {} to go, {share} of {}",
+            row.team,
+            caption::records(row.records_to_go),
+            caption::records(row.in_scope)
+        );
+        sheet.tell((end, bar), text);
         let share = Words::body(share).ending();
         sheet.write(&share, self.width.px() - 2.0, if self.width.is_wide() { bar } else { y + 10.0 })
     }

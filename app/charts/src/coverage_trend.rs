@@ -14,7 +14,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    Answer, Question as _,
+    Answer, Question as _, calendar, percent,
     questions::{CoverageTrend, Provenance, TrendRow},
 };
 use series::Series;
@@ -130,7 +130,26 @@ impl Plot<'_> {
                 sheet.line(&points, colour, if series.judged { 3.0 } else { 1.6 })?;
             }
         }
+        self.tell(sheet, series);
         self.points(sheet, series)
+    }
+
+    /// Every date can be read on the line that is judged.
+    fn tell(&self, sheet: &mut Sheet<'_>, series: &Series) {
+        for point in series.points.iter().filter(|_| series.judged) {
+            let row = self.rows.iter().find(|row| row.as_at == point.date);
+            let Some(row) = row else { continue };
+            let shown = percent::shown(point.count, row.in_scope, row.target);
+            let text = format!(
+                "{}: {shown} ({} of {}), {} to go to {}",
+                calendar::long(point.date),
+                percent::count(point.count),
+                percent::count(row.in_scope),
+                percent::count(row.records_to_go),
+                row.target.label()
+            );
+            sheet.tell(self.at(point), text);
+        }
     }
 
     /// Points where they stand clear of each other; always at the latest date.

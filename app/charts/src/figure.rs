@@ -1,6 +1,11 @@
 //! A chart with its words.
 
-use crate::{Error, font, sheet, sheet::Drawing, theme, theme::Colour};
+use crate::{
+    Error, font,
+    sheet::{self, Drawing, Mark},
+    theme,
+    theme::Colour,
+};
 use std::fmt::Write as _;
 
 /// How much room there is.
@@ -131,15 +136,22 @@ impl Figure {
         svg
     }
 
+    /// What can be read off the chart, in reading order, in px of [`Figure::size`].
+    #[must_use]
+    pub fn marks(&self) -> &[Mark] {
+        &self.drawing.marks
+    }
+
+    /// The drawing's width and height in px.
+    #[must_use]
+    pub fn size(&self) -> (f64, f64) {
+        (self.drawing.width, self.drawing.height)
+    }
+
     /// Where words stand in the chart.
     #[cfg(test)]
     pub(crate) fn words(&self) -> &[crate::place::Area] {
         &self.drawing.words
-    }
-
-    #[cfg(test)]
-    pub(crate) fn size(&self) -> (f64, f64) {
-        (self.drawing.width, self.drawing.height)
     }
 
     fn opening(&self, variant: &str, width: f64, height: f64, size: &str) -> String {

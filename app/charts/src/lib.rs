@@ -15,6 +15,7 @@ mod place;
 mod record_states;
 mod sheet;
 mod spc;
+mod team_funnel;
 pub mod theme;
 
 #[cfg(test)]
@@ -27,7 +28,9 @@ pub use figure::{Figure, Width};
 pub use font::{bold_font, font};
 pub use movement::movement;
 pub use record_states::record_states;
+pub use sheet::Mark;
 pub use spc::{capture_spc, coverage_spc, net_gain_spc};
+pub use team_funnel::team_funnel;
 
 /// Why there is no chart.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -147,6 +147,7 @@ fn draw(sheet: &mut Sheet<'_>, bridge: &Bridge, width: Width, pitch: f64) -> Res
         if step.change.is_none() && bridge.from > 0 {
             cut(sheet, left + 12.0, (top, bottom))?;
         }
+        sheet.tell((high.max(low + 1.0), y + bar_at), format!("{}: {}", step.label, value(step)));
         sheet.write(&Words::body(value(step)).bold(), high.max(low + 1.0) + 6.0, y + bar_at)?;
         if at + 1 < bridge.steps.len() {
             let x = scale.at(step.level as f64);

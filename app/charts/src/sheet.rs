@@ -19,12 +19,25 @@ use plotters::{
 };
 use std::ops::Range;
 
+/// A value that can be read off a chart: where it stands, in px of the drawing, and what it says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// From the left.
+    pub x: f64,
+    /// From the top.
+    pub y: f64,
+    /// The value with what it is the value of.
+    pub text: String,
+}
+
 /// A finished drawing: its elements without the outer `svg`, and its size in px.
 #[derive(Debug, Clone)]
 pub(crate) struct Drawing {
     pub(crate) elements: String,
     pub(crate) width: f64,
     pub(crate) height: f64,
+    /// What can be read off it, in reading order.
+    pub(crate) marks: Vec<Mark>,
     /// Where words stand.
     #[cfg_attr(not(test), expect(dead_code, reason = "tests hold that words don't overlap"))]
     pub(crate) words: Vec<Area>,
@@ -38,15 +51,18 @@ pub(crate) fn draw(width: f64, height: f64, paint: impl FnOnce(&mut Sheet<'_>) -
     let mut sheet = Sheet {
         area: SVGBackend::with_string(&mut svg, size).into_drawing_area(),
         words: Vec::new(),
+        marks: Vec::new(),
     };
     paint(&mut sheet)?;
     sheet.area.present().map_err(Error::drawing)?;
     let words = std::mem::take(&mut sheet.words);
+    let marks = std::mem::take(&mut sheet.marks);
     drop(sheet);
     Ok(Drawing {
         elements: tidy(&svg),
         width,
         height,
+        marks,
         words,
     })
 }
@@ -55,6 +71,7 @@ pub(crate) fn draw(width: f64, height: f64, paint: impl FnOnce(&mut Sheet<'_>) -
 pub(crate) struct Sheet<'a> {
     area: DrawingArea<SVGBackend<'a>, Shift>,
     words: Vec<Area>,
+    marks: Vec<Mark>,
 }
 
 /// One line of words.
@@ -150,6 +167,11 @@ impl Sheet<'_> {
     /// Draws a filled polygon.
     pub(crate) fn polygon(&mut self, points: &[(f64, f64)], colour: Colour) -> Result<(), Error> {
         self.draw(&Polygon::new(points.iter().map(|&at| finely(at)).collect::<Vec<_>>(), fill(colour)))
+    }
+
+    /// Lets a value be read where it is drawn.
+    pub(crate) fn tell(&mut self, (x, y): (f64, f64), text: String) {
+        self.marks.push(Mark { x, y, text });
     }
 
     /// Draws a filled point.

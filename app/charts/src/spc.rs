@@ -13,7 +13,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    Answer, Question,
+    Answer, Question, calendar, percent,
     questions::{CaptureSpc, CoverageSpc, NetGainSpc, PointType, SpcRow, SpcRule},
 };
 
@@ -188,6 +188,7 @@ impl Plot<'_> {
         }
         for (row, at) in self.rows.iter().zip(&points) {
             mark(sheet, row, *at)?;
+            sheet.tell(*at, self.said(row));
         }
         self.names(sheet, (top, bottom))
     }
@@ -243,6 +244,24 @@ impl Plot<'_> {
             sheet.write(&Words::small(text).colour(colour), self.right + 8.0, y)?;
         }
         Ok(())
+    }
+
+    fn said(&self, row: &SpcRow) -> String {
+        let counts = match row.denominator {
+            Some(of) => format!(" ({} of {})", percent::count(row.numerator), percent::count(of)),
+            None => String::new(),
+        };
+        let value = if self.is_share {
+            self.written(row.value)
+        } else {
+            percent::count(row.numerator)
+        };
+        let verdict = match row.rule {
+            SpcRule::None if row.lower.is_none() => String::new(),
+            SpcRule::None => format!(". {}", row.point_type.label()),
+            rule => format!(". {}: {}", row.point_type.label(), rule.label().to_lowercase()),
+        };
+        format!("{}: {value}{counts}{verdict}", calendar::long(row.as_at))
     }
 
     fn written(&self, value: f64) -> String {

@@ -26,6 +26,16 @@ pub(crate) struct Drawing {
     pub(crate) footer: String,
     pub(crate) svg: String,
     pub(crate) narrow_svg: String,
+    pub(crate) reading: Reading,
+    pub(crate) narrow_reading: Reading,
+}
+
+/// What can be read off a picture: its size in px, and each value with where it stands.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+pub(crate) struct Reading {
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    pub(crate) marks: Vec<(f64, f64, String)>,
 }
 
 /// The marks that every answer carries.

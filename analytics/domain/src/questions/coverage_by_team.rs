@@ -1,7 +1,10 @@
 use super::Ladder as _;
-use crate::{Measure, Question, Target, TeamSort};
+use crate::{Measure, Question, Target, TeamSort, record::vocabulary};
 use serde::{Deserialize, Serialize};
-use std::cmp::{Ordering, Reverse};
+use std::{
+    cmp::{Ordering, Reverse},
+    fmt,
+};
 
 /// How far each team is from the target. One row per team, in the filter's order; a person with two teams counts in both.
 #[derive(Debug, Clone, Copy)]
@@ -10,6 +13,16 @@ pub struct CoverageByTeam;
 impl Question for CoverageByTeam {
     const NAME: &'static str = "coverage_by_team";
     const TITLE: &'static str = "Coverage by team";
+    type Row = TeamRow;
+}
+
+/// How the teams compare with each other, given their sizes. The rows of [`CoverageByTeam`], drawn as a funnel plot.
+#[derive(Debug, Clone, Copy)]
+pub struct TeamFunnel;
+
+impl Question for TeamFunnel {
+    const NAME: &'static str = "team_funnel";
+    const TITLE: &'static str = "Teams beside each other (funnel plot)";
     type Row = TeamRow;
 }
 
@@ -36,7 +49,64 @@ pub struct TeamRow {
     pub previous_in_scope: Option<i64>,
     /// Records covered at the date before, by the filter's measure.
     pub previous_covered: Option<i64>,
+    /// The lower end of the share's 95% Wilson interval, by the filter's measure; none where nothing is known.
+    pub interval_lower: Option<f64>,
+    /// Its upper end.
+    pub interval_upper: Option<f64>,
+    /// What the interval says of the target.
+    pub against_target: Option<AgainstTarget>,
+    /// Where the team stands among those of the answer; none for one team alone and for records without a team.
+    pub among_teams: Option<AmongTeams>,
 }
+
+/// A team's share beside its target, given how few records it may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgainstTarget {
+    /// The whole interval is below the target.
+    Below,
+    /// The interval holds the target.
+    NotDistinguishable,
+    /// The whole interval is at the target or above.
+    Above,
+}
+
+vocabulary!(AgainstTarget {
+    Below = "below", "Below";
+    NotDistinguishable = "not_distinguishable", "Cannot be told apart";
+    Above = "above", "Above";
+});
+
+/// A team's share beside those of the other teams: what chance allows a team of its size around the average of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AmongTeams {
+    /// Below the 99.8% limit.
+    #[serde(rename = "low_998")]
+    Low998,
+    /// Below the 95% limit.
+    #[serde(rename = "low_95")]
+    Low95,
+    /// Within the limits.
+    AsExpected,
+    /// Above the 95% limit.
+    #[serde(rename = "high_95")]
+    High95,
+    /// Above the 99.8% limit.
+    #[serde(rename = "high_998")]
+    High998,
+    /// Fewer than 20 records.
+    TooFewRecords,
+}
+
+vocabulary!(AmongTeams {
+    Low998 = "low_998", "Low (99.8% limit)";
+    Low95 = "low_95", "Low (95% limit)";
+    AsExpected = "as_expected", "As expected";
+    High95 = "high_95", "High (95% limit)";
+    High998 = "high_998", "High (99.8% limit)";
+    TooFewRecords = "too_few_records", "Too few records to compare";
+});
 
 impl TeamSort {
     /// Puts teams in this order; where it leaves two equal, by the measure's share and then by name.
@@ -49,10 +119,21 @@ impl TeamSort {
                 Self::Coverage => by_share(a, b, measure),
                 Self::Team => Ordering::Equal,
                 Self::Service => a.service.cmp(&b.service),
+                Self::AgainstTarget => against(a).cmp(&against(b)).then_with(|| by_share(a, b, measure)),
                 Self::InScope => Reverse(a.in_scope).cmp(&Reverse(b.in_scope)),
             };
             first.then_with(|| a.team.cmp(&b.team))
         });
+    }
+}
+
+/// Below the target first; what cannot be judged last.
+fn against(row: &TeamRow) -> u8 {
+    match row.against_target {
+        Some(AgainstTarget::Below) => 0,
+        Some(AgainstTarget::NotDistinguishable) => 1,
+        Some(AgainstTarget::Above) => 2,
+        None => 3,
     }
 }
 

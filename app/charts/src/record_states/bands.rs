@@ -11,7 +11,7 @@ use crate::{
     theme,
 };
 use chrono::NaiveDate;
-use domain::{Question as _, RecordState, percent, questions::RecordStates};
+use domain::{Question as _, RecordState, calendar, percent, questions::RecordStates};
 
 /// Two dates or more.
 pub(super) fn draw(caption: Caption, all: &[States], width: Width) -> Result<Figure, Error> {
@@ -44,6 +44,18 @@ pub(super) fn draw(caption: Caption, all: &[States], width: Width) -> Result<Fig
             scale: &scale,
         };
         bands.fill(sheet)?;
+        for date in all {
+            let usable = date.in_scope - date.unusable();
+            let text = format!(
+                "{}: {} usable ({}), {} without a usable number, {} of them missing",
+                calendar::long(date.as_at),
+                percent::count(usable),
+                caption::share(usable, date.in_scope),
+                percent::count(date.unusable()),
+                percent::count(date.of(RecordState::Missing))
+            );
+            sheet.tell((dates.at(date.as_at), scale.at(percent::drawn(usable, date.in_scope))), text);
+        }
         sheet.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], theme::MUTED, 1.0)?;
         let written: Vec<NaiveDate> = all.iter().map(|date| date.as_at).collect();
         dates.draw(sheet, &written, plot.bottom)?;

@@ -67,6 +67,13 @@ fn row(
     let end = scale.at(records as f64);
     sheet.write(&Words::body(state.label()), 0.0, name_at)?;
     sheet.bar(left..end, bar_at - 9.0..bar_at + 9.0, colour(state))?;
+    let text = format!(
+        "{}: {} ({})",
+        state.label(),
+        caption::records(records),
+        caption::share(records, date.in_scope)
+    );
+    sheet.tell((end, bar_at), text);
     sheet.write(&Words::body(percent::count(records)).bold(), end + 6.0, bar_at)?;
     sheet.write(
         &Words::body(caption::share(records, date.in_scope)).colour(theme::MUTED).ending(),

@@ -4,7 +4,8 @@ use chrono::{Days, Months, NaiveDate};
 use domain::{
     Answer, Filter, Lineage, Measure, NumberSource, RecordState, Target,
     questions::{
-        Assurance, CoverageRow, LimitsBasis, MovementRow, MovementStep, PointType, Provenance, SpcRow, SpcRule, StateRow, TeamRow, TrendRow,
+        AmongTeams, Assurance, CoverageRow, LimitsBasis, MovementRow, MovementStep, PointType, Provenance, SpcRow, SpcRule, StateRow,
+        TeamRow, TrendRow,
     },
 };
 
@@ -152,6 +153,10 @@ pub(super) fn team(name: &str, in_scope: i64, covered: i64) -> TeamRow {
         target: Target::DEFAULT,
         previous_in_scope: Some(in_scope),
         previous_covered: Some(covered),
+        interval_lower: None,
+        interval_upper: None,
+        against_target: None,
+        among_teams: None,
     }
 }
 
@@ -401,4 +406,18 @@ pub(super) fn flat_process() -> Answer<SpcRow> {
         row.basis = LimitsBasis::NoVariationYet;
     }
     answer("coverage_spc", rows)
+}
+
+/// As the warehouse would judge them; one team has too few records.
+pub(super) fn funnel(mut answer: Answer<TeamRow>) -> Answer<TeamRow> {
+    answer.question = "team_funnel".to_owned();
+    for (at, row) in answer.rows.iter_mut().enumerate() {
+        row.among_teams = Some(match at % 7 {
+            _ if row.in_scope < 20 => AmongTeams::TooFewRecords,
+            0 => AmongTeams::Low998,
+            3 => AmongTeams::High95,
+            _ => AmongTeams::AsExpected,
+        });
+    }
+    answer
 }

@@ -6,9 +6,15 @@ use std::{env, fs, path::Path};
 
 type Chart = (&'static str, fn(Width) -> Result<Figure, Error>);
 
-pub(super) const CHARTS: [Chart; 19] = [
+pub(super) const CHARTS: [Chart; 21] = [
     ("coverage", |width| crate::coverage(&fixtures::coverage(), width)),
     ("capture_spc", |width| crate::capture_spc(&fixtures::capture(), width)),
+    ("team_funnel", |width| {
+        crate::team_funnel(&fixtures::funnel(fixtures::teams()), width)
+    }),
+    ("team_funnel_137", |width| {
+        crate::team_funnel(&fixtures::funnel(fixtures::many_teams(137)), width)
+    }),
     ("net_gain_spc", |width| crate::net_gain_spc(&fixtures::net_gain(), width)),
     ("coverage_spc_260_weeks", |width| {
         crate::coverage_spc(&fixtures::coverage_process(260), width)

@@ -16,11 +16,38 @@ struct Shown {
     footer: String,
     svg: String,
     narrow_svg: String,
+    reading: Reading,
+    narrow_reading: Reading,
+}
+
+/// What can be read off a picture: its size, and each value with where it stands.
+#[derive(Serialize)]
+struct Reading {
+    width: f64,
+    height: f64,
+    marks: Vec<(f64, f64, String)>,
+}
+
+impl Reading {
+    fn of(figure: &Figure) -> Self {
+        let (width, height) = figure.size();
+        let round = |px: f64| (px * 10.0).round() / 10.0;
+        Self {
+            width,
+            height,
+            marks: figure
+                .marks()
+                .iter()
+                .map(|mark| (round(mark.x), round(mark.y), mark.text.clone()))
+                .collect(),
+        }
+    }
 }
 
 /// The chart of a question as JSON.
 pub(super) fn json(app: &App, generation: &Generation, question: &str, filter: &Filter) -> Result<Vec<u8>, Failure> {
     let [wide, narrow] = drawn(app, generation, question, filter, [Width::Wide, Width::Narrow])?;
+    let (reading, narrow_reading) = (Reading::of(&wide), Reading::of(&narrow));
     let Figure {
         headline,
         subtitle,
@@ -36,6 +63,8 @@ pub(super) fn json(app: &App, generation: &Generation, question: &str, filter: &
         footer,
         svg,
         narrow_svg: narrow.svg,
+        reading,
+        narrow_reading,
     })?)
 }
 
@@ -64,6 +93,7 @@ pub(super) fn drawn<const N: usize>(
         CoverageByTeam => charts::coverage_by_team,
         Movement => charts::movement,
         RecordStates => charts::record_states,
+        TeamFunnel => charts::team_funnel,
         CoverageSpc => charts::coverage_spc,
         CaptureSpc => charts::capture_spc,
         NetGainSpc => charts::net_gain_spc,

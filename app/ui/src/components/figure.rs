@@ -1,4 +1,4 @@
-use super::{chart_table, downloads, note, problem_line};
+use super::{chart::chart, chart_table, downloads, note, problem_line};
 use crate::{
     current::Current,
     shown::{Drawing, Loaded},
@@ -66,8 +66,7 @@ fn content(
     view! {
         <p class="figure__subtitle">{move || part(|drawing| drawing.subtitle)}</p>
         {failed}
-        <div class="chart chart--wide" hidden=move || as_table.get() inner_html=move || part(|drawing| drawing.svg).unwrap_or_default()></div>
-        <div class="chart chart--narrow" hidden=move || as_table.get() inner_html=move || part(|drawing| drawing.narrow_svg).unwrap_or_default()></div>
+        {chart(drawing, as_table, title)}
         {move || as_table.get().then(|| chart_table(table))}
         <p class="figure__footer">{move || part(|drawing| drawing.footer)}</p>
         <div class="figure__actions">

@@ -4,7 +4,10 @@ use crate::{
     current::Current,
     tables,
 };
-use domain::{Filter, Question as _, questions::CoverageByTeam};
+use domain::{
+    Filter, Question as _,
+    questions::{CoverageByTeam, TeamFunnel},
+};
 use leptos::prelude::*;
 
 /// Every team in a table that can be put in order, and as a chart.
@@ -17,7 +20,18 @@ pub(crate) fn teams(current: Current) -> impl IntoView {
             {data_table(rows)}
             <div class="figure__actions">{downloads(current, CoverageByTeam::NAME, Filter::clone, CoverageByTeam::TITLE, &["csv"])}</div>
         </section>
-        <div class="figures">{figure(current, by_team(current))}</div>
+        <div class="figures">{figure(current, by_team(current))} {figure(current, funnel(current))}</div>
+    }
+}
+
+/// Teams beside each other, given their sizes.
+fn funnel(current: Current) -> Figure {
+    Figure {
+        question: TeamFunnel::NAME,
+        under: Filter::clone,
+        title: TeamFunnel::TITLE,
+        table: table::<TeamFunnel>(current, move |answer| tables::teams(answer, &current.filter())),
+        when_empty: "No team has records in scope.",
     }
 }
 

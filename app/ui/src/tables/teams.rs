@@ -2,7 +2,7 @@ use super::{Cell, Column, Sort, Table, count, not_known_note, share};
 use crate::{address, words::change::Change};
 use domain::{
     Answer, Filter, Measure, TeamSort, calendar, percent,
-    questions::{Ladder as _, TeamRow},
+    questions::{AgainstTarget, AmongTeams, Ladder as _, TeamRow},
 };
 
 /// The teams in the filter's order; each leads to its page, each header to its order.
@@ -31,6 +31,9 @@ pub fn teams(answer: &Answer<TeamRow>, filter: &Filter) -> Table {
             Column::number(counted_name(filter.measure)),
             sorted(Column::number("In scope"), TeamSort::InScope),
             Column::number("Change, points"),
+            Column::text("95% interval"),
+            sorted(Column::text("Against target"), TeamSort::AgainstTarget),
+            Column::text("Beside other teams"),
             Column::text("Target"),
             sorted(Column::text("Service"), TeamSort::Service),
         ],
@@ -51,9 +54,20 @@ fn line(row: &TeamRow, filter: &Filter) -> Vec<Cell> {
         count(counted),
         percent::count(row.in_scope).into(),
         change().map_or_else(|| "–".to_owned(), Change::short).into(),
+        interval(row).into(),
+        row.against_target.map_or("–", AgainstTarget::label).into(),
+        row.among_teams.map_or("–", AmongTeams::label).into(),
         target(row, counted),
         row.service.as_str().into(),
     ]
+}
+
+/// Rounded outwards, so that it never looks surer than it is.
+fn interval(row: &TeamRow) -> String {
+    match (row.interval_lower, row.interval_upper) {
+        (Some(lower), Some(upper)) => format!("{:.1}% to {:.1}%", (lower * 1000.0).floor() / 10.0, (upper * 1000.0).ceil() / 10.0),
+        _ => "–".to_owned(),
+    }
 }
 
 fn target(row: &TeamRow, counted: Option<i64>) -> Cell {
@@ -72,7 +86,7 @@ fn target(row: &TeamRow, counted: Option<i64>) -> Cell {
 fn order(sort: TeamSort) -> &'static str {
     match sort {
         TeamSort::RecordsToGo | TeamSort::InScope => "descending",
-        TeamSort::Coverage | TeamSort::Team | TeamSort::Service => "ascending",
+        TeamSort::Coverage | TeamSort::Team | TeamSort::Service | TeamSort::AgainstTarget => "ascending",
     }
 }
 
@@ -110,23 +124,54 @@ mod tests {
             target: Target::DEFAULT,
             previous_in_scope: previous.map(|(_, of)| of),
             previous_covered: previous.map(|(part, _)| part),
+            interval_lower: None,
+            interval_upper: None,
+            against_target: None,
+            among_teams: None,
         }
     }
 
     #[test]
     fn each_team_says_how_far_it_is() {
-        let rows = vec![
-            row("North", 80, 100, Some((79, 100))),
-            row("East & co", 96, 100, None),
-            row("New", 0, 0, None),
-        ];
+        let north = TeamRow {
+            interval_lower: Some(0.711_17),
+            interval_upper: Some(0.866_33),
+            against_target: Some(AgainstTarget::Below),
+            among_teams: Some(AmongTeams::Low998),
+            ..row("North", 80, 100, Some((79, 100)))
+        };
+        let rows = vec![north, row("East & co", 96, 100, None), row("New", 0, 0, None)];
         let table = teams(&answer(rows), &Filter::default());
         assert_eq!(
             cells(&table),
             [
-                ["North", "80.0%", "15", "80", "100", "+1.0", "below 95%", "Hospital"],
-                ["East & co", "96.0%", "0", "96", "100", "–", "95% reached", "Hospital"],
-                ["New", "–", "0", "0", "0", "–", "nobody in scope", "Hospital"],
+                [
+                    "North",
+                    "80.0%",
+                    "15",
+                    "80",
+                    "100",
+                    "+1.0",
+                    "71.1% to 86.7%",
+                    "Below",
+                    "Low (99.8% limit)",
+                    "below 95%",
+                    "Hospital"
+                ],
+                [
+                    "East & co",
+                    "96.0%",
+                    "0",
+                    "96",
+                    "100",
+                    "–",
+                    "–",
+                    "–",
+                    "–",
+                    "95% reached",
+                    "Hospital"
+                ],
+                ["New", "–", "0", "0", "0", "–", "–", "–", "–", "nobody in scope", "Hospital"],
             ]
         );
         assert_eq!(table.rows[1][0].href.as_deref(), Some("/team?team=East%20%26%20co"));

@@ -29,6 +29,10 @@ fn team(name: &str, service: &str) -> TeamRow {
         target: Target::DEFAULT,
         previous_in_scope: None,
         previous_covered: None,
+        interval_lower: None,
+        interval_upper: None,
+        against_target: None,
+        among_teams: None,
     }
 }
 

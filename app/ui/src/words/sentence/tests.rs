@@ -30,6 +30,10 @@ fn team(name: &str, covered: i64, in_scope: i64) -> TeamRow {
         target: Target::DEFAULT,
         previous_in_scope: None,
         previous_covered: None,
+        interval_lower: None,
+        interval_upper: None,
+        against_target: None,
+        among_teams: None,
     }
 }
 
