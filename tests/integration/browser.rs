@@ -23,6 +23,7 @@ mod shown;
 mod site;
 /// No figures, other figures, no server, nonsense in the address.
 mod states;
+mod values;
 
 use domain::page::Page;
 use session::Browser;
