@@ -25,6 +25,7 @@ macro_rules! for_each_question {
             $crate::questions::CoverageByTeam,
             $crate::questions::RecordStates,
             $crate::questions::Movement,
+            $crate::questions::Flow,
             $crate::questions::Worklist,
             $crate::questions::Loads,
             $crate::questions::DataIssues,

@@ -186,6 +186,7 @@ impl Build<'_> {
         self.run("counting states", sql::STATES, &named)?;
         self.run("counting coverage", sql::COVERAGE, &named)?;
         self.run("counting movements", sql::MOVEMENTS, &named)?;
+        self.run("counting flows", sql::FLOWS, &named)?;
         self.run("counting people by scope", sql::SCOPE, &named)?;
         self.run("keeping people", sql::KEEP, &named)
     }

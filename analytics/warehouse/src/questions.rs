@@ -4,8 +4,8 @@ use crate::{About, Answerable, Columns};
 use domain::{
     Filter, Kind, NumberSource, Question as _, RecordState, Severity, for_each_question,
     questions::{
-        Coverage, CoverageByTeam, CoverageRow, CoverageTrend, DataIssueRow, DataIssues, LoadRow, Loads, Movement, MovementRow,
-        MovementStep, Provenance, RecordStates, StateRow, TeamRow, TrendRow, Worklist, WorklistRow,
+        Coverage, CoverageByTeam, CoverageRow, CoverageTrend, DataIssueRow, DataIssues, Flow, FlowRow, LoadRow, Loads, Movement,
+        MovementRow, MovementStep, Provenance, RecordStates, StateRow, TeamRow, TrendRow, Worklist, WorklistRow,
     },
 };
 
@@ -101,6 +101,16 @@ answerable!(Movement = MovementRow from "movement" about Pair apart "movement" {
     people: count;
     in_scope: count;
     covered: count;
+});
+
+answerable!(Flow = FlowRow from "flow" about Period {
+    as_at: date;
+    previous: date;
+    joined: count;
+    joined_with_number: count;
+    gained: count;
+    lost: count;
+    net_gain: count;
 });
 
 answerable!(Worklist = WorklistRow from "worklist" about People {

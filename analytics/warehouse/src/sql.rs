@@ -36,6 +36,7 @@ scripts! {
     STATES = "marts/states.sql";
     COVERAGE = "marts/coverage.sql";
     MOVEMENTS = "marts/movements.sql";
+    FLOWS = "marts/flows.sql";
     SCOPE = "marts/scope.sql";
     KEEP = "carry/keep.sql";
     PLAN = "carry/plan.sql";
