@@ -27,6 +27,7 @@ macro_rules! for_each_question {
             $crate::questions::Movement,
             $crate::questions::Flow,
             $crate::questions::Worklist,
+            $crate::questions::Annotations,
             $crate::questions::Loads,
             $crate::questions::DataIssues,
         }

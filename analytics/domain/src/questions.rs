@@ -1,5 +1,6 @@
 //! Every question with the rows that answer it.
 
+mod annotations;
 mod coverage;
 mod coverage_by_team;
 mod coverage_trend;
@@ -11,6 +12,7 @@ mod movement;
 mod record_states;
 mod worklist;
 
+pub use annotations::{AnnotationRow, Annotations};
 pub use coverage::{Coverage, CoverageRow};
 pub use coverage_by_team::{CoverageByTeam, TeamRow};
 pub use coverage_trend::{CoverageTrend, Provenance, TrendRow};

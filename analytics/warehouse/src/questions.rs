@@ -4,8 +4,8 @@ use crate::{About, Answerable, Columns};
 use domain::{
     Filter, Kind, NumberSource, Question as _, RecordState, Severity, for_each_question,
     questions::{
-        Coverage, CoverageByTeam, CoverageRow, CoverageTrend, DataIssueRow, DataIssues, Flow, FlowRow, LoadRow, Loads, Movement,
-        MovementRow, MovementStep, Provenance, RecordStates, StateRow, TeamRow, TrendRow, Worklist, WorklistRow,
+        AnnotationRow, Annotations, Coverage, CoverageByTeam, CoverageRow, CoverageTrend, DataIssueRow, DataIssues, Flow, FlowRow, LoadRow,
+        Loads, Movement, MovementRow, MovementStep, Provenance, RecordStates, StateRow, TeamRow, TrendRow, Worklist, WorklistRow,
     },
 };
 
@@ -117,6 +117,14 @@ answerable!(Worklist = WorklistRow from "worklist" about People {
     person_id: text;
     state: named(RecordState::from_name);
     since: date;
+});
+
+answerable!(Annotations = AnnotationRow from "annotations" about Events {
+    as_at: date;
+    scope: maybe_text;
+    text: text;
+    rebase: flag;
+    load: load;
 });
 
 answerable!(Loads = LoadRow from "loads" about Loads {
