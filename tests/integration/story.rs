@@ -198,7 +198,7 @@ fn states_and_teams_add_up_at_every_date() {
 fn the_loads_account_for_every_row() {
     let (_loaded, site) = council();
     let loads = site.rows("loads");
-    assert_eq!(loads.len(), 4 + 2 * 24);
+    assert_eq!(loads.len(), 5 + 2 * 24);
     for load in &loads {
         let of = |name: &str| load[name].as_i64().unwrap();
         assert_eq!(of("rows_read"), of("rows_accepted") + of("rows_refused"), "{load}");

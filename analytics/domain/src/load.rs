@@ -21,6 +21,8 @@ pub enum Kind {
     Exemptions,
     /// The target from a date on.
     Targets,
+    /// What happened, to be told beside the charts.
+    Annotations,
 }
 
 vocabulary!(Kind {
@@ -30,6 +32,7 @@ vocabulary!(Kind {
     Teams = "teams", "Teams";
     Exemptions = "exemptions", "Exemptions";
     Targets = "targets", "Targets";
+    Annotations = "annotations", "Annotations";
 });
 
 impl Kind {

@@ -30,7 +30,9 @@ macro_rules! for_each_question {
             $crate::questions::TeamFunnel,
             $crate::questions::RecordStates,
             $crate::questions::Movement,
+            $crate::questions::Flow,
             $crate::questions::Worklist,
+            $crate::questions::Annotations,
             $crate::questions::Loads,
             $crate::questions::DataIssues,
         }

@@ -1,9 +1,11 @@
 //! Every question with the rows that answer it.
 
+mod annotations;
 mod coverage;
 mod coverage_by_team;
 mod coverage_trend;
 mod data_issues;
+mod flow;
 mod forecast;
 mod ladder;
 mod loads;
@@ -12,10 +14,12 @@ mod record_states;
 mod spc;
 mod worklist;
 
+pub use annotations::{AnnotationRow, Annotations};
 pub use coverage::{Coverage, CoverageRow};
 pub use coverage_by_team::{AgainstTarget, AmongTeams, CoverageByTeam, TeamFunnel, TeamRow};
 pub use coverage_trend::{CoverageTrend, Provenance, TrendRow};
 pub use data_issues::{DataIssueRow, DataIssues};
+pub use flow::{Flow, FlowRow};
 pub use forecast::{Forecast, ForecastRow, ForecastStatus};
 pub use ladder::Ladder;
 pub use loads::{LoadRow, Loads};

@@ -86,3 +86,19 @@ pub mod targets {
     /// INTEGER: hundredths of a percent.
     pub const BASIS_POINTS: &str = "basis_points";
 }
+
+/// What happened, to be told beside the charts: one row per event. Nothing about a person.
+pub mod annotations {
+    /// File name.
+    pub const FILE: &str = "annotations.parquet";
+    /// DATE on which it happened.
+    pub const DATE: &str = "date";
+    /// The name of the service or team it is about, as written; null: the council.
+    pub const SCOPE: &str = "scope";
+    /// What happened.
+    pub const TEXT: &str = "text";
+    /// Boolean: whether control limits are calculated anew from that date.
+    pub const REBASE: &str = "rebase";
+    /// BIGINT: the row's line in the source file.
+    pub const LINE: &str = "line";
+}

@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use domain::{Kind, calendar};
 
 mod allocations;
+mod annotations;
 mod exemptions;
 mod history;
 mod ids;
@@ -80,6 +81,7 @@ impl<'a> Checker<'a> {
             (Kind::Teams, _) => Box::new(teams::Teams::new(layout)),
             (Kind::Exemptions, _) => Box::new(exemptions::Exemptions::new(layout)),
             (Kind::Targets, _) => Box::new(targets::Targets::new(layout)),
+            (Kind::Annotations, _) => Box::new(annotations::Annotations::new(layout)),
         };
         Ok(Self {
             file,

@@ -158,19 +158,26 @@ fn likely_kind(header: &[String], mapping: &Mapping) -> Option<Kind> {
         Kind::History,
         Kind::Allocations,
         Kind::Exemptions,
+        Kind::Annotations,
         Kind::Teams,
         Kind::Targets,
     ];
-    order.into_iter().find(|kind| match Layout::of(header, *kind, mapping) {
-        Ok(layout) => layout.missing().is_empty(),
-        Err(_) => fields(*kind).iter().all(|(field, need, synonyms)| {
-            let has = |synonyms: &[&str]| names.iter().any(|name| synonyms.contains(&name.as_str()));
-            match need {
-                Need::Must => has(synonyms) || mapping.column(*kind, *field, header).is_some(),
-                Need::OneOf(_) | Need::May => true,
-            }
-        }),
-    })
+    // Case notes have a date and a text too.
+    let about_people = names.iter().any(|name| fields::is_about_people(name));
+    let may_be = |kind: &Kind| *kind != Kind::Annotations || !about_people;
+    order
+        .into_iter()
+        .filter(may_be)
+        .find(|kind| match Layout::of(header, *kind, mapping) {
+            Ok(layout) => layout.missing().is_empty(),
+            Err(_) => fields(*kind).iter().all(|(field, need, synonyms)| {
+                let has = |synonyms: &[&str]| names.iter().any(|name| synonyms.contains(&name.as_str()));
+                match need {
+                    Need::Must => has(synonyms) || mapping.column(*kind, *field, header).is_some(),
+                    Need::OneOf(_) | Need::May => true,
+                }
+            }),
+        })
 }
 
 fn described(field: Field, need: Need, synonyms: &[&str]) -> String {
@@ -244,6 +251,8 @@ mod tests {
             ("person_id,reason,agreed,until", Kind::Exemptions),
             ("person_id,name,reason,start date", Kind::Exemptions),
             ("valid_from,target", Kind::Targets),
+            ("date,scope,text,rebase", Kind::Annotations),
+            ("Event date,Team,What happened", Kind::Annotations),
         ] {
             assert_eq!(recognise(header, None, &Mapping::default()).unwrap().kind, kind, "{header}");
         }
@@ -295,6 +304,13 @@ mod tests {
             for kind in [None, Some(Kind::Allocations)] {
                 assert!(recognise(header, kind, &Mapping::default()).is_err(), "{header}");
             }
+        }
+    }
+
+    #[test]
+    fn case_notes_are_never_taken_for_annotations() {
+        for header in ["PERSON_ID,DATE,NOTE", "DATE,NOTE,SURNAME", "date,description,DOB"] {
+            assert!(recognise(header, None, &Mapping::default()).is_err(), "{header}");
         }
     }
 

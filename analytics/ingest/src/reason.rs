@@ -58,6 +58,10 @@ reasons! {
     RenamedInCircle = "renamed_in_a_circle", "With earlier lines, the renames lead back to where they began";
     ReasonMissing = "reason_missing", "There is no reason";
     ReasonUnknown = "reason_unknown", "The reason is none of objects, not knowable, no number issued, other";
+    TextMissing = "text_missing", "There is no text";
+    TextTooLong = "text_too_long", "The text is longer than 300 characters, which doesn't fit beside a chart";
+    TextHoldsNumber = "text_holds_nhs_number", "The text holds an NHS number: an annotation must not be about a person";
+    RebaseUnknown = "rebase_unknown", "Whether limits are calculated anew is neither yes nor no";
     PercentMissing = "percent_missing", "There is no target";
     PercentUnreadable = "percent_unreadable", "The target is no percentage above 0 and at most 100 with two decimals at most";
 }

@@ -42,6 +42,8 @@ pub enum About {
     Pair,
     /// The people of one team at one date; its query says in `withheld` which of them are only counted.
     People,
+    /// What happened on any day, also between the dates that have figures.
+    Events,
     /// What was loaded, whatever the filter.
     Loads,
 }

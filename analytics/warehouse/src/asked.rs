@@ -57,7 +57,7 @@ pub(crate) fn understand(catalog: &Catalog, about: About, filter: &Filter) -> Re
         return pair(catalog, filter);
     }
     // A period ends on its last day, or on the date asked about if that is earlier.
-    let has_period = matches!(about, About::Period | About::States);
+    let has_period = matches!(about, About::Period | About::States | About::Events);
     let (limit, limited_by) = match (filter.as_at, filter.to.filter(|_| has_period)) {
         (Some(as_at), Some(to)) if to < as_at => (Some(to), "to"),
         (None, Some(to)) => (Some(to), "to"),
@@ -92,6 +92,12 @@ pub(crate) fn understand(catalog: &Catalog, about: About, filter: &Filter) -> Re
             _ => asked(false, None, as_at, as_at),
         },
         About::Period => asked(true, earlier, filter.from.unwrap_or(first), as_at),
+        About::Events => asked(
+            true,
+            earlier,
+            filter.from.unwrap_or(NaiveDate::MIN),
+            limit.unwrap_or(NaiveDate::MAX),
+        ),
         About::States if filter.from.is_some() || filter.to.is_some() => asked(true, earlier, filter.from.unwrap_or(first), as_at),
         _ => asked(true, earlier, as_at, as_at),
     })
@@ -107,7 +113,7 @@ impl Asked {
             (None, None) => ("council", ""),
         };
         vec![
-            ("as_at", date(self.to)),
+            ("as_at", date(self.as_at.unwrap_or(self.to))),
             ("from", date(self.from)),
             ("to", date(self.to)),
             ("level", text(level)),

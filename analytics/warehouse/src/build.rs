@@ -71,6 +71,7 @@ impl Build<'_> {
             (Kind::Teams, sql::TEAMS, schema::teams::FILE),
             (Kind::Exemptions, sql::EXEMPTIONS, schema::exemptions::FILE),
             (Kind::Targets, sql::TARGETS, schema::targets::FILE),
+            (Kind::Annotations, sql::ANNOTATIONS_FILE, schema::annotations::FILE),
         ] {
             for load in plan::in_force(manifests, kind) {
                 self.read(load, script, file)?;
@@ -186,6 +187,8 @@ impl Build<'_> {
         self.run("counting states", sql::STATES, &named)?;
         self.run("counting coverage", sql::COVERAGE, &named)?;
         self.run("counting movements", sql::MOVEMENTS, &named)?;
+        self.run("counting flows", sql::FLOWS, &named)?;
+        self.run("placing annotations", sql::ANNOTATIONS, &named)?;
         self.run("counting people by scope", sql::SCOPE, &named)?;
         self.run("keeping people", sql::KEEP, &named)
     }

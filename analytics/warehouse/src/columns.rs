@@ -29,6 +29,10 @@ impl<'a> Columns<'a> {
         self.get(name)
     }
 
+    pub(crate) fn maybe_text(&self, name: &str) -> duckdb::Result<Option<String>> {
+        self.get(name)
+    }
+
     pub(crate) fn count(&self, name: &str) -> duckdb::Result<i64> {
         self.get(name)
     }

@@ -4,8 +4,8 @@ use crate::{About, Answerable, Columns};
 use domain::{
     Filter, Kind, NumberSource, Question as _, RecordState, Severity, for_each_question,
     questions::{
-        Coverage, CoverageRow, CoverageTrend, DataIssueRow, DataIssues, LoadRow, Loads, Movement, MovementRow, MovementStep, Provenance,
-        RecordStates, StateRow, TrendRow, Worklist, WorklistRow,
+        AnnotationRow, Annotations, Coverage, CoverageRow, CoverageTrend, DataIssueRow, DataIssues, Flow, FlowRow, LoadRow, Loads,
+        Movement, MovementRow, MovementStep, Provenance, RecordStates, StateRow, TrendRow, Worklist, WorklistRow,
     },
 };
 
@@ -87,10 +87,28 @@ answerable!(Movement = MovementRow from "movement" about Pair apart "movement" {
     covered: count;
 });
 
+answerable!(Flow = FlowRow from "flow" about Period {
+    as_at: date;
+    previous: date;
+    joined: count;
+    joined_with_number: count;
+    gained: count;
+    lost: count;
+    net_gain: count;
+});
+
 answerable!(Worklist = WorklistRow from "worklist" about People {
     person_id: text;
     state: named(RecordState::from_name);
     since: date;
+});
+
+answerable!(Annotations = AnnotationRow from "annotations" about Events {
+    as_at: date;
+    scope: maybe_text;
+    text: text;
+    rebase: flag;
+    load: load;
 });
 
 answerable!(Loads = LoadRow from "loads" about Loads {

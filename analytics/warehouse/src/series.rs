@@ -60,7 +60,7 @@ macro_rules! dated {
             }
 
             fn finish(read: Vec<Dated>, _: &Filter) -> Vec<$row> {
-                $finish(&read)
+                $finish(&usable(read))
             }
         }
     };
@@ -83,6 +83,20 @@ dated!(Forecast = ForecastRow from "forecast" by outlook {
     status, earliest, central, latest, latest_is_beyond_horizon, records_to_go, provisional, weekly_change_of_missing, snapshots,
     first_snapshot, last_snapshot, target,
 });
+
+/// The dates at which there is something to be a share of. A rebase on another date starts at the next of them.
+fn usable(read: Vec<Dated>) -> Vec<Dated> {
+    let mut is_due = false;
+    let mut usable = Vec::with_capacity(read.len());
+    for row in read {
+        is_due |= row.rebase;
+        if row.denominator != Some(0) {
+            usable.push(Dated { rebase: is_due, ..row });
+            is_due = false;
+        }
+    }
+    usable
+}
 
 /// Every point judged by its XmR chart. Nothing without points.
 fn chart(read: &[Dated]) -> Vec<SpcRow> {

@@ -21,6 +21,7 @@ scripts! {
     TEAMS = "staging/teams.sql";
     EXEMPTIONS = "staging/exemptions.sql";
     TARGETS = "staging/targets.sql";
+    ANNOTATIONS_FILE = "staging/annotations.sql";
     HISTORY_FILE = "staging/history.sql";
     RENAMES = "marts/renames.sql";
     EARLIER = "carry/earlier.sql";
@@ -36,6 +37,8 @@ scripts! {
     STATES = "marts/states.sql";
     COVERAGE = "marts/coverage.sql";
     MOVEMENTS = "marts/movements.sql";
+    FLOWS = "marts/flows.sql";
+    ANNOTATIONS = "marts/annotations.sql";
     SCOPE = "marts/scope.sql";
     KEEP = "carry/keep.sql";
     PLAN = "carry/plan.sql";

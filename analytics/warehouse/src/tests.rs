@@ -1,5 +1,6 @@
 //! The rules, the scripts, the bridge and the generations, held on small councils written as Parquet by DuckDB itself.
 
+mod annotations;
 mod generations;
 mod movement;
 mod rules;

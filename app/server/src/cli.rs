@@ -84,6 +84,7 @@ pub enum KindArg {
     Teams,
     Exemptions,
     Targets,
+    Annotations,
 }
 
 impl From<KindArg> for domain::Kind {
@@ -95,6 +96,7 @@ impl From<KindArg> for domain::Kind {
             KindArg::Teams => Self::Teams,
             KindArg::Exemptions => Self::Exemptions,
             KindArg::Targets => Self::Targets,
+            KindArg::Annotations => Self::Annotations,
         }
     }
 }

@@ -87,6 +87,7 @@ pub fn write(options: &Options) -> Result<Written> {
         reference::write_targets(dir, &council)?,
         reference::write_exemptions(dir, &council)?,
         reference::write_history(dir, &council, options.seed)?,
+        reference::write_annotations(dir, &council)?,
     ];
     for (month, guise) in guises.into_iter().enumerate() {
         if month > 0 {

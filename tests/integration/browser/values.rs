@@ -13,11 +13,16 @@ async fn every_chart_is_read_by_arrow_keys() {
     let browser = Browser::open().await;
     for address in ["/", "/teams"] {
         browser.visit(&site.at(address)).await;
-        let charts = browser.texts("return [...document.querySelectorAll('.chart--wide')].map(String)").await.len();
+        let charts = browser
+            .texts("return [...document.querySelectorAll('.chart--wide')].map(String)")
+            .await
+            .len();
         assert!(charts >= 2, "{address} has {charts} charts");
         for chart in 0..charts {
             browser
-                .run(&format!("document.querySelectorAll('.chart--wide .chart__reader')[{chart}].focus()"))
+                .run(&format!(
+                    "document.querySelectorAll('.chart--wide .chart__reader')[{chart}].focus()"
+                ))
                 .await;
             assert_eq!(
                 browser.texts(SAID).await,

@@ -47,6 +47,15 @@ pub(super) fn is_restricted(word: &str) -> Option<bool> {
     }
 }
 
+/// Yes or no; none if the word is neither.
+pub(super) fn is_yes(word: &str) -> Option<bool> {
+    match word {
+        "y" | "yes" | "1" | "true" | "t" => Some(true),
+        "n" | "no" | "0" | "false" | "f" => Some(false),
+        _ => None,
+    }
+}
+
 /// Whether a context flag means a child; none if it is neither of the two.
 pub(super) fn is_child(word: &str) -> Option<bool> {
     match word {

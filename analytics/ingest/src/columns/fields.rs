@@ -46,6 +46,9 @@ vocabulary! {
     Agreed = "agreed",
     Until = "until",
     Percent = "percent",
+    Scope = "scope",
+    Text = "text",
+    Rebase = "rebase",
 }
 
 impl Field {
@@ -74,6 +77,7 @@ pub(super) fn fields(kind: Kind) -> &'static [Known] {
         Kind::Teams => TEAMS,
         Kind::Exemptions => EXEMPTIONS,
         Kind::Targets => TARGETS,
+        Kind::Annotations => ANNOTATIONS,
     }
 }
 
@@ -86,6 +90,11 @@ pub(super) fn known_but_not_read(name: &str) -> Option<&'static str> {
 pub(super) fn is_personal(name: &str) -> bool {
     const PERSONAL: [&str; 6] = ["name", "date_of_birth", "date_of_death", "sex", "postcode", "address"];
     name != "name" && known_but_not_read(name).is_some_and(|field| PERSONAL.contains(&field))
+}
+
+/// Whether a column tells of single people: their id or their own details.
+pub(super) fn is_about_people(name: &str) -> bool {
+    PERSON_ID.2.contains(&name) || is_personal(name)
 }
 
 /// Whether a column is one of those that lead from a person to the worker's organisation.
@@ -189,6 +198,35 @@ const EXEMPTIONS: &[Known] = &[
 const TARGETS: &[Known] = &[
     (Field::Percent, Need::Must, &["percent", "target", "targetpercent", "percentage"]),
     (Field::ValidFrom, Need::May, &["validfrom", "from", "effectivefrom"]),
+];
+const ANNOTATIONS: &[Known] = &[
+    (Field::Date, Need::Must, &["date", "annotationdate", "eventdate"]),
+    (
+        Field::Text,
+        Need::Must,
+        &["text", "annotation", "event", "whathappened", "note", "description"],
+    ),
+    (
+        Field::Scope,
+        Need::May,
+        &[
+            "scope",
+            "appliesto",
+            "about",
+            "unit",
+            "teamorservice",
+            "serviceorteam",
+            "team",
+            "teamname",
+            "service",
+            "servicename",
+        ],
+    ),
+    (
+        Field::Rebase,
+        Need::May,
+        &["rebase", "rebaselimits", "newlimits", "newbaseline", "recalculatelimits"],
+    ),
 ];
 
 /// Recognised so that the reader of a manifest sees that they were understood, and left where they are.

@@ -1,8 +1,8 @@
-//! The small files: allocations, teams, exemptions, targets.
+//! The small files: allocations, teams, exemptions, targets, annotations.
 
 use super::{Fixture, date, issues, options, read_with, rows, text};
 use domain::Kind;
-use domain::schema::{allocations, exemptions, targets, teams};
+use domain::schema::{allocations, annotations, exemptions, targets, teams};
 
 /// Under this header, after this good row, a row is refused for this reason.
 fn refused(header: &str, good: &str, row: &str, finding: &str) {
@@ -101,6 +101,39 @@ fn targets_hold_from_a_date() {
         "refused target percent_unreadable 1 from 3",
     );
     refused("valid_from,target", ",95", ",96", "refused valid_from row_twice 1 from 3");
+}
+
+#[test]
+fn annotations_say_what_happened_and_nothing_about_people() {
+    let checked = text(
+        "Date,Scope,Annotation,Rebase\n2026-06-01,,Batch  tracing begins,yes\n01/07/2026, North ,Teams merge,\n2026-07-01,Council,New form,N\n",
+    );
+    assert_eq!(checked.kind, Kind::Annotations);
+    assert_eq!(
+        rows(&checked, annotations::FILE),
+        [
+            "2026-06-01|-|Batch tracing begins|true|2",
+            "2026-07-01|North|Teams merge|false|3",
+            "2026-07-01|-|New form|false|4"
+        ]
+    );
+    let header = "date,scope,text,rebase";
+    let good = "2026-06-01,,A,";
+    for (row, finding) in [
+        (",,A,", "date date_missing"),
+        ("soon,,A,", "date date_unreadable"),
+        ("2026-06-01,,,", "text text_missing"),
+        ("2026-06-01,,A,maybe", "rebase rebase_unknown"),
+        ("2026-06-01,council,A,yes", "text row_twice"),
+        ("2026-06-01,,Found 999 000 0018 for her,", "text text_holds_nhs_number"),
+        ("2026-06-01,,Found (9990000018),", "text text_holds_nhs_number"),
+    ] {
+        refused(header, good, row, &format!("refused {finding} 1 from 3"));
+    }
+    let long = format!("2026-06-01,,{},", "x".repeat(301));
+    refused(header, good, &long, "refused text text_too_long 1 from 3");
+    let name = format!("2026-06-01,{},B,", "x".repeat(201));
+    refused(header, good, &name, "refused scope team_too_long 1 from 3");
 }
 
 #[test]

@@ -103,25 +103,3 @@ CREATE TABLE movement_rows AS
 SELECT CAST(step AS movement_step) AS step, CAST(source AS number_source) AS source
 FROM (SELECT unnest(enum_range(CAST(NULL AS movement_step))) AS step)
 LEFT JOIN (SELECT unnest(enum_range(CAST(NULL AS number_source))) AS source) ON step = 'gained';
-
--- What came in and what was gained and lost, for trends. Grain: as movements without the step; zeros where nothing moved.
-CREATE TABLE flows AS
-SELECT
-    as_at,
-    level,
-    name,
-    view,
-    measure,
-    any_value(dates.basis_points) AS target,
-    CAST(coalesce(sum(people) FILTER (WHERE step IN ('joined_with_number', 'joined_without_number')), 0) AS BIGINT) AS joined,
-    CAST(coalesce(sum(people) FILTER (WHERE step = 'joined_with_number'), 0) AS BIGINT) AS joined_with_number,
-    CAST(coalesce(sum(people) FILTER (WHERE step = 'gained'), 0) AS BIGINT) AS gained,
-    CAST(coalesce(
-        sum(people) FILTER (WHERE step IN ('lost_removed', 'lost_invalidated', 'lost_newly_shared', 'lost_verification')), 0
-    ) AS BIGINT) AS lost
-FROM movements
-JOIN dates USING (as_at)
-GROUP BY as_at, level, name, view, measure
--- A unit that had nobody at either end was not there.
-HAVING max(in_scope) FILTER (WHERE step IN ('opening', 'closing')) > 0
-ORDER BY level, name, view, measure, as_at;

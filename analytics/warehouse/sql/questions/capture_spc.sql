@@ -1,12 +1,16 @@
--- People who joined and how many of them came with a number. Grain: one snapshot by which somebody joined the unit, oldest first.
--- Input: flows.
+-- People who joined and how many of them came with a number. Grain: one snapshot with one before it, oldest first.
+-- Input: flows, rebases.
 
-SELECT as_at, joined_with_number AS numerator, joined AS denominator, target, false AS rebase
+SELECT
+    as_at,
+    joined_with_number AS numerator,
+    joined AS denominator,
+    target,
+    as_at IN (SELECT as_at FROM rebases WHERE level = 'council' OR (level = CAST($level AS unit_level) AND name = $name)) AS rebase
 FROM flows
 WHERE as_at BETWEEN $from AND $to
     AND level = CAST($level AS unit_level)
     AND name = $name
     AND view = CAST($exemptions AS exemptions_view)
     AND measure = CAST($measure AS measure)
-    AND joined > 0
 ORDER BY as_at;

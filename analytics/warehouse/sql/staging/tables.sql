@@ -8,3 +8,5 @@ CREATE TEMP TABLE staged_teams (team VARCHAR, service VARCHAR, renamed_from VARC
 CREATE TEMP TABLE staged_exemptions (person_id VARCHAR, agreed DATE, until DATE);
 -- Grain: one date of the targets load in force.
 CREATE TEMP TABLE staged_targets (valid_from DATE, basis_points INTEGER);
+-- Grain: one event of the annotations load in force.
+CREATE TEMP TABLE staged_annotations (load INTEGER, as_at DATE, scope VARCHAR, text VARCHAR, rebase BOOLEAN, line BIGINT);

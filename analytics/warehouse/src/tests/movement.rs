@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     Exemptions, Filter, Measure, NumberSource, RecordState,
-    questions::{Coverage, CoverageByTeam, Movement, MovementRow, MovementStep, RecordStates},
+    questions::{Coverage, CoverageByTeam, Flow, FlowRow, Movement, MovementRow, MovementStep, RecordStates},
 };
 use duckdb::Connection;
 use proptest::{collection::vec, prelude::*, sample::select};
@@ -171,6 +171,23 @@ fn from_the_people(connection: &Connection, filter: &Filter) -> Vec<MovementRow>
     rows
 }
 
+/// The flow that one bridge amounts to.
+fn flow_of(bridge: &[MovementRow], previous: &str, as_at: &str) -> FlowRow {
+    use MovementStep as S;
+    let people = |steps: &[S]| -> i64 { bridge.iter().filter(|row| steps.contains(&row.step)).map(|row| row.people).sum() };
+    let gained = people(&[S::Gained]);
+    let lost = people(&[S::LostRemoved, S::LostInvalidated, S::LostNewlyShared, S::LostVerification]);
+    FlowRow {
+        as_at: day(as_at),
+        previous: day(previous),
+        joined: people(&[S::JoinedWithNumber, S::JoinedWithoutNumber]),
+        joined_with_number: people(&[S::JoinedWithNumber]),
+        gained,
+        lost,
+        net_gain: gained - lost,
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 20, ..ProptestConfig::default() })]
 
@@ -191,6 +208,33 @@ proptest! {
                         // The mart of neighbours and the people themselves say the same.
                         prop_assert_eq!(&rows, &from_the_people(&connection, &asked), "{:?}", asked);
                     }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn flows_are_what_the_bridges_say(loads in council()) {
+        let folder = Folder::with(&loads);
+        let generation = folder.generation();
+        for unit in units(&generation) {
+            for measure in Measure::ALL {
+                for exemptions in Exemptions::ALL {
+                    let filter = Filter { measure: *measure, exemptions: *exemptions, ..unit.clone() };
+                    let expected: Vec<_> = [(0, 1), (1, 2)]
+                        .into_iter()
+                        .filter_map(|(from, to)| {
+                            let asked = Filter { from: Some(day(DATES[from])), to: Some(day(DATES[to])), ..filter.clone() };
+                            let bridge = generation.ask::<Movement>(&asked).unwrap().rows;
+                            bridge.iter().any(|row| row.people > 0).then(|| flow_of(&bridge, DATES[from], DATES[to]))
+                        })
+                        .collect();
+                    let rows = generation.ask::<Flow>(&filter).unwrap().rows;
+                    prop_assert_eq!(&rows, &expected, "{:?}", filter);
+                    // A period is the same rows, fewer of them.
+                    let last = Filter { from: Some(day(DATES[2])), ..filter.clone() };
+                    let of_last: Vec<_> = expected.into_iter().filter(|row| row.as_at == day(DATES[2])).collect();
+                    prop_assert_eq!(generation.ask::<Flow>(&last).unwrap().rows, of_last);
                 }
             }
         }

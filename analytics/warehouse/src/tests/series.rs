@@ -1,6 +1,6 @@
 //! What statistics make of a unit's figures over time, and of teams beside each other.
 
-use super::support::{Folder, Person, filter, person, snapshot};
+use super::support::{Folder, Person, annotations, filter, person, snapshot};
 use domain::{
     RecordState,
     questions::{
@@ -68,6 +68,31 @@ fn a_chart_says_the_same_of_itself_in_every_row() {
     let coverage = folder.rows::<CoverageSpc>(&[("team", "North")]);
     assert!(coverage.iter().all(|row| row.variation == Some(PointType::SpecialCauseImprovement)));
     assert!(coverage.iter().all(|row| row.trial && row.segment == 1 && row.target.is_some()));
+}
+
+#[test]
+fn a_rebase_starts_a_segment_at_the_first_figures_on_its_day_or_after() {
+    let folder = council(9);
+    folder.load(&[annotations(&[
+        ("2025-03-05", None, "Batch tracing begins", true),
+        ("2025-05-28", Some("South"), "A new duty desk", true),
+        ("2025-06-01", None, "No rebase", false),
+    ])]);
+    let starts = |unit: &[(&str, &str)]| -> Vec<String> {
+        let rows = folder.rows::<CoverageSpc>(unit);
+        let changes = rows.windows(2).filter(|pair| pair[0].segment != pair[1].segment);
+        changes.map(|pair| pair[1].as_at.to_string()).collect()
+    };
+    assert_eq!(starts(&[]), ["2025-03-28"]);
+    assert_eq!(starts(&[("team", "North")]), ["2025-03-28"]);
+    assert_eq!(starts(&[("team", "South")]), ["2025-03-28", "2025-05-28"]);
+    // Nobody joins North: its first point of capture there would be none.
+    assert!(folder.rows::<CaptureSpc>(&[("team", "North")]).is_empty());
+    let forecast = folder.rows::<Forecast>(&[("team", "South")]).remove(0);
+    assert_eq!(
+        (forecast.snapshots, forecast.first_snapshot.to_string()),
+        (5, "2025-05-28".to_owned())
+    );
 }
 
 #[test]

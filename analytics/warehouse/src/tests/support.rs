@@ -162,6 +162,30 @@ pub(super) fn targets(rows: &[(Option<&str>, u32)]) -> Load {
     }
 }
 
+/// Rows of (date, scope or none, text, rebase), on lines from 2.
+pub(super) fn annotations(rows: &[(&str, Option<&str>, &str, bool)]) -> Load {
+    let rows = rows.iter().zip(2..).map(|((date, scope, text, rebase), line)| {
+        format!(
+            "({}, {}, {}, {rebase}, {line})",
+            quoted(Some(date)),
+            quoted(*scope),
+            quoted(Some(text))
+        )
+    });
+    let query = values(
+        rows,
+        "CAST(column0 AS DATE) AS date, CAST(column1 AS VARCHAR) AS scope, column2 AS text, CAST(column3 AS BOOLEAN) AS rebase, \
+         CAST(column4 AS BIGINT) AS line",
+        5,
+    );
+    Load {
+        kind: Kind::Annotations,
+        as_at: None,
+        mended: false,
+        files: vec![(schema::annotations::FILE, query)],
+    }
+}
+
 fn persons(people: &[Person]) -> String {
     let rows = people.iter().map(|person| {
         let number = person.number.map_or("NULL".to_owned(), |number| format!("unhex(md5('{number}'))"));

@@ -1,4 +1,4 @@
-//! The small files beside the extracts: teams, exemptions, targets, history, configuration and the explanation of it all.
+//! The small files beside the extracts: teams, exemptions, targets, history, annotations, configuration and the explanation of it all.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -86,6 +86,32 @@ pub(super) fn write_history(dir: &Path, council: &Council, seed: u64) -> Result<
     table(&dir.join("history.csv"), &["DATE", "TEAM", "IN_SCOPE", "COVERED"], &rows)
 }
 
+/// Writes `annotations.csv`: the story's turns, as somebody of the council would have noted them.
+pub(super) fn write_annotations(dir: &Path, council: &Council) -> Result<PathBuf> {
+    let (calendar, changes) = (&council.calendar, council.changes);
+    let tracing = first_of_month(calendar.as_at(calendar.reaching(story::TRACING)));
+    let raised = first_of_month(months_before(calendar.last(), 12));
+    let merged = TEAMS[teams::MERGED].name;
+    let renamed = TEAMS.iter().find(|team| matches!(team.part, Part::Renamed(_)));
+    let mut rows = vec![
+        (tracing, "", "Batch tracing through the partner begins", "yes"),
+        (raised, "", "The target rises from 90% to 95%", ""),
+        (changes.merger, merged, "Two teams become one", "yes"),
+        (
+            changes.renaming,
+            renamed.map_or("", |team| team.name),
+            "The team gets a new name",
+            "no",
+        ),
+    ];
+    rows.sort_unstable();
+    let rows: Vec<Vec<String>> = rows
+        .into_iter()
+        .map(|(day, scope, text, rebase)| vec![day.to_string(), scope.to_owned(), text.to_owned(), rebase.to_owned()])
+        .collect();
+    table(&dir.join("annotations.csv"), &["DATE", "SCOPE", "TEXT", "REBASE"], &rows)
+}
+
 /// Writes the configuration under which numbers of the 999 range count.
 pub(super) fn write_configuration(dir: &Path) -> Result<PathBuf> {
     let text = "# THIS COUNCIL IS SYNTHETIC: nobody in it exists.\n\
@@ -135,6 +161,7 @@ Files
   exemptions.csv    people with an agreed reason not to hold a number
   targets.csv       90%, later 95%
   history.csv       counts kept by hand in the year before the first snapshot
+  annotations.csv   what happened in this made-up council: tracing begins, a merger, a renaming, the target rises
   nhs-coverage.toml the configuration under which 999 numbers count as valid
 ";
 
