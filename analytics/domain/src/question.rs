@@ -24,6 +24,7 @@ macro_rules! for_each_question {
             $crate::questions::CoverageTrend,
             $crate::questions::CoverageByTeam,
             $crate::questions::RecordStates,
+            $crate::questions::Breakdown,
             $crate::questions::Movement,
             $crate::questions::Flow,
             $crate::questions::Worklist,
