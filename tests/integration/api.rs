@@ -56,6 +56,7 @@ fn its_rows_are_those_of_the_command() {
     check("--as-at 30/09/2026 --exemptions excluded");
     check("--team 'Older People North' --measure verified");
     check("--service 'Older People' --sort coverage");
+    check("--by age_band --team 'Older People North'");
     check("--from 2026-08-31 --to 2026-10-31");
 }
 
@@ -82,6 +83,7 @@ fn a_wrong_request_is_told_what_is_wrong() {
         ("/api/v1/coverage?measure=COVERAGE", "measure"),
         ("/api/v1/coverage?exemptions=maybe", "exemptions"),
         ("/api/v1/coverage_by_team?sort=random", "sort"),
+        ("/api/v1/breakdown?by=team", "by"),
         ("/api/v1/coverage?colour=red", "colour"),
         ("/api/v1/coverage?As_At=2026-10-31", "As_At"),
         ("/api/v1/coverage_trend?from=2026-10-31&to=2026-08-31", "from"),

@@ -24,6 +24,8 @@ pub struct Filter {
     pub exemptions: Exemptions,
     /// The order of teams.
     pub sort: TeamSort,
+    /// By what `breakdown` divides people into groups.
+    pub by: Dimension,
 }
 
 /// The rungs of the ladder: recorded ≥ coverage ≥ verified.
@@ -89,6 +91,31 @@ vocabulary!(TeamSort {
     AgainstTarget = "against_target", "Against target";
 });
 
+/// By what people in scope are divided into groups.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dimension {
+    /// The services of the person's teams; a person can be in several.
+    #[default]
+    Service,
+    /// Age on the snapshot's date.
+    AgeBand,
+    /// How long the case had been open on that date.
+    TimeOpen,
+    /// The primary support reason as the record gives it.
+    SupportReason,
+    /// The state of the NHS number.
+    RecordState,
+}
+
+vocabulary!(Dimension {
+    Service = "service", "Service";
+    AgeBand = "age_band", "Age";
+    TimeOpen = "time_open", "Time open";
+    SupportReason = "support_reason", "Primary support reason";
+    RecordState = "record_state", "Record state";
+});
+
 /// A parameter that can't be understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidParameter {
@@ -145,6 +172,7 @@ impl Filter {
             "team" => self.team = Some(value.to_owned()),
             "measure" => self.measure = Measure::from_name(value).ok_or_else(|| one_of(name, value, Measure::ALL))?,
             "exemptions" => self.exemptions = Exemptions::from_name(value).ok_or_else(|| one_of(name, value, Exemptions::ALL))?,
+            "by" => self.by = Dimension::from_name(value).ok_or_else(|| one_of(name, value, Dimension::ALL))?,
             _ => self.sort = TeamSort::from_name(value).ok_or_else(|| one_of(name, value, TeamSort::ALL))?,
         }
         Ok(())
@@ -168,6 +196,9 @@ impl Filter {
         if self.sort != default.sort {
             pairs.push(("sort", self.sort.to_string()));
         }
+        if self.by != default.by {
+            pairs.push(("by", self.by.to_string()));
+        }
         pairs
     }
 
@@ -185,7 +216,7 @@ impl Filter {
     }
 }
 
-const PARAMETERS: [&str; 8] = ["as_at", "from", "to", "service", "team", "measure", "exemptions", "sort"];
+const PARAMETERS: [&str; 9] = ["as_at", "from", "to", "service", "team", "measure", "exemptions", "sort", "by"];
 
 fn date(name: &str, value: &str) -> Result<NaiveDate, InvalidParameter> {
     calendar::read(value).ok_or_else(|| invalid(name, format!("“{value}” is not a date; write it as 2026-10-31 or 31/10/2026")))

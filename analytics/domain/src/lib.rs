@@ -18,14 +18,17 @@ pub mod schema;
 pub mod target;
 
 pub use answer::{Answer, Lineage, Problem};
-pub use filter::{Exemptions, Filter, InvalidParameter, Measure, TeamSort};
+pub use filter::{Dimension, Exemptions, Filter, InvalidParameter, Measure, TeamSort};
 pub use load::{Issue, Kind, Manifest, Severity};
 pub use question::Question;
-pub use record::{Exclusion, NumberSource, RecordState};
+pub use record::{AgeBand, Exclusion, NumberSource, RecordState, TimeOpen};
 pub use target::Target;
 
 /// The team of people in scope without an open allocation.
 pub const UNALLOCATED: &str = "Unallocated";
+
+/// The group of people of whom the record doesn't say what they are grouped by.
+pub const NOT_RECORDED: &str = "Not recorded";
 
 /// The service of teams that no `teams` file places.
 pub const NO_SERVICE: &str = "No service recorded";

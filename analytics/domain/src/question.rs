@@ -29,6 +29,7 @@ macro_rules! for_each_question {
             $crate::questions::Forecast,
             $crate::questions::TeamFunnel,
             $crate::questions::RecordStates,
+            $crate::questions::Breakdown,
             $crate::questions::Movement,
             $crate::questions::Flow,
             $crate::questions::Worklist,

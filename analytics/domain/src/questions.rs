@@ -1,6 +1,7 @@
 //! Every question with the rows that answer it.
 
 mod annotations;
+mod breakdown;
 mod coverage;
 mod coverage_by_team;
 mod coverage_trend;
@@ -15,6 +16,7 @@ mod spc;
 mod worklist;
 
 pub use annotations::{AnnotationRow, Annotations};
+pub use breakdown::{Breakdown, BreakdownRow};
 pub use coverage::{Coverage, CoverageRow};
 pub use coverage_by_team::{AgainstTarget, AmongTeams, CoverageByTeam, TeamFunnel, TeamRow};
 pub use coverage_trend::{CoverageTrend, Provenance, TrendRow};

@@ -1,5 +1,6 @@
 //! What a record is: the state of its NHS number, whether it is in scope, and where its number came from.
 
+use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -129,3 +130,129 @@ vocabulary!(NumberSource {
     SpineMini = "spine_mini", "Spine Mini Service or PDS";
     Unknown = "unknown", "Source not recorded";
 });
+
+/// An adult's age on the snapshot's date. Only the band is stored, never the date of birth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the ages from which the bands run")]
+pub enum AgeBand {
+    From18,
+    From25,
+    From35,
+    From45,
+    From55,
+    From65,
+    From75,
+    From85,
+}
+
+vocabulary!(AgeBand {
+    From18 = "18-24", "18 to 24";
+    From25 = "25-34", "25 to 34";
+    From35 = "35-44", "35 to 44";
+    From45 = "45-54", "45 to 54";
+    From55 = "55-64", "55 to 64";
+    From65 = "65-74", "65 to 74";
+    From75 = "75-84", "75 to 84";
+    From85 = "85+", "85 and over";
+});
+
+impl AgeBand {
+    /// The band of an age in whole years; none below 18.
+    #[must_use]
+    pub fn of(age: i32) -> Option<Self> {
+        Some(match age {
+            ..18 => return None,
+            18..25 => Self::From18,
+            25..35 => Self::From25,
+            35..45 => Self::From35,
+            45..55 => Self::From45,
+            55..65 => Self::From55,
+            65..75 => Self::From65,
+            75..85 => Self::From75,
+            85.. => Self::From85,
+        })
+    }
+}
+
+/// How long a case had been open on the snapshot's date. Only this is stored, never the date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TimeOpen {
+    /// Less than three calendar months.
+    Under3Months,
+    /// Three months or more, less than twelve.
+    Under1Year,
+    /// A year or more, less than three.
+    Under3Years,
+    /// Three years or more.
+    Longer,
+}
+
+vocabulary!(TimeOpen {
+    Under3Months = "under_3_months", "Less than 3 months";
+    Under1Year = "under_1_year", "3 to 12 months";
+    Under3Years = "under_3_years", "1 to 3 years";
+    Longer = "longer", "3 years or longer";
+});
+
+impl TimeOpen {
+    /// The time from the day of opening to the snapshot's date; none if it is opened later.
+    #[must_use]
+    pub fn between(opened: NaiveDate, as_at: NaiveDate) -> Option<Self> {
+        // A day that the month of its end doesn't have ends on that month's last.
+        let lasts = |months| opened.checked_add_months(Months::new(months)).is_none_or(|end| end > as_at);
+        if opened > as_at {
+            None
+        } else if lasts(3) {
+            Some(Self::Under3Months)
+        } else if lasts(12) {
+            Some(Self::Under1Year)
+        } else if lasts(36) {
+            Some(Self::Under3Years)
+        } else {
+            Some(Self::Longer)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_fall_into_their_bands() {
+        for (age, name) in [
+            (18, "18-24"),
+            (24, "18-24"),
+            (25, "25-34"),
+            (64, "55-64"),
+            (65, "65-74"),
+            (84, "75-84"),
+            (85, "85+"),
+            (120, "85+"),
+        ] {
+            assert_eq!(AgeBand::of(age).unwrap().name(), name, "{age}");
+        }
+        assert_eq!([AgeBand::of(17), AgeBand::of(-1)], [None, None]);
+    }
+
+    #[test]
+    fn cases_are_open_for_whole_months() {
+        for (opened, as_at, expected) in [
+            ("2026-10-31", "2026-10-31", Some(TimeOpen::Under3Months)),
+            ("2026-07-31", "2026-10-30", Some(TimeOpen::Under3Months)),
+            ("2026-07-31", "2026-10-31", Some(TimeOpen::Under1Year)),
+            ("2025-11-30", "2026-02-28", Some(TimeOpen::Under1Year)),
+            ("2025-10-31", "2026-10-30", Some(TimeOpen::Under1Year)),
+            ("2025-10-31", "2026-10-31", Some(TimeOpen::Under3Years)),
+            ("2023-11-01", "2026-10-31", Some(TimeOpen::Under3Years)),
+            ("2023-10-31", "2026-10-31", Some(TimeOpen::Longer)),
+            ("2026-11-01", "2026-10-31", None),
+        ] {
+            assert_eq!(
+                TimeOpen::between(opened.parse().unwrap(), as_at.parse().unwrap()),
+                expected,
+                "{opened} {as_at}"
+            );
+        }
+    }
+}

@@ -21,6 +21,13 @@ pub mod persons {
     pub const OPEN: &str = "open";
     /// Boolean: whether the record is restricted, so that it is counted and never listed.
     pub const RESTRICTED: &str = "restricted";
+    /// The band of the age on the snapshot's date, by [`crate::AgeBand`]'s names; null: not recorded. This and the columns after it are
+    /// absent from loads made before they were read.
+    pub const AGE_BAND: &str = "age_band";
+    /// How long the case had been open, by [`crate::TimeOpen`]'s names; null: not recorded.
+    pub const TIME_OPEN: &str = "time_open";
+    /// The primary support reason as written, outer and repeated spaces removed; null: not recorded.
+    pub const SUPPORT_REASON: &str = "support_reason";
 }
 
 /// Who worked with whom: one row per person and team. Written by loads of allocations, and by a snapshot whose rows name a team.

@@ -44,6 +44,8 @@ reasons! {
     NumberStatusUnknown = "number_status_unknown", "The NHS number's status is no code from 01 to 08, and isn't used";
     NumberSourceUnknown = "number_source_unknown", "The NHS number's source is in no word that is known; counted as not recorded";
     VerifiedWithoutNumber = "verified_without_number", "The status says verified, but the NHS number can't be used";
+    OpenedUnusable = "case_opened_unusable", "The date on which the case was opened can't be read or is after the snapshot, and isn't used";
+    SupportReasonTooLong = "support_reason_too_long", "The support reason is longer than 100 characters, and isn't used: a note in the wrong column?";
     OpenAndClosed = "open_and_closed", "The status says open, but the closure date has passed; counted as closed";
     DateMissing = "date_missing", "There is no date";
     CountMissing = "count_missing", "There is no count";

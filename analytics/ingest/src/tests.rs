@@ -96,6 +96,12 @@ fn rows(checked: &Checked, file: &str) -> Vec<String> {
     (0..frame.height()).map(row).collect()
 }
 
+/// The people's rows without the groups into which they fall, which stand last.
+fn people_of(checked: &Checked) -> Vec<String> {
+    let of = |row: &String| row.rsplitn(4, '|').last().unwrap_or_default().to_owned();
+    rows(checked, domain::schema::persons::FILE).iter().map(of).collect()
+}
+
 /// The findings, one a line: `refused PERSON_ID person_id_missing 1 from 3`.
 fn issues(checked: &Checked) -> Vec<String> {
     let line = |issue: &domain::Issue| {

@@ -122,6 +122,7 @@ impl Asked {
             ("team", text(filter.team.clone().unwrap_or_default())),
             ("measure", text(filter.measure.name())),
             ("exemptions", text(filter.exemptions.name())),
+            ("by", text(filter.by.name())),
             ("monthly", Value::Boolean(self.monthly)),
         ]
     }

@@ -29,6 +29,11 @@ impl<'a> Columns<'a> {
         self.get(name)
     }
 
+    /// A text, or what is said where there is none.
+    pub(crate) fn text_or(&self, name: &str, none: &str) -> duckdb::Result<String> {
+        self.maybe_text(name).map(|text| text.unwrap_or_else(|| none.to_owned()))
+    }
+
     pub(crate) fn maybe_text(&self, name: &str) -> duckdb::Result<Option<String>> {
         self.get(name)
     }

@@ -2,9 +2,9 @@
 
 use crate::{About, Answerable, Columns};
 use domain::{
-    Filter, Kind, NumberSource, Question as _, RecordState, Severity, for_each_question,
+    Filter, Kind, NOT_RECORDED, NumberSource, Question as _, RecordState, Severity, for_each_question,
     questions::{
-        AnnotationRow, Annotations, Coverage, CoverageRow, CoverageTrend, DataIssueRow, DataIssues, Flow, FlowRow, LoadRow, Loads,
+        AnnotationRow, Annotations, Breakdown, BreakdownRow, Coverage, CoverageRow, CoverageTrend, DataIssueRow, DataIssues, Flow, FlowRow, LoadRow, Loads,
         Movement, MovementRow, MovementStep, Provenance, RecordStates, StateRow, TrendRow, Worklist, WorklistRow,
     },
 };
@@ -78,6 +78,20 @@ answerable!(RecordStates = StateRow from "record_states" about States {
     records: count;
     in_scope: count;
 });
+
+answerable!(Breakdown = BreakdownRow from "breakdown" about Date arranged ranked {
+    group: text_or(NOT_RECORDED);
+    in_scope: count;
+    recorded: count;
+    covered: count;
+    verified: count;
+    target: target;
+    records_to_go: count;
+});
+
+fn ranked(rows: &mut [BreakdownRow], filter: &Filter) {
+    filter.by.arrange(rows);
+}
 
 answerable!(Movement = MovementRow from "movement" about Pair apart "movement" {
     step: named(MovementStep::from_name);

@@ -1,6 +1,7 @@
 //! The rules, the scripts, the bridge and the generations, held on small councils written as Parquet by DuckDB itself.
 
 mod annotations;
+mod breakdown;
 mod generations;
 mod movement;
 mod rules;

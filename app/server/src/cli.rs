@@ -143,6 +143,9 @@ pub struct ReportArgs {
     /// records_to_go, coverage, team, service or in_scope
     #[arg(long)]
     pub sort: Option<String>,
+    /// service, age_band, time_open, support_reason or record_state, for breakdown
+    #[arg(long)]
+    pub by: Option<String>,
     /// The data folder and the configuration.
     #[command(flatten)]
     pub store: StoreArgs,

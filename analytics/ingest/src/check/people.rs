@@ -1,12 +1,12 @@
 //! The people of a snapshot: several rows of one person are one person.
 
-use super::ids::Ids;
+use super::ids::{Ids, Names};
 use crate::findings::Findings;
 use crate::reason::Reason;
 use crate::table::{self, Table};
 use chrono::NaiveDate;
 use domain::schema::persons;
-use domain::{Exclusion, NumberSource, RecordState, calendar};
+use domain::{AgeBand, Exclusion, NumberSource, RecordState, TimeOpen, calendar};
 
 /// What one row says of its person, and in the end what all of them say.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +25,9 @@ pub(super) struct Person {
     pub(super) relative: Option<bool>,
     pub(super) restricted: bool,
     pub(super) open: Option<bool>,
+    pub(super) opened: Option<NaiveDate>,
+    /// The place of the primary support reason among those of the file.
+    pub(super) reason: Option<u32>,
 }
 
 impl Person {
@@ -51,6 +54,11 @@ impl Person {
             (Some(false), Some(false)) => Some(false),
             _ => None,
         };
+        self.opened = match (self.opened, later.opened) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
+        self.reason = self.reason.or(later.reason);
     }
 
     /// Whether a later row gives another number.
@@ -65,6 +73,14 @@ impl Person {
         } else {
             self.state
         }
+    }
+
+    fn age_band(&self, as_at: NaiveDate) -> Option<AgeBand> {
+        AgeBand::of(calendar::age(self.born?, as_at))
+    }
+
+    fn time_open(&self, as_at: NaiveDate) -> Option<TimeOpen> {
+        TimeOpen::between(self.opened?, as_at)
     }
 
     fn exclusion(&self, as_at: NaiveDate) -> Option<Exclusion> {
@@ -117,7 +133,7 @@ pub(super) fn warn(people: &[Person], places: Places, as_at: NaiveDate, findings
 }
 
 /// The people as [`persons`] describes them.
-pub(super) fn table(ids: &Ids, people: &[Person], as_at: NaiveDate) -> Table {
+pub(super) fn table(ids: &Ids, people: &[Person], reasons: &Names, as_at: NaiveDate) -> Table {
     let usable = |person: &Person| (person.state == RecordState::Valid).then_some(person.number);
     Table::new(
         persons::FILE,
@@ -133,6 +149,18 @@ pub(super) fn table(ids: &Ids, people: &[Person], as_at: NaiveDate) -> Table {
             ),
             table::flags(persons::OPEN, people.iter().map(|person| person.open)),
             table::flags(persons::RESTRICTED, people.iter().map(|person| Some(person.restricted))),
+            table::text(
+                persons::AGE_BAND,
+                people.iter().map(|person| person.age_band(as_at).map(AgeBand::name)),
+            ),
+            table::text(
+                persons::TIME_OPEN,
+                people.iter().map(|person| person.time_open(as_at).map(TimeOpen::name)),
+            ),
+            table::text(
+                persons::SUPPORT_REASON,
+                people.iter().map(|person| person.reason.map(|place| reasons.get(place))),
+            ),
         ],
     )
 }

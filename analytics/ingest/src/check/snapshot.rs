@@ -12,6 +12,9 @@ use chrono::NaiveDate;
 use domain::nhs_number::{self, Reading};
 use domain::{NumberSource, RecordState};
 
+/// In bytes; the code lists' longest has 50.
+const LONGEST_REASON: usize = 100;
+
 /// The rules of a snapshot.
 pub(super) struct Snapshot<'a> {
     request: &'a Request<'a>,
@@ -20,6 +23,7 @@ pub(super) struct Snapshot<'a> {
     ids: Ids,
     people: Vec<Person>,
     teams: Names,
+    reasons: Names,
     allocations: Vec<Allocation>,
     status_words: Known<Option<bool>>,
     restricted_words: Known<Option<bool>>,
@@ -45,6 +49,8 @@ struct Columns {
     restricted: Option<usize>,
     status: Option<usize>,
     closed: Option<usize>,
+    opened: Option<usize>,
+    reason: Option<usize>,
     start: Option<usize>,
     end: Option<usize>,
 }
@@ -68,6 +74,8 @@ impl<'a> Snapshot<'a> {
             status: layout.get(Field::CaseStatus),
             // Without a team, the end of an allocation is all that tells whether the case is open.
             closed: layout.get(Field::CaseClosed).or(if team.is_none() { end } else { None }),
+            opened: layout.get(Field::CaseOpened),
+            reason: layout.get(Field::SupportReason),
             start: layout.get(Field::AllocationStart),
             end,
         };
@@ -78,6 +86,7 @@ impl<'a> Snapshot<'a> {
             ids: Ids::default(),
             people: Vec::new(),
             teams: Names::default(),
+            reasons: Names::default(),
             allocations: Vec::new(),
             status_words: Known::default(),
             restricted_words: Known::default(),
@@ -168,6 +177,20 @@ impl<'a> Snapshot<'a> {
                 findings.warn(columns.restricted, Reason::RestrictedUnknown, row.line);
             }
         }
+        if let Some(cell) = given(columns.reason) {
+            if cell.len() > LONGEST_REASON {
+                findings.warn(columns.reason, Reason::SupportReasonTooLong, row.line);
+            } else {
+                person.reason = Some(self.reasons.place(cell));
+            }
+        }
+        person.opened = match row.date(columns.opened) {
+            Ok(opened) if opened.is_none_or(|opened| opened <= self.as_at) => opened,
+            Ok(_) | Err(_) => {
+                findings.warn(columns.opened, Reason::OpenedUnusable, row.line);
+                None
+            }
+        };
         person.relative = given(columns.person_type).map(|cell| self.type_words.read(cell, |word| words::is_relative(word, also_relative)));
     }
 }
@@ -193,6 +216,8 @@ impl Rules for Snapshot<'_> {
             relative: None,
             restricted: false,
             open,
+            opened: None,
+            reason: None,
         };
         let (place, new) = self.ids.place(id);
         if !new
@@ -223,7 +248,7 @@ impl Rules for Snapshot<'_> {
             status: columns.number_status,
         };
         people::warn(&self.people, places, self.as_at, findings);
-        let mut tables = vec![people::table(&self.ids, &self.people, self.as_at)];
+        let mut tables = vec![people::table(&self.ids, &self.people, &self.reasons, self.as_at)];
         if columns.team.is_some() {
             tables.push(allocations::table(&self.ids, &self.teams, self.allocations));
         }

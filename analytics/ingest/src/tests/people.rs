@@ -1,4 +1,4 @@
-use super::{Fixture, issues, options, rows, text};
+use super::{Fixture, issues, options, people_of, rows, text};
 use crate::Options;
 use domain::schema::{allocations, persons};
 
@@ -7,7 +7,7 @@ const HEADER: &str = "PERSON_ID,NHS_ID,DATE_OF_BIRTH,DATE_OF_DEATH,CONTEXT_FLAG,
 /// One row under the full header gives one person and these findings.
 fn check(row: &str, person: &str, findings: &[&str]) {
     let checked = text(&format!("{HEADER}\n{row}\n"));
-    assert_eq!(rows(&checked, persons::FILE), [person], "{row}");
+    assert_eq!(people_of(&checked), [person], "{row}");
     assert_eq!(issues(&checked), findings, "{row}");
 }
 
@@ -17,6 +17,32 @@ fn refused(row: &str, finding: &str) {
     let checked = text(&format!("{header}\n1,9990000018,1950-01-01,,,,,,,,\n{row}\n"));
     assert_eq!(issues(&checked), [finding], "{row}");
     assert_eq!((checked.rows_read, checked.rows_accepted, checked.rows_refused), (2, 1, 1), "{row}");
+}
+
+#[test]
+fn groups_are_kept_without_the_dates_they_come_from() {
+    let checked = text(
+        "PERSON_ID,NHS_ID,DATE_OF_BIRTH,CASE_START_DATE,PRIMARY_SUPPORT_REASON\n\
+         1,,31/10/1941,01/10/2026, Memory  and Cognition\n2,,01/11/2001,2026-07-31,\n3,,,2020-01-01,Memory and Cognition\n\
+         4,,31/10/1950,01/11/2026,A\n5,,31/10/1950,soon,A\n1,,,01/01/2025,Other\n",
+    );
+    let groups: Vec<_> = rows(&checked, persons::FILE)
+        .iter()
+        .map(|row| row.rsplitn(4, '|').take(3).collect::<Vec<_>>().join(" / "))
+        .collect();
+    assert_eq!(
+        groups,
+        [
+            "Memory and Cognition / under_3_years / 85+",
+            "- / under_1_year / 18-24",
+            "Memory and Cognition / longer / -",
+            "A / - / 75-84",
+            "A / - / 75-84"
+        ]
+    );
+    assert!(issues(&checked).contains(&"warning CASE_START_DATE case_opened_unusable 2 from 5".to_owned()));
+    let long = format!("PERSON_ID,NHS_ID,CONTEXT_FLAG,PSR\n1,,A,{}\n", "x".repeat(101));
+    assert_eq!(issues(&text(&long)), ["warning PSR support_reason_too_long 1 from 2"]);
 }
 
 #[test]
@@ -138,7 +164,7 @@ fn why_a_person_is_not_in_scope() {
         ),
     ] {
         let checked = text(&format!("{HEADER}\n{row}\n"));
-        assert_eq!(rows(&checked, persons::FILE), [format!("7|missing|-|unknown|{exclusion}")], "{row}");
+        assert_eq!(people_of(&checked), [format!("7|missing|-|unknown|{exclusion}")], "{row}");
         let (mut found, mut expected) = (issues(&checked), findings.to_vec());
         found.sort();
         expected.sort_unstable();
@@ -166,7 +192,7 @@ fn whether_the_row_says_that_the_case_is_open() {
             "PERSON_ID,NHS_ID,DOB,CASE_STATUS,CASE_CLOSED_DATE\n7,,1950-01-01,{status},{closed}\n"
         ));
         assert_eq!(
-            rows(&checked, persons::FILE),
+            people_of(&checked),
             [format!("7|missing|-|unknown|{exclusion}|false")],
             "{status} {closed}"
         );
@@ -223,7 +249,7 @@ fn several_rows_of_one_person_are_one_person() {
          1,9990000034,,East,,,N,\n",
     );
     assert_eq!(
-        rows(&checked, persons::FILE),
+        people_of(&checked),
         ["1|valid|16 bytes|unknown|-|-|true", "2|valid|16 bytes|unknown|-|-|false"]
     );
     assert_eq!(rows(&checked, allocations::FILE), ["1|North team|false", "1|South|true"]);
@@ -235,7 +261,7 @@ fn a_reference_counts_only_where_its_type_is_nhs() {
     let checked =
         text("PERSON_ID,REFERENCE,REFERENCE_TYPE_CODE,DOB\n1,AB123456C,NI,1950-01-01\n1,9990000018,NHS,\n2,9990000026,NI,1950-01-01\n");
     assert_eq!(
-        rows(&checked, persons::FILE),
+        people_of(&checked),
         ["1|valid|16 bytes|unknown|-|-|false", "2|missing|-|unknown|-|-|false"]
     );
     assert!(checked.issues.is_empty());
@@ -252,12 +278,12 @@ fn words_of_the_configuration_count_beside_the_known_ones() {
         "PERSON_ID,NHS_ID,DOB,CLIENT_TYPE,NHS_STATUS\n1,9990000018,1950-01-01,friend,01\n",
     );
     let checked = super::read_with(&file.path, None, None, &options).unwrap();
-    assert_eq!(rows(&checked, persons::FILE), ["1|verified|16 bytes|unknown|relative|-|false"]);
+    assert_eq!(people_of(&checked), ["1|verified|16 bytes|unknown|relative|-|false"]);
 }
 
 #[test]
 fn test_numbers_count_only_where_the_configuration_says_so() {
     let file = Fixture::new("p_2026-10-31.csv", "PERSON_ID,NHS_ID,DOB\n1,9990000018,1950-01-01\n");
     let checked = super::read_with(&file.path, None, None, &Options::default()).unwrap();
-    assert_eq!(rows(&checked, persons::FILE), ["1|other_range|-|unknown|-|-|false"]);
+    assert_eq!(people_of(&checked), ["1|other_range|-|unknown|-|-|false"]);
 }

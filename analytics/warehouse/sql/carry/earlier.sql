@@ -3,6 +3,10 @@
 INSERT INTO snapshots SELECT * FROM earlier.snapshots;
 INSERT INTO several_teams SELECT * FROM earlier.several_teams;
 INSERT INTO state_cells SELECT as_at, team_set, exempt, CAST(state AS record_state), records FROM earlier.state_cells;
+INSERT INTO group_cells
+SELECT as_at, team_set, exempt, CAST(CAST(dimension AS VARCHAR) AS dimension), member, in_scope, recorded, covered, verified
+FROM earlier.group_cells
+WHERE dimension <> 'service';
 INSERT INTO change_cells
 SELECT
     as_at, was_set, was_exempt, CAST(was_state AS record_state), now_set, now_exempt, CAST(now_state AS record_state),

@@ -115,7 +115,10 @@ described AS (
         exempt.person_id IS NOT NULL AS exempt,
         coalesce(staged_persons.restricted, false) AS restricted,
         -- Nobody's team is 0.
-        coalesce(several_teams.team_set, allocated.first_team, 0) AS team_set
+        coalesce(several_teams.team_set, allocated.first_team, 0) AS team_set,
+        staged_persons.age_band,
+        staged_persons.time_open,
+        staged_persons.support_reason
     FROM staged_persons
     LEFT JOIN allocated USING (row)
     LEFT JOIN allocated_to_several USING (row)
@@ -156,6 +159,41 @@ SELECT CAST($as_at AS DATE), team_set, exempt, state, count(*)
 FROM next_people
 WHERE exclusion IS NULL
 GROUP BY team_set, exempt, state;
+
+INSERT INTO group_cells
+WITH
+grouped AS (
+    SELECT team_set, exempt, 'age_band' AS dimension, CAST(age_band AS VARCHAR) AS member, state, count(*) AS records
+    FROM next_people
+    WHERE exclusion IS NULL
+    GROUP BY team_set, exempt, age_band, state
+    UNION ALL
+    SELECT team_set, exempt, 'time_open', CAST(time_open AS VARCHAR), state, count(*)
+    FROM next_people
+    WHERE exclusion IS NULL
+    GROUP BY team_set, exempt, time_open, state
+    UNION ALL
+    SELECT team_set, exempt, 'support_reason', support_reason, state, count(*)
+    FROM next_people
+    WHERE exclusion IS NULL
+    GROUP BY team_set, exempt, support_reason, state
+    UNION ALL
+    SELECT team_set, exempt, 'record_state', CAST(state AS VARCHAR), state, records
+    FROM state_cells
+    WHERE as_at = CAST($as_at AS DATE)
+)
+SELECT
+    CAST($as_at AS DATE),
+    team_set,
+    exempt,
+    CAST(dimension AS dimension),
+    member,
+    CAST(sum(records) AS BIGINT),
+    CAST(coalesce(sum(records) FILTER (WHERE counts(state, 'recorded')), 0) AS BIGINT),
+    CAST(coalesce(sum(records) FILTER (WHERE counts(state, 'coverage')), 0) AS BIGINT),
+    CAST(coalesce(sum(records) FILTER (WHERE counts(state, 'verified')), 0) AS BIGINT)
+FROM grouped
+GROUP BY team_set, exempt, dimension, member;
 
 INSERT INTO change_cells
 WITH

@@ -24,6 +24,12 @@ CREATE TEMP TABLE people (
 );
 -- Grain: one snapshot, set of teams, exemption and state. Only records in scope.
 CREATE TEMP TABLE state_cells (as_at DATE, team_set INTEGER, exempt BOOLEAN, state record_state, records BIGINT);
+-- Grain: one snapshot, set of teams, exemption, dimension and group of people; no member: not recorded. Only records in scope. The
+-- rungs of the ladder instead of the states keep it small.
+CREATE TEMP TABLE group_cells (
+    as_at DATE, team_set INTEGER, exempt BOOLEAN, dimension dimension, member VARCHAR, in_scope BIGINT, recorded BIGINT, covered BIGINT,
+    verified BIGINT
+);
 -- Grain: one snapshot and way in which a record changed since the snapshot before; null: not in scope at that end. Nothing for the
 -- first snapshot.
 CREATE TEMP TABLE change_cells (

@@ -13,8 +13,16 @@ mended AS (
         CAST(source AS number_source) AS source,
         CAST(exclusion AS exclusion) AS exclusion,
         open,
-        restricted
-    FROM read_parquet($file, file_row_number = true)
+        restricted,
+        CAST(age_band AS age_band) AS age_band,
+        CAST(time_open AS time_open) AS time_open,
+        support_reason
+    FROM (
+        SELECT * FROM read_parquet($file, file_row_number = true)
+        UNION ALL BY NAME
+        SELECT CAST(NULL AS VARCHAR) AS age_band, CAST(NULL AS VARCHAR) AS time_open, CAST(NULL AS VARCHAR) AS support_reason
+    WHERE false
+    )
 )
 SELECT * FROM staged_persons ANTI JOIN mended USING (person_id)
 UNION ALL

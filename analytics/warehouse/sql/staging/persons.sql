@@ -12,5 +12,14 @@ SELECT
     CAST(source AS number_source) AS source,
     CAST(exclusion AS exclusion) AS exclusion,
     open,
-    restricted
-FROM read_parquet(getvariable('persons_file'), file_row_number = true);
+    restricted,
+    CAST(age_band AS age_band) AS age_band,
+    CAST(time_open AS time_open) AS time_open,
+    support_reason
+FROM (
+    SELECT * FROM read_parquet(getvariable('persons_file'), file_row_number = true)
+    -- Loads made before these columns were read have none of them.
+    UNION ALL BY NAME
+    SELECT CAST(NULL AS VARCHAR) AS age_band, CAST(NULL AS VARCHAR) AS time_open, CAST(NULL AS VARCHAR) AS support_reason
+    WHERE false
+);

@@ -5,6 +5,9 @@ CREATE TYPE record_state AS ENUM (
 );
 CREATE TYPE exclusion AS ENUM ('unborn', 'child', 'deceased', 'relative', 'not_open');
 CREATE TYPE number_source AS ENUM ('manual', 'batch_trace', 'macs', 'spine_mini', 'unknown');
+CREATE TYPE age_band AS ENUM ('18-24', '25-34', '35-44', '45-54', '55-64', '65-74', '75-84', '85+');
+CREATE TYPE time_open AS ENUM ('under_3_months', 'under_1_year', 'under_3_years', 'longer');
+CREATE TYPE dimension AS ENUM ('service', 'age_band', 'time_open', 'support_reason', 'record_state');
 CREATE TYPE measure AS ENUM ('recorded', 'coverage', 'verified');
 CREATE TYPE exemptions_view AS ENUM ('included', 'excluded');
 CREATE TYPE unit_level AS ENUM ('council', 'service', 'team');

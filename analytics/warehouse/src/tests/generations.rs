@@ -30,6 +30,8 @@ fn month(at: usize) -> Load {
             };
             person(id, state, teams).but(|person| {
                 person.restricted = id % 11 == 0;
+                person.age_band = ["18-24", "85+"].get(id as usize % 3).copied();
+                person.time_open = Some("longer");
                 if id % 7 == 0 {
                     person.number = person.number.map(|_| 1);
                 }

@@ -3,7 +3,7 @@
 use super::support::{Folder, person, snapshot};
 use crate::{Answerable, database, note, sql};
 use domain::{
-    Exclusion, Exemptions, Measure, NumberSource, RecordState, Severity, Target, for_each_question,
+    AgeBand, Dimension, Exclusion, Exemptions, Measure, NumberSource, RecordState, Severity, Target, TimeOpen, for_each_question,
     questions::{Movement, MovementStep, Provenance},
 };
 use duckdb::Connection;
@@ -15,7 +15,7 @@ fn generation() -> (Folder, Connection) {
     (folder, connection)
 }
 
-const PARAMETERS: [&str; 10] = [
+const PARAMETERS: [&str; 11] = [
     "as_at",
     "from",
     "to",
@@ -25,6 +25,7 @@ const PARAMETERS: [&str; 10] = [
     "team",
     "measure",
     "exemptions",
+    "by",
     "monthly",
 ];
 
@@ -118,6 +119,9 @@ fn vocabularies_are_those_of_the_domain() {
     check_vocabulary(&connection, "exemptions_view", Exemptions::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "measure", Measure::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "provenance", Provenance::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "age_band", AgeBand::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "time_open", TimeOpen::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "dimension", Dimension::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "severity", Severity::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "movement_step", MovementStep::ALL.iter().map(|value| value.name()));
     assert_eq!(Movement::COLUMNS[0], "step");

@@ -30,6 +30,9 @@ pub(super) struct Person {
     pub(super) exclusion: Option<&'static str>,
     pub(super) open: Option<bool>,
     pub(super) restricted: bool,
+    pub(super) age_band: Option<&'static str>,
+    pub(super) time_open: Option<&'static str>,
+    pub(super) support_reason: Option<&'static str>,
     /// Teams with whether the allocation is open.
     pub(super) teams: Vec<(String, bool)>,
 }
@@ -48,6 +51,9 @@ pub(super) fn person(id: u32, state: RecordState, teams: &[&str]) -> Person {
         exclusion: None,
         open: None,
         restricted: false,
+        age_band: None,
+        time_open: None,
+        support_reason: None,
         teams: teams.iter().map(|team| ((*team).to_owned(), true)).collect(),
     }
 }
@@ -191,19 +197,23 @@ fn persons(people: &[Person]) -> String {
         let number = person.number.map_or("NULL".to_owned(), |number| format!("unhex(md5('{number}'))"));
         let open = person.open.map_or("NULL".to_owned(), |open| open.to_string());
         format!(
-            "('{}', '{}', {number}, '{}', {}, {open}, {})",
+            "('{}', '{}', {number}, '{}', {}, {open}, {}, {}, {}, {})",
             person.id,
             person.state,
             person.source,
             quoted(person.exclusion),
-            person.restricted
+            person.restricted,
+            quoted(person.age_band),
+            quoted(person.time_open),
+            quoted(person.support_reason)
         )
     });
     values(
         rows,
         "CAST(column0 AS VARCHAR) AS person_id, CAST(column1 AS VARCHAR) AS state, CAST(column2 AS BLOB) AS number, CAST(column3 AS VARCHAR) AS source, \
-         CAST(column4 AS VARCHAR) AS exclusion, CAST(column5 AS BOOLEAN) AS open, CAST(column6 AS BOOLEAN) AS restricted",
-        7,
+         CAST(column4 AS VARCHAR) AS exclusion, CAST(column5 AS BOOLEAN) AS open, CAST(column6 AS BOOLEAN) AS restricted, \
+         CAST(column7 AS VARCHAR) AS age_band, CAST(column8 AS VARCHAR) AS time_open, CAST(column9 AS VARCHAR) AS support_reason",
+        10,
     )
 }
 

@@ -55,6 +55,7 @@ fn filter(args: &ReportArgs) -> anyhow::Result<Filter> {
         ("measure", &args.measure),
         ("exemptions", &args.exemptions),
         ("sort", &args.sort),
+        ("by", &args.by),
     ];
     let pairs = given.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)));
     Filter::from_pairs(pairs).map_err(|invalid| anyhow::anyhow!("--{}: {}", invalid.parameter.replace('_', "-"), invalid.reason))

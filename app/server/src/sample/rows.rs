@@ -11,7 +11,7 @@ use super::person::{Person, Role, Source, Trace};
 use super::teams;
 
 /// The columns of the case-management system's persons table that matter here, under its own names.
-pub(super) const PERSONS: [&str; 17] = [
+pub(super) const PERSONS: [&str; 18] = [
     "PERSON_ID",
     "NHS_ID",
     "NHS_NUMBER_STATUS",
@@ -29,6 +29,7 @@ pub(super) const PERSONS: [&str; 17] = [
     "PRIMARY_SUPPORT_REASON",
     "POST_CODE",
     "CASE_STATUS",
+    "CASE_START_DATE",
 ];
 
 /// The columns of the allocations file.
@@ -82,6 +83,8 @@ pub(super) fn allocations(council: &Council) -> Vec<Row<'_>> {
 fn person_row(person: &Person, today: NaiveDate) -> Row<'_> {
     let unborn = person.born > today;
     let number = person.number.as_ref();
+    // Nobody filled it in for a few.
+    let is_described = person.role == Role::Client && !person.id.is_multiple_of(23);
     vec![
         text(person.id.to_string()),
         text(number.map_or("", |number| number.text.as_str())),
@@ -105,9 +108,10 @@ fn person_row(person: &Person, today: NaiveDate) -> Row<'_> {
         } else {
             "Service user"
         }),
-        text(if person.role == Role::Client { person.support_reason } else { "" }),
+        text(if is_described { person.support_reason } else { "" }),
         text(person.postcode.as_str()),
         text(if person.closed { "Closed" } else { "Open" }),
+        if is_described { Cell::Date(person.known_since) } else { text("") },
     ]
 }
 
