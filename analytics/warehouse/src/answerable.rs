@@ -11,6 +11,8 @@ pub trait Answerable: Question {
     const NOTE: &'static str;
     /// The columns of the query and the fields of a row, in the fields' order.
     const COLUMNS: &'static [&'static str];
+    /// What each of the columns holds.
+    const HOLDS: &'static [Holds];
     /// Which dates and which part of the council it can be asked about.
     const ABOUT: About;
 
@@ -39,4 +41,35 @@ pub enum About {
     People,
     /// What was loaded, whatever the filter.
     Loads,
+}
+
+/// What a column of an answer holds, for files that type their columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// A whole number that is counted.
+    Count,
+    /// A whole number that names something.
+    Number,
+    /// A percentage from 0 to 100.
+    Percent,
+    /// A day.
+    Date,
+    /// Yes or no.
+    Flag,
+    /// Words or names.
+    Text,
+}
+
+impl Holds {
+    /// What the function of [`Columns`] of that name reads.
+    pub(crate) const fn read_by(function: &str) -> Self {
+        match function.as_bytes() {
+            b"count" | b"maybe_count" => Self::Count,
+            b"load" => Self::Number,
+            b"target" => Self::Percent,
+            b"date" | b"maybe_date" => Self::Date,
+            b"flag" => Self::Flag,
+            _ => Self::Text,
+        }
+    }
 }

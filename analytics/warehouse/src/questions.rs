@@ -1,6 +1,6 @@
 //! How each question of [`domain`] is answered.
 
-use crate::{About, Answerable, Columns};
+use crate::{About, Answerable, Columns, answerable::Holds};
 use domain::{
     Filter, Kind, NumberSource, Question as _, RecordState, Severity, for_each_question,
     questions::{
@@ -31,6 +31,7 @@ macro_rules! answerable {
             $(const SQL_APART: &'static str = include_str!(concat!("../sql/apart/", $apart, ".sql"));)?
             const NOTE: &'static str = include_str!(concat!("../sql/questions/", $name, ".md"));
             const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),+];
+            const HOLDS: &'static [Holds] = &[$(Holds::read_by(stringify!($read))),+];
             const ABOUT: About = About::$about;
 
             fn row(columns: &Columns<'_>) -> duckdb::Result<$row> {

@@ -5,7 +5,7 @@ mod api;
 mod ask;
 mod assets;
 mod export;
-mod figure;
+pub(crate) mod figure;
 mod headers;
 mod problem;
 mod segment;
