@@ -2,7 +2,9 @@
 
 mod about;
 mod csv;
+pub mod month;
 mod picture;
+mod publication;
 mod table;
 mod xlsx;
 
@@ -116,28 +118,36 @@ impl From<Unwritable> for Error {
     }
 }
 
-/// Makes the file of one question; `note` is the council's sentence under every chart, `picture` the size of one in pixels or print.
+/// How a file is made.
+#[derive(Debug, Clone, Copy)]
+pub struct How {
+    /// What it is.
+    pub format: Format,
+    /// How large a picture is.
+    pub picture: Picture,
+    /// Whether disclosure control is applied.
+    pub for_publication: bool,
+}
+
+/// Makes the file of one question; `note` is the council's sentence under every chart.
 ///
 /// # Errors
-/// If the question can't be asked, has no chart, or there is nothing to draw.
-pub fn file(
-    generation: &Generation,
-    question: &str,
-    filter: &Filter,
-    format: Format,
-    picture: Picture,
-    note: &str,
-) -> Result<Vec<u8>, Error> {
-    match format {
+/// If the question can't be asked, has no chart, may not be published, or there is nothing to draw.
+pub fn file(generation: &Generation, question: &str, filter: &Filter, how: &How, note: &str) -> Result<Vec<u8>, Error> {
+    if how.for_publication {
+        return publication::file(generation, question, filter, how.format);
+    }
+    let drawing = || document(generation, question, filter, note);
+    match how.format {
         Format::Csv => Ok(answers::ask(generation, question, filter, csv::Csv)??),
         Format::Json => Ok(answers::ask(generation, question, filter, Described)??),
         Format::Xlsx => {
             let (table, about) = answers::ask(generation, question, filter, table::Typed)??;
             xlsx::write(&table.with_shares(), &about).map_err(Error::failed)
         }
-        Format::Svg => Ok(document(generation, question, filter, note)?.document().into_bytes()),
-        Format::Png => picture::png(&document(generation, question, filter, note)?.document(), picture),
-        Format::Pdf => picture::pdf(&document(generation, question, filter, note)?, picture),
+        Format::Svg => Ok(drawing()?.document().into_bytes()),
+        Format::Png => picture::png(&drawing()?.document(), how.picture),
+        Format::Pdf => picture::pdf(&drawing()?, how.picture),
     }
 }
 
@@ -182,13 +192,14 @@ impl answers::Use for Described {
 
 /// The file's name: `nhs-number-coverage_by-team_2026-11-01.xlsx`, with the team's or the service's name where it is about one.
 #[must_use]
-pub fn file_name(question: &str, filter: &Filter, as_at: Option<NaiveDate>, format: Format) -> String {
+pub fn file_name(question: &str, filter: &Filter, as_at: Option<NaiveDate>, format: Format, for_publication: bool) -> String {
     let question = question.replace('_', "-");
     let subject = question.strip_prefix("coverage-").unwrap_or(&question);
     let whom = filter.team.as_ref().or(filter.service.as_ref());
     let whom = whom.map(|name| format!("_{}", slug(name))).unwrap_or_default();
     let date = as_at.map(|date| format!("_{date}")).unwrap_or_default();
-    format!("nhs-number-coverage_{subject}{whom}{date}.{}", format.name())
+    let published = if for_publication { "_for-publication" } else { "" };
+    format!("nhs-number-coverage_{subject}{whom}{date}{published}.{}", format.name())
 }
 
 /// Only what every file system and every header takes.
@@ -230,7 +241,7 @@ mod tests {
                 "nhs-number-coverage_trend_older-people-north-east_2026-11-01.xlsx",
             ),
         ] {
-            assert_eq!(file_name(question, &filter, date, format), name);
+            assert_eq!(file_name(question, &filter, date, format, false), name);
         }
     }
 }

@@ -23,6 +23,8 @@ pub(crate) struct Column {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Cell {
     Nothing,
+    /// Too small to be published.
+    Hidden,
     Count(i64),
     Number(f64),
     /// From 0 to 1; shown so that it never looks like 100% or like the target before it is.

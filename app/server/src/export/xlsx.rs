@@ -60,6 +60,7 @@ fn figures(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
 fn put(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
     match cell {
         Cell::Nothing => return Ok(()),
+        Cell::Hidden => sheet.write_string_with_format(row, column, "*", &Format::new().set_align(FormatAlign::Right))?,
         Cell::Count(count) => sheet.write_number_with_format(row, column, to_f64(*count), &Format::new().set_num_format("#,##0"))?,
         Cell::Number(number) => sheet.write_number(row, column, *number)?,
         Cell::Share { part, of, target } => {

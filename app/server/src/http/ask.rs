@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     answers,
-    export::{self, Format, Picture},
+    export::{self, Format, How, Picture},
 };
 use axum::{
     extract::{Query, State},
@@ -46,14 +46,12 @@ async fn csv(app: Arc<App>, question: &str, parameters: Parameters, headers: Hea
         let generation = app.generation()?;
         let address = format!("{}#csv", ask.path());
         let body = app.cached(&generation, &address, || {
-            Ok(export::file(
-                &generation,
-                ask.question,
-                &ask.filter,
-                Format::Csv,
-                Picture::default(),
-                "",
-            )?)
+            let how = How {
+                format: Format::Csv,
+                picture: Picture::default(),
+                for_publication: false,
+            };
+            Ok(export::file(&generation, ask.question, &ask.filter, &how, "")?)
         })?;
         Ok(unless_fresh(
             &headers,

@@ -8,14 +8,14 @@ use super::{
 };
 use crate::{
     answers,
-    export::{self, Format, Picture},
+    export::{self, Format, How, Picture, month},
 };
 use axum::{
     extract::{Query, State},
     http::{HeaderMap, HeaderValue, header},
     response::Response,
 };
-use domain::Filter;
+use domain::{Filter, InvalidParameter, Question as _, questions::Coverage};
 use std::sync::Arc;
 
 /// `GET /export/{question}.{csv|xlsx|json|svg|png|pdf}`, for pictures with `scale` or `size`.
@@ -33,20 +33,76 @@ pub(super) async fn export(
     } else {
         Picture::default()
     };
+    let for_publication = flag(&mut parameters, "for_publication")?;
+    let how = How {
+        format,
+        picture,
+        for_publication,
+    };
     let filter = Filter::from_pairs(parameters)?;
     let question = answers::known(question)?;
     blocking(move || {
         let generation = app.generation()?;
-        let address = format!("/export/{file}{}#{}", filter.query(), picture.parameter());
+        let address = format!("/export/{file}{}#{}{for_publication}", filter.query(), picture.parameter());
         let as_at = answers::ask(&generation, question, &filter, export::AsAt)?;
         let body = app.cached(&generation, &address, || {
-            Ok(export::file(&generation, question, &filter, format, picture, &app.council.note)?)
+            Ok(export::file(&generation, question, &filter, &how, &app.council.note)?)
         })?;
         let mut response = unless_fresh(&headers, question, &etag(&generation, &address), format.content_type(), body);
-        let name = export::file_name(question, &filter, as_at, format);
-        let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).map_err(Failure::internal)?;
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
+        let name = export::file_name(question, &filter, as_at, format, for_publication);
+        name_it(&mut response, &name)?;
         Ok(response)
     })
     .await
+}
+
+/// `GET /export/month.zip`: the month's whole set, with `each_team=true` also every team's.
+pub(super) async fn month(
+    State(app): State<Arc<App>>,
+    Query(mut parameters): Query<Parameters>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let each_team = flag(&mut parameters, "each_team")?;
+    let for_publication = flag(&mut parameters, "for_publication")?;
+    let filter = Filter::from_pairs(parameters)?;
+    blocking(move || {
+        let generation = app.generation()?;
+        let address = format!("/export/month.zip{}#{each_team}{for_publication}", filter.query());
+        let as_at = answers::ask(&generation, Coverage::NAME, &filter, export::AsAt)?;
+        let body = app.cached(&generation, &address, || {
+            let wanted = month::Wanted {
+                questions: month::all(),
+                each_team,
+                filter: filter.clone(),
+                formats: Format::ALL.to_vec(),
+                picture: Picture::default(),
+                for_publication,
+            };
+            Ok(month::zip(&month::make(&generation, &wanted, &app.council.note)?)?)
+        })?;
+        let mut response = unless_fresh(&headers, Coverage::NAME, &etag(&generation, &address), "application/zip", body);
+        let date = as_at.map(|date| format!("_{date}")).unwrap_or_default();
+        let published = if for_publication { "_for-publication" } else { "" };
+        name_it(&mut response, &format!("nhs-number-coverage_month{date}{published}.zip"))?;
+        Ok(response)
+    })
+    .await
+}
+
+fn name_it(response: &mut Response, name: &str) -> Result<(), Failure> {
+    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).map_err(Failure::internal)?;
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
+    Ok(())
+}
+
+/// A parameter that is true or false; false where it isn't given.
+fn flag(parameters: &mut Parameters, name: &str) -> Result<bool, InvalidParameter> {
+    match take(parameters, name)?.as_deref() {
+        None | Some("" | "false") => Ok(false),
+        Some("true") => Ok(true),
+        Some(other) => Err(InvalidParameter {
+            parameter: name.to_owned(),
+            reason: format!("“{other}” is not one of true, false"),
+        }),
+    }
 }
