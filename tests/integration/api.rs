@@ -45,7 +45,7 @@ fn its_rows_are_those_of_the_command() {
             assert_eq!(site.answer(&address), printed, "{address}");
             let csv = site.get(&format!("/export/{}", address.replacen('?', ".csv?", 1)));
             assert_eq!(
-                csv.text(),
+                csv.text().strip_prefix('\u{feff}').unwrap(),
                 loaded.council.done(&format!("report {question} {flags} --format csv")).out,
                 "{address}"
             );
@@ -99,6 +99,13 @@ fn a_wrong_request_is_told_what_is_wrong() {
         ("/export/coverage.xls", "format"),
         ("/export/coverage.", "format"),
         ("/export/coverage", "format"),
+        ("/export/coverage.png?scale=3", "scale"),
+        ("/export/coverage.png?size=a0", "size"),
+        ("/export/coverage.pdf?scale=2&size=slide", "scale"),
+        ("/export/coverage.csv?scale=2", "scale"),
+        ("/api/v1/coverage?format=xml", "format"),
+        ("/api/v1/coverage?format=csv&format=csv", "format"),
+        ("/api/v1/coverage?format=csv&team=Nobody", "team"),
     ] {
         check(address, 400, Some(parameter));
     }
@@ -112,6 +119,9 @@ fn a_wrong_request_is_told_what_is_wrong() {
         "/export/nonsense.csv",
         "/export/nonsense.svg",
         "/export/loads.png",
+        "/export/nonsense.xlsx",
+        "/export/loads.pdf",
+        "/api/v1/nonsense?format=csv",
         "/note/nonsense",
     ] {
         check(address, 404, Some("question"));

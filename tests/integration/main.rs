@@ -12,6 +12,8 @@ mod commands;
 mod concurrency;
 /// Loads that are killed.
 mod crash;
+/// Files to take away, read back.
+mod exports;
 /// The same table in every format.
 mod formats;
 /// Golden answers to every question.

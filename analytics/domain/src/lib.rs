@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod calendar;
+pub mod disclosure;
 pub mod filter;
 pub mod load;
 pub mod nhs_number;

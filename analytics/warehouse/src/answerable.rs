@@ -11,6 +11,8 @@ pub trait Answerable: Question {
     const NOTE: &'static str;
     /// The fields of a row, in their order.
     const COLUMNS: &'static [&'static str];
+    /// What each of the columns holds.
+    const HOLDS: &'static [Holds];
     /// The columns of the query: those of the row, unless the row is worked out from what is read.
     const READ: &'static [&'static str] = Self::COLUMNS;
     /// Which dates and which part of the council it can be asked about.
@@ -46,4 +48,37 @@ pub enum About {
     Events,
     /// What was loaded, whatever the filter.
     Loads,
+}
+
+/// What a column of an answer holds, for files that type their columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// A whole number that is counted.
+    Count,
+    /// A whole number that names something.
+    Number,
+    /// A number with decimals, such as a share of 1.
+    Decimal,
+    /// A percentage from 0 to 100.
+    Percent,
+    /// A day.
+    Date,
+    /// Yes or no.
+    Flag,
+    /// Words or names.
+    Text,
+}
+
+impl Holds {
+    /// What the function of [`Columns`] of that name reads.
+    pub(crate) const fn read_by(function: &str) -> Self {
+        match function.as_bytes() {
+            b"count" | b"maybe_count" => Self::Count,
+            b"load" => Self::Number,
+            b"target" => Self::Percent,
+            b"date" | b"maybe_date" => Self::Date,
+            b"flag" => Self::Flag,
+            _ => Self::Text,
+        }
+    }
 }

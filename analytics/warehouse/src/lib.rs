@@ -29,7 +29,7 @@ mod teams;
 #[cfg(test)]
 mod tests;
 
-pub use answerable::{About, Answerable};
+pub use answerable::{About, Answerable, Holds};
 pub use change::{Change, Defaults, Prepared};
 pub use columns::Columns;
 pub use error::{AskError, Error};

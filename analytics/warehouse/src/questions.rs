@@ -1,11 +1,11 @@
 //! How each question of [`domain`] is answered.
 
-use crate::{About, Answerable, Columns};
+use crate::{About, Answerable, Columns, answerable::Holds};
 use domain::{
     Filter, Kind, NOT_RECORDED, NumberSource, Question as _, RecordState, Severity, for_each_question,
     questions::{
-        AnnotationRow, Annotations, Breakdown, BreakdownRow, Coverage, CoverageRow, CoverageTrend, DataIssueRow, DataIssues, Flow, FlowRow, LoadRow, Loads,
-        Movement, MovementRow, MovementStep, Provenance, RecordStates, StateRow, TrendRow, Worklist, WorklistRow,
+        AnnotationRow, Annotations, Breakdown, BreakdownRow, Coverage, CoverageRow, CoverageTrend, DataIssueRow, DataIssues, Flow, FlowRow,
+        LoadRow, Loads, Movement, MovementRow, MovementStep, Provenance, RecordStates, StateRow, TrendRow, Worklist, WorklistRow,
     },
 };
 
@@ -25,12 +25,13 @@ pub fn note(question: &str) -> Option<&'static str> {
 
 /// Implements [`Answerable`]: the two files of that name, what it is about, and every field with the way it is read.
 macro_rules! answerable {
-    ($question:ident = $row:ident from $name:literal about $about:ident $(apart $apart:literal)? { $($field:ident: $read:ident $(($($argument:expr),+))?;)+ }) => {
+    ($question:ident = $row:ident from $name:literal about $about:ident $(apart $apart:literal)? $(arranged $arrange:path)? { $($field:ident: $read:ident $(($($argument:expr),+))?;)+ }) => {
         impl Answerable for $question {
             const SQL: &'static str = include_str!(concat!("../sql/questions/", $name, ".sql"));
             $(const SQL_APART: &'static str = include_str!(concat!("../sql/apart/", $apart, ".sql"));)?
             const NOTE: &'static str = include_str!(concat!("../sql/questions/", $name, ".md"));
             const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),+];
+            const HOLDS: &'static [Holds] = &[$(Holds::read_by(stringify!($read))),+];
             const ABOUT: About = About::$about;
 
             type Read = $row;
@@ -39,7 +40,9 @@ macro_rules! answerable {
                 Ok($row { $($field: columns.$read(stringify!($field) $($(, $argument)+)?)?),+ })
             }
 
-            fn finish(read: Vec<$row>, _: &Filter) -> Vec<$row> {
+            #[allow(unused_mut, reason = "only some questions have an order to be put in")]
+            fn finish(mut read: Vec<$row>, _filter: &Filter) -> Vec<$row> {
+                $($arrange(&mut read, _filter);)?
                 read
             }
         }

@@ -1,6 +1,6 @@
 //! Questions whose rows are what statistics make of a unit's figures over time.
 
-use crate::{About, Answerable, Columns};
+use crate::{About, Answerable, Columns, Holds};
 use chrono::NaiveDate;
 use domain::{
     Filter, Target,
@@ -46,11 +46,12 @@ impl Dated {
 }
 
 macro_rules! dated {
-    ($question:ident = $row:ident from $name:literal by $finish:path { $($field:ident),+ $(,)? }) => {
+    ($question:ident = $row:ident from $name:literal by $finish:path { $($field:ident: $holds:ident),+ $(,)? }) => {
         impl Answerable for $question {
             const SQL: &'static str = include_str!(concat!("../sql/questions/", $name, ".sql"));
             const NOTE: &'static str = include_str!(concat!("../sql/questions/", $name, ".md"));
             const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),+];
+            const HOLDS: &'static [Holds] = &[$(Holds::$holds),+];
             const READ: &'static [&'static str] = Dated::COLUMNS;
             const ABOUT: About = About::Period;
             type Read = Dated;
@@ -69,7 +70,8 @@ macro_rules! dated {
 macro_rules! spc {
     ($($question:ident from $name:literal;)+) => {
         $(dated!($question = SpcRow from $name by chart {
-            as_at, numerator, denominator, value, mean, lower, upper, segment, trial, rule, point_type, target, variation, assurance, basis,
+            as_at: Date, numerator: Count, denominator: Count, value: Decimal, mean: Decimal, lower: Decimal, upper: Decimal,
+            segment: Number, trial: Flag, rule: Text, point_type: Text, target: Percent, variation: Text, assurance: Text, basis: Text,
         });)+
     };
 }
@@ -80,8 +82,8 @@ spc! {
 }
 
 dated!(Forecast = ForecastRow from "forecast" by outlook {
-    status, earliest, central, latest, latest_is_beyond_horizon, records_to_go, provisional, weekly_change_of_missing, snapshots,
-    first_snapshot, last_snapshot, target,
+    status: Text, earliest: Date, central: Date, latest: Date, latest_is_beyond_horizon: Flag, records_to_go: Count, provisional: Flag,
+    weekly_change_of_missing: Decimal, snapshots: Count, first_snapshot: Date, last_snapshot: Date, target: Percent,
 });
 
 /// The dates at which there is something to be a share of. A rebase on another date starts at the next of them.

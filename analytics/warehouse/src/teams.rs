@@ -1,6 +1,9 @@
 //! The questions about every team: what their sizes allow to be said, and their order.
 
-use crate::{About, Answerable, Columns};
+use crate::{
+    About, Answerable, Columns,
+    Holds::{self, Count, Decimal, Percent, Text},
+};
 use domain::{
     Filter, UNALLOCATED,
     questions::{AgainstTarget, AmongTeams, CoverageByTeam, Ladder as _, TeamFunnel, TeamRow},
@@ -18,6 +21,9 @@ macro_rules! teams {
             const COLUMNS: &'static [&'static str] = &[
                 "team", "service", "in_scope", "recorded", "covered", "verified", "records_to_go", "target", "previous_in_scope",
                 "previous_covered", "interval_lower", "interval_upper", "against_target", "among_teams",
+            ];
+            const HOLDS: &'static [Holds] = &[
+                Text, Text, Count, Count, Count, Count, Count, Percent, Count, Count, Decimal, Decimal, Text, Text,
             ];
             const READ: &'static [&'static str] = &[
                 "team", "service", "in_scope", "recorded", "covered", "verified", "records_to_go", "target", "previous_in_scope",

@@ -96,6 +96,13 @@ impl Figure {
         self
     }
 
+    /// Says at the end of the footer of which generation the figures are.
+    #[must_use]
+    pub fn with_generation(mut self, number: u64) -> Self {
+        let _ = write!(self.footer, " Generation {number}.");
+        self
+    }
+
     /// Draws the document to export: the same chart with headline, subtitle and footer in it, on a white ground, with a size in px.
     #[must_use]
     pub fn document(&self) -> String {

@@ -83,7 +83,7 @@ impl Use for Csv {
 pub struct Unwritable(#[source] Box<dyn StdError + Send + Sync>);
 
 impl Unwritable {
-    fn new(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+    pub(crate) fn new(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self(error.into())
     }
 }

@@ -27,6 +27,8 @@ pub enum Command {
     Rebuild(StoreArgs),
     /// Answer one question: coverage, coverage_trend, coverage_by_team, record_states, movement, worklist, loads, data_issues
     Report(ReportArgs),
+    /// Write answers and charts as files; --all writes the month's whole set
+    Export(ExportArgs),
     /// Read NHS numbers, one a line, and print what is right or wrong with each as CSV
     Number(NumberArgs),
     /// Compute charts, intervals, funnels and forecasts for figures on standard input
@@ -160,6 +162,56 @@ pub enum Format {
     Csv,
     /// The answer as the API gives it.
     Json,
+}
+
+/// What `export` is given.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The questions' names
+    #[arg(value_name = "QUESTION")]
+    pub questions: Vec<String>,
+    /// Every question; what lists people is never among them
+    #[arg(long)]
+    pub all: bool,
+    /// Add a folder for each team, with what its page shows
+    #[arg(long)]
+    pub each_team: bool,
+    /// The folder to write, made if it isn't there
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+    /// csv, xlsx, json, svg, png, pdf, separated by commas; by default all
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
+    pub format: Vec<String>,
+    /// PNG so many times its size on screen: 1, 2 or 4
+    #[arg(long)]
+    pub scale: Option<String>,
+    /// PNG and PDF on a sheet of exactly this size: slide or half_a4
+    #[arg(long)]
+    pub size: Option<String>,
+    /// Apply disclosure control: small counts hidden, others rounded, small teams folded
+    #[arg(long)]
+    pub for_publication: bool,
+    /// The date asked about, 2026-10-31 or 31/10/2026; by default the latest
+    #[arg(long, value_name = "DATE")]
+    pub as_at: Option<String>,
+    /// One service
+    #[arg(long)]
+    pub service: Option<String>,
+    /// One team
+    #[arg(long)]
+    pub team: Option<String>,
+    /// recorded, coverage or verified
+    #[arg(long)]
+    pub measure: Option<String>,
+    /// included or excluded
+    #[arg(long)]
+    pub exemptions: Option<String>,
+    /// Any other parameter of the API: from=2026-01-01
+    #[arg(long = "where", value_name = "NAME=VALUE")]
+    pub parameters: Vec<String>,
+    /// The data folder and the configuration.
+    #[command(flatten)]
+    pub store: StoreArgs,
 }
 
 /// What `number` is given.

@@ -1,5 +1,6 @@
 //! One module per command.
 
+mod export;
 mod load;
 mod loads;
 mod number;
@@ -26,6 +27,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Withdraw(args) => withdraw::run(&args),
         Command::Rebuild(args) => rebuild::run(&args),
         Command::Report(args) => report::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Number(args) => number::run(&args),
         Command::Statistics(args) => statistics::run(&args),
         Command::Serve(args) => serve::run(&args),

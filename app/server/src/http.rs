@@ -5,7 +5,7 @@ mod api;
 mod ask;
 mod assets;
 mod export;
-mod figure;
+pub(crate) mod figure;
 mod headers;
 mod problem;
 mod segment;
@@ -32,6 +32,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/note/{question}", get(api::note))
         // Analysts' tools: the same rows as in the pages.
         .route("/api/v1/{question}", get(ask::rows))
+        .route("/export/month.zip", get(export::month))
         .route("/export/{file}", get(export::export))
         // Whoever watches over the service.
         .route("/health", get(api::health))

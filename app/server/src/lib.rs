@@ -6,6 +6,7 @@ pub mod answers;
 pub mod cli;
 pub mod command;
 pub mod config;
+pub mod export;
 pub mod http;
 pub mod sample;
 pub mod table;

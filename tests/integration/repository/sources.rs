@@ -34,6 +34,11 @@ fn each_great_library_is_used_by_its_owner() {
     check_absent("duckdb::", &["analytics/warehouse/", "app/xtask/"]);
     check_absent("plotters::", &["app/charts/"]);
     check_absent("axum::", &["app/server/"]);
+    check_absent("pdf_writer::", &["app/server/src/export/picture/"]);
+    check_absent(
+        "rust_xlsxwriter::",
+        &["app/server/src/export/xlsx", "app/server/src/sample", "analytics/ingest/src/tests"],
+    );
     check_absent("leptos::", &["app/ui/"]);
     check_absent("statrs::", &["analytics/statistics/"]);
 }

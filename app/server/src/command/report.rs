@@ -37,7 +37,7 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<ExitCode> {
 }
 
 /// On the command line a parameter is a flag.
-fn asked<T>(answer: Result<T, AskError>) -> anyhow::Result<T> {
+pub(super) fn asked<T>(answer: Result<T, AskError>) -> anyhow::Result<T> {
     answer.map_err(|error| match error {
         AskError::Invalid(invalid) if invalid.parameter == "question" => anyhow::anyhow!(invalid.reason),
         AskError::Invalid(invalid) => anyhow::anyhow!("--{}: {}", invalid.parameter.replace('_', "-"), invalid.reason),

@@ -7,27 +7,80 @@ use super::{
     segment::Segment,
     state::{App, blocking},
 };
-use crate::answers;
+use crate::{
+    answers,
+    export::{self, Format, How, Picture},
+};
 use axum::{
     extract::{Query, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use domain::{Filter, Question as _, page::Ask, questions::Worklist};
+use domain::{Filter, InvalidParameter, Question as _, page::Ask, questions::Worklist};
 use std::sync::Arc;
 use warehouse::Generation;
 
 /// Decoded parameters in the order given, so that a repeated one is seen.
 pub(super) type Parameters = Vec<(String, String)>;
 
-/// `GET /api/v1/{question}`: the answer as JSON.
+/// `GET /api/v1/{question}`: the answer as JSON, or with `format=csv` its rows as CSV, for Power BI and Excel.
 pub(super) async fn rows(
     State(app): State<Arc<App>>,
     Segment(question): Segment,
-    Query(parameters): Query<Parameters>,
+    Query(mut parameters): Query<Parameters>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    respond(app, Ask::rows, &question, parameters, headers).await
+    match take(&mut parameters, "format")?.as_deref() {
+        None | Some("" | "json") => respond(app, Ask::rows, &question, parameters, headers).await,
+        Some("csv") => csv(app, &question, parameters, headers).await,
+        Some(other) => Err(Failure::invalid(InvalidParameter {
+            parameter: "format".to_owned(),
+            reason: format!("“{other}” is not one of json, csv; other files are at /export/{question}.xlsx"),
+        })),
+    }
+}
+
+async fn csv(app: Arc<App>, question: &str, parameters: Parameters, headers: HeaderMap) -> Result<Response, Failure> {
+    let ask = Ask::rows(answers::known(question)?, &Filter::from_pairs(parameters)?);
+    blocking(move || {
+        let generation = app.generation()?;
+        let address = format!("{}#csv", ask.path());
+        let body = app.cached(&generation, &address, || {
+            let how = How {
+                format: Format::Csv,
+                picture: Picture::default(),
+                for_publication: false,
+            };
+            Ok(export::file(&generation, ask.question, &ask.filter, &how, "")?)
+        })?;
+        Ok(unless_fresh(
+            &headers,
+            ask.question,
+            &etag(&generation, &address),
+            Format::Csv.content_type(),
+            body,
+        ))
+    })
+    .await
+}
+
+/// Takes a parameter that is not part of the filter out of those given.
+pub(super) fn take(parameters: &mut Parameters, name: &str) -> Result<Option<String>, InvalidParameter> {
+    let mut taken = Vec::new();
+    parameters.retain(|(given, value)| {
+        let other = given != name;
+        if !other {
+            taken.push(value.clone());
+        }
+        other
+    });
+    match taken.len() {
+        0 | 1 => Ok(taken.pop()),
+        _ => Err(InvalidParameter {
+            parameter: name.to_owned(),
+            reason: "is given twice; give it once".to_owned(),
+        }),
+    }
 }
 
 /// `GET /figure/{question}`: the chart of the answer and the words around it, as JSON.

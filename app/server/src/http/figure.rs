@@ -1,7 +1,7 @@
 //! Charts as the page takes them in, and as pictures.
 
 use super::{problem::Failure, state::App};
-use crate::answers;
+use crate::{answers, export};
 use charts::{Figure, Width};
 use domain::{Answer, Filter, InvalidParameter, Question as _, questions};
 use serde::Serialize;
@@ -46,7 +46,7 @@ impl Reading {
 
 /// The chart of a question as JSON.
 pub(super) fn json(app: &App, generation: &Generation, question: &str, filter: &Filter) -> Result<Vec<u8>, Failure> {
-    let [wide, narrow] = drawn(app, generation, question, filter, [Width::Wide, Width::Narrow])?;
+    let [wide, narrow] = drawn(generation, question, filter, [Width::Wide, Width::Narrow], &app.council.note)?;
     let (reading, narrow_reading) = (Reading::of(&wide), Reading::of(&narrow));
     let Figure {
         headline,
@@ -68,20 +68,20 @@ pub(super) fn json(app: &App, generation: &Generation, question: &str, filter: &
     })?)
 }
 
-/// Draws the chart of a question in each of the widths, from one answer.
-pub(super) fn drawn<const N: usize>(
-    app: &App,
+/// Draws the chart of a question in each of the widths, from one answer, with the council's note under it.
+pub(crate) fn drawn<const N: usize>(
     generation: &Generation,
     question: &str,
     filter: &Filter,
     widths: [Width; N],
-) -> Result<[Figure; N], Failure> {
+    note: &str,
+) -> Result<[Figure; N], export::Error> {
     macro_rules! draw {
         ($($question:ident => $draw:path),+ $(,)?) => {
             match question {
                 $(questions::$question::NAME => {
                     let answer = generation.ask::<questions::$question>(filter)?;
-                    each(&answer, widths, &app.council.note, $draw)
+                    each(&answer, widths, note, $draw)
                 })+
                 _ => Err(no_chart(question).into()),
             }
@@ -105,16 +105,16 @@ fn each<R, const N: usize>(
     widths: [Width; N],
     note: &str,
     draw: impl Fn(&Answer<R>, Width) -> Result<Figure, charts::Error>,
-) -> Result<[Figure; N], Failure> {
+) -> Result<[Figure; N], export::Error> {
     let mut figures = Vec::with_capacity(N);
     for width in widths {
         let figure = draw(answer, width).map_err(|error| match error {
-            charts::Error::Nothing(reason) => Failure::nothing(reason.to_owned()),
-            other => Failure::internal(other),
+            charts::Error::Nothing(reason) => export::Error::Nothing(reason.to_owned()),
+            other => export::Error::failed(other),
         })?;
         figures.push(if note.is_empty() { figure } else { figure.with_note(note) });
     }
-    figures.try_into().map_err(|_| Failure::internal("a figure is missing"))
+    figures.try_into().map_err(|_| export::Error::failed("a figure is missing"))
 }
 
 fn no_chart(question: &str) -> AskError {

@@ -1,6 +1,9 @@
 //! The one place where an error becomes a response.
 
-use crate::answers::{self, Unwritable};
+use crate::{
+    answers::{self, Unwritable},
+    export,
+};
 use axum::{
     http::{StatusCode, Uri, header},
     response::{IntoResponse, Response},
@@ -35,7 +38,7 @@ impl Failure {
     }
 
     /// There is nothing to show, which is nobody's fault.
-    pub(super) fn nothing(detail: String) -> Self {
+    fn nothing(detail: String) -> Self {
         Self {
             status: StatusCode::NOT_FOUND,
             title: "Nothing to show",
@@ -102,6 +105,16 @@ impl From<InvalidParameter> for Failure {
 impl From<Unwritable> for Failure {
     fn from(error: Unwritable) -> Self {
         Self::internal(error)
+    }
+}
+
+impl From<export::Error> for Failure {
+    fn from(error: export::Error) -> Self {
+        match error {
+            export::Error::Ask(error) => error.into(),
+            export::Error::Nothing(reason) => Self::nothing(reason),
+            export::Error::Failed(error) => Self::internal(error),
+        }
     }
 }
 

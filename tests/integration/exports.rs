@@ -1,0 +1,104 @@
+//! Files to take away: each is read back as whoever gets it would read it.
+
+use super::support::{
+    served::{Reply, Site},
+    shared::{Loaded, committed},
+};
+use domain::question;
+use std::sync::Arc;
+
+/// Pictures: their size, and the words in a PDF.
+mod pictures;
+/// Workbooks.
+mod xlsx;
+
+/// The committed sample without a socket.
+fn sample() -> (Arc<Loaded>, Site) {
+    let loaded = committed();
+    let site = Site::open(&loaded.council.data());
+    (loaded, site)
+}
+
+/// The address of a question's file; the worklist needs a team.
+fn address(question: &str, extension: &str) -> String {
+    let team = if question == "worklist" {
+        "?team=Older%20People%20North"
+    } else {
+        ""
+    };
+    format!("/export/{question}.{extension}{team}")
+}
+
+#[track_caller]
+fn file(site: &Site, address: &str) -> Reply {
+    let reply = site.get(address);
+    assert_eq!(reply.status, 200, "{address}: {}", reply.text());
+    reply
+}
+
+#[test]
+fn every_table_comes_in_every_format_under_a_name_that_says_what_it_is() {
+    let (_loaded, site) = sample();
+    for question in question::NAMES {
+        for (extension, content_type) in [
+            ("csv", "text/csv; charset=utf-8"),
+            ("json", "application/json"),
+            ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ] {
+            let reply = file(&site, &address(question, extension));
+            assert_eq!(reply.header("content-type"), content_type, "{question}");
+            let name = reply.header("content-disposition");
+            assert!(name.starts_with("attachment; filename=\"nhs-number-coverage_"), "{name}");
+            assert!(name.ends_with(&format!(".{extension}\"")), "{name}");
+            let kept = if *question == "worklist" { "no-store" } else { "no-cache" };
+            assert_eq!(reply.header("cache-control"), kept, "{question}.{extension}");
+        }
+    }
+    let name = file(&site, "/export/coverage_trend.csv?team=Older%20People%20North");
+    assert!(
+        name.header("content-disposition")
+            .contains("nhs-number-coverage_trend_older-people-north_2026-10-31.csv"),
+        "{}",
+        name.header("content-disposition")
+    );
+}
+
+#[test]
+fn a_csv_begins_with_a_byte_order_mark_and_holds_the_rows_of_the_api() {
+    let (_loaded, site) = sample();
+    for question in question::NAMES.iter().filter(|name| **name != "worklist") {
+        let exported = file(&site, &address(question, "csv")).body;
+        assert!(exported.starts_with(b"\xEF\xBB\xBF"), "{question}");
+        let asked = site.get(&format!("/api/v1/{question}?format=csv"));
+        assert_eq!((asked.status, asked.header("content-type")), (200, "text/csv; charset=utf-8"));
+        assert_eq!(asked.body, exported, "{question}");
+        let mut reader = csv::Reader::from_reader(&exported[3..]);
+        assert_eq!(
+            reader.records().map(Result::unwrap).count(),
+            site.rows(question).len(),
+            "{question}"
+        );
+    }
+}
+
+#[test]
+fn json_carries_the_definition_beside_the_answer() {
+    let (_loaded, site) = sample();
+    let file = file(&site, "/export/coverage.json").json();
+    let answer = site.answer("coverage");
+    for (field, value) in answer.as_object().unwrap() {
+        assert_eq!(&file[field], value, "{field}");
+    }
+    assert_eq!(file["title"], "Coverage against target");
+    assert_eq!(file["definition"], site.get("/note/coverage").text());
+}
+
+#[test]
+fn the_same_answer_gives_the_same_bytes() {
+    let (loaded, site) = sample();
+    let again = Site::open(&loaded.council.data());
+    for extension in ["csv", "json", "xlsx", "svg", "png", "pdf"] {
+        let address = address("coverage_trend", extension);
+        assert!(file(&site, &address).body == file(&again, &address).body, "{address}");
+    }
+}
