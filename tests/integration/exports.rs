@@ -7,6 +7,8 @@ use super::support::{
 use domain::question;
 use std::sync::Arc;
 
+/// The whole set, and what of it may be published.
+mod month;
 /// Pictures: their size, and the words in a PDF.
 mod pictures;
 /// Workbooks.

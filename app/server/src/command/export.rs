@@ -67,6 +67,9 @@ fn wanted(args: &ExportArgs) -> anyhow::Result<Wanted> {
     if args.for_publication && formats.iter().all(|format| format.is_picture()) {
         bail!("--for-publication: a chart shows exact figures; publish tables, with --format csv, xlsx or json");
     }
+    if args.for_publication && args.each_team {
+        bail!("--for-publication: only the whole council is published; leave --each-team out");
+    }
     Ok(Wanted {
         questions,
         each_team: args.each_team,

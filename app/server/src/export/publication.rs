@@ -62,9 +62,28 @@ pub(super) fn file(generation: &Generation, question: &str, filter: &Filter, for
             "a chart shows exact figures; publish the table as csv, xlsx or json".to_owned(),
         ));
     }
-    let (table, mut about) = answers::ask(generation, question, filter, Typed)??;
+    if filter.team.is_some() || filter.service.is_some() {
+        let reason =
+            "only the whole council is published, because a part of it could be subtracted from the whole; leave team and service out";
+        return Err(refused(reason.to_owned()));
+    }
+    let (table, about) = answers::ask(generation, question, filter, Typed)??;
+    let (table, about) = (published(Rule::default(), &shape, table), said(about));
+    match format {
+        Format::Xlsx => xlsx::write(&table, &about).map_err(Error::failed),
+        Format::Json => Ok(answers::json(&json(&table, &about))?),
+        _ => csv(&table),
+    }
+}
+
+/// Whether there are rules for its counts.
+pub(super) fn is_published(question: &str) -> bool {
+    shape(question).is_some()
+}
+
+/// Says how the counts were protected.
+pub(super) fn said(mut about: About) -> About {
     let rule = Rule::default();
-    let table = published(rule, &shape, table);
     about.facts.push((
         "For publication".to_owned(),
         format!(
@@ -73,11 +92,7 @@ pub(super) fn file(generation: &Generation, question: &str, filter: &Filter, for
             rule.largest_hidden, rule.nearest, rule.smallest_team
         ),
     ));
-    match format {
-        Format::Xlsx => xlsx::write(&table, &about).map_err(Error::failed),
-        Format::Json => Ok(answers::json(&json(&table, &about))?),
-        _ => csv(&table),
-    }
+    about
 }
 
 /// The table with every count protected, and with the shares that may be shown.

@@ -64,6 +64,12 @@ pub(super) async fn month(
 ) -> Result<Response, Failure> {
     let each_team = flag(&mut parameters, "each_team")?;
     let for_publication = flag(&mut parameters, "for_publication")?;
+    if each_team && for_publication {
+        return Err(Failure::invalid(InvalidParameter {
+            parameter: "each_team".to_owned(),
+            reason: "only the whole council is published; leave each_team out".to_owned(),
+        }));
+    }
     let filter = Filter::from_pairs(parameters)?;
     blocking(move || {
         let generation = app.generation()?;

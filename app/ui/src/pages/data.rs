@@ -1,6 +1,6 @@
 use super::table_under;
 use crate::{
-    components::{commands, data_table, downloads, note, problem_line},
+    components::{commands, connect, data_table, downloads, note, problem_line},
     current::Current,
     shown::Loaded,
     tables::{self, Table},
@@ -23,6 +23,10 @@ pub(crate) fn data(current: Current) -> impl IntoView {
             <h2 id="definitions">"What the figures mean"</h2>
             {definitions()}
         </section>
+        <section class="card" aria-labelledby="connect">
+            <h2 id="connect">"Take away and connect"</h2>
+            {connect(current)}
+        </section>
         <section class="card" aria-labelledby="how-to-load">
             <h2 id="how-to-load">"How to load"</h2>
             {commands()}
@@ -38,7 +42,7 @@ fn listing<Q: Question>(current: Current, table: Signal<Loaded<Table>>, when_emp
             <h2 id=Q::NAME>{Q::TITLE}</h2>
             {problem}
             {move || if is_empty() { view! { <p>{when_empty}</p> }.into_any() } else { data_table(table).into_any() }}
-            <div class="figure__actions">{downloads(current, Q::NAME, everything, Q::TITLE, &["csv"])}</div>
+            <div class="figure__actions">{downloads(current, Q::NAME, everything, Q::TITLE, &["csv", "xlsx", "json"])}</div>
         </section>
     }
 }

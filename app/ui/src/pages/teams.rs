@@ -15,7 +15,7 @@ pub(crate) fn teams(current: Current) -> impl IntoView {
             <h2 id="teams">"How far each team is"</h2>
             <p>"Put the table in another order by its headers. A person with two teams counts in both."</p>
             {data_table(rows)}
-            <div class="figure__actions">{downloads(current, CoverageByTeam::NAME, Filter::clone, CoverageByTeam::TITLE, &["csv"])}</div>
+            <div class="figure__actions">{downloads(current, CoverageByTeam::NAME, Filter::clone, CoverageByTeam::TITLE, &["csv", "xlsx"])}</div>
         </section>
         <div class="figures">{figure(current, by_team(current))}</div>
     }
