@@ -9,7 +9,7 @@ use std::{
 /// The files of a ZIP by name.
 fn unpacked(zip: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(zip)).unwrap();
-    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
     let mut files = BTreeMap::new();
     for name in names {
         let mut bytes = Vec::new();

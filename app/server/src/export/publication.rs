@@ -8,7 +8,7 @@ use super::{
 };
 use crate::answers;
 use domain::{
-    Filter, InvalidParameter, Question, Target,
+    Filter, InvalidParameter, Question, Target, TeamSort,
     disclosure::{Rule, Shown},
     questions::{Coverage, CoverageByTeam, CoverageTrend, Movement, RecordStates},
 };
@@ -67,7 +67,12 @@ pub(super) fn file(generation: &Generation, question: &str, filter: &Filter, for
             "only the whole council is published, because a part of it could be subtracted from the whole; leave team and service out";
         return Err(refused(reason.to_owned()));
     }
-    let (table, about) = answers::ask(generation, question, filter, Typed)??;
+    // Any other order would tell which of two rounded counts is the larger.
+    let filter = Filter {
+        sort: TeamSort::Team,
+        ..filter.clone()
+    };
+    let (table, about) = answers::ask(generation, question, &filter, Typed)??;
     let (table, about) = (published(Rule::default(), &shape, table), said(about));
     match format {
         Format::Xlsx => xlsx::write(&table, &about).map_err(Error::failed),
@@ -88,7 +93,7 @@ pub(super) fn said(mut about: About) -> About {
         "For publication".to_owned(),
         format!(
             "Counts of 1 to {} are shown as {HIDDEN}, with another where a total would give one away; all others are rounded to the nearest {}. \
-             Percentages and records to go are computed from the rounded counts. Teams with fewer than {} records in scope are folded into one.",
+             Percentages and records to go are computed from the rounded counts, and so may differ a little from the exact ones. Teams with fewer than {} records in scope are folded into one.",
             rule.largest_hidden, rule.nearest, rule.smallest_team
         ),
     ));
