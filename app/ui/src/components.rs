@@ -1,6 +1,5 @@
 //! What pages are made of: functions from signals to views, one per file, each with its style sheet of the same name.
 
-mod connect;
 mod data_table;
 mod downloads;
 mod empty;
@@ -14,7 +13,6 @@ mod select;
 mod stat_list;
 mod status;
 
-pub(crate) use connect::connect;
 pub(crate) use data_table::{chart_table, data_table};
 pub(crate) use downloads::downloads;
 pub(crate) use empty::{commands, empty};

@@ -125,7 +125,7 @@ fn jobs(generation: &Generation, wanted: &Wanted) -> Result<Vec<Job>, Error> {
     let mut add = |folder: &str, questions: &[&'static str], filter: &Filter| {
         for question in questions {
             for format in wanted.formats.iter().copied().map(Some).chain([None]) {
-                if wanted.for_publication && format.is_some_and(Format::is_picture) {
+                if wanted.for_publication && format.is_some_and(|format| format.is_picture() || format == Format::Parquet) {
                     continue;
                 }
                 jobs.push(Job {

@@ -62,6 +62,11 @@ pub(super) fn file(generation: &Generation, question: &str, filter: &Filter, for
             "a chart shows exact figures; publish the table as csv, xlsx or json".to_owned(),
         ));
     }
+    if format == Format::Parquet {
+        return Err(refused(
+            "a hidden count is no number, which a column of numbers can't hold; publish csv, xlsx or json".to_owned(),
+        ));
+    }
     if filter.team.is_some() || filter.service.is_some() {
         let reason =
             "only the whole council is published, because a part of it could be subtracted from the whole; leave team and service out";

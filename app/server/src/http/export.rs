@@ -18,7 +18,7 @@ use axum::{
 use domain::{Filter, InvalidParameter, Question as _, questions::Coverage};
 use std::sync::Arc;
 
-/// `GET /export/{question}.{csv|xlsx|json|svg|png|pdf}`, for pictures with `scale` or `size`.
+/// `GET /export/{question}.{csv|xlsx|json|parquet|svg|png|pdf}`, for pictures with `scale` or `size`.
 pub(super) async fn export(
     State(app): State<Arc<App>>,
     Segment(file): Segment,

@@ -1,6 +1,8 @@
+mod connect;
+
 use super::table_under;
 use crate::{
-    components::{commands, connect, data_table, downloads, note, problem_line},
+    components::{commands, data_table, downloads, note, problem_line},
     current::Current,
     shown::Loaded,
     tables::{self, Table},
@@ -25,7 +27,7 @@ pub(crate) fn data(current: Current) -> impl IntoView {
         </section>
         <section class="card" aria-labelledby="connect">
             <h2 id="connect">"Take away and connect"</h2>
-            {connect(current)}
+            {connect::connect(current)}
         </section>
         <section class="card" aria-labelledby="how-to-load">
             <h2 id="how-to-load">"How to load"</h2>

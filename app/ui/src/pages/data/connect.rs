@@ -2,7 +2,7 @@ use crate::current::Current;
 use leptos::prelude::*;
 
 /// How other tools read the figures, and where the whole set is.
-pub(crate) fn connect(current: Current) -> impl IntoView {
+pub(super) fn connect(current: Current) -> impl IntoView {
     let month = move |more: &'static str| {
         move || {
             let query = current.filter().query();
