@@ -7,6 +7,8 @@ use super::support::{
 use domain::question;
 use std::sync::Arc;
 
+/// The whole set, and what of it may be published.
+mod month;
 /// Pictures: their size, and the words in a PDF.
 mod pictures;
 /// Workbooks.
@@ -43,6 +45,7 @@ fn every_table_comes_in_every_format_under_a_name_that_says_what_it_is() {
         for (extension, content_type) in [
             ("csv", "text/csv; charset=utf-8"),
             ("json", "application/json"),
+            ("parquet", "application/vnd.apache.parquet"),
             ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ] {
             let reply = file(&site, &address(question, extension));
@@ -94,10 +97,32 @@ fn json_carries_the_definition_beside_the_answer() {
 }
 
 #[test]
+fn a_parquet_has_the_columns_and_types_of_the_answer() {
+    let (loaded, site) = sample();
+    let path = loaded
+        .council
+        .write("trend.parquet", file(&site, "/export/coverage_trend.parquet").body);
+    let database = duckdb::Connection::open_in_memory().unwrap();
+    let ask = |what: &str| -> String {
+        let query = format!("SELECT ({what})::VARCHAR FROM '{}'", path.display());
+        database.query_row(&query, [], |row| row.get(0)).unwrap()
+    };
+    let rows = site.rows("coverage_trend");
+    let covered: i64 = rows.iter().map(|row| row["covered"].as_i64().unwrap()).sum();
+    assert_eq!(ask("count(*)"), rows.len().to_string());
+    assert_eq!(ask("sum(covered)"), covered.to_string());
+    assert_eq!(ask("max(as_at)"), "2026-10-31");
+    assert_eq!(
+        ask("any_value(typeof(as_at) || ' ' || typeof(covered) || ' ' || typeof(target))"),
+        "DATE BIGINT DOUBLE"
+    );
+}
+
+#[test]
 fn the_same_answer_gives_the_same_bytes() {
     let (loaded, site) = sample();
     let again = Site::open(&loaded.council.data());
-    for extension in ["csv", "json", "xlsx", "svg", "png", "pdf"] {
+    for extension in ["csv", "json", "parquet", "xlsx", "svg", "png", "pdf"] {
         let address = address("coverage_trend", extension);
         assert!(file(&site, &address).body == file(&again, &address).body, "{address}");
     }

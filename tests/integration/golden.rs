@@ -1,6 +1,6 @@
 //! Golden answers: every question, on the committed sample, against the file of its name.
 
-use super::support::{Council, root, shared::committed, tree};
+use super::support::{Council, root, served::Site, shared::committed, tree};
 use domain::question;
 use serde_json::Value;
 use std::{env, fs};
@@ -55,6 +55,32 @@ fn every_answer_is_the_golden_one() {
         differ.is_empty(),
         "answers differ from tests/golden/answers; if that is meant, UPDATE_GOLDEN=1 writes them anew:\n{}",
         differ.join("\n")
+    );
+}
+
+#[test]
+fn the_description_of_the_api_is_the_golden_one() {
+    let loaded = committed();
+    let mut description = Site::open(&loaded.council.data()).get("/api/v1/openapi.json").json();
+    for question in question::NAMES {
+        assert!(description["paths"][format!("/api/v1/{question}")]["get"].is_object(), "{question}");
+        // Every field that an answer has is described, and no other.
+        let row = &description["components"]["schemas"][format!("{question}_row")]["properties"];
+        let golden = fs::read_to_string(root().join(format!("tests/golden/answers/{question}.json"))).unwrap();
+        let golden: Value = serde_json::from_str(&golden).unwrap();
+        if let Some(fields) = golden["rows"][0].as_object() {
+            assert!(fields.keys().eq(row.as_object().unwrap().keys()), "{question}");
+        }
+    }
+    redact(&mut description["info"]);
+    let text = format!("{description:#}\n");
+    let path = root().join("tests/golden/openapi.json");
+    if env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&path, &text).unwrap();
+    }
+    assert!(
+        fs::read_to_string(&path).unwrap_or_default() == text,
+        "the description differs from tests/golden/openapi.json; if that is meant, UPDATE_GOLDEN=1 writes it anew"
     );
 }
 

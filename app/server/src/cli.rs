@@ -179,7 +179,7 @@ pub struct ExportArgs {
     /// The folder to write, made if it isn't there
     #[arg(long, value_name = "DIR")]
     pub to: PathBuf,
-    /// csv, xlsx, json, svg, png, pdf, separated by commas; by default all
+    /// csv, xlsx, json, parquet, svg, png, pdf, separated by commas; by default all
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     pub format: Vec<String>,
     /// PNG so many times its size on screen: 1, 2 or 4

@@ -3,6 +3,7 @@
 mod about;
 mod csv;
 pub mod month;
+mod parquet;
 mod picture;
 mod publication;
 mod table;
@@ -30,6 +31,8 @@ pub enum Format {
     Xlsx,
     /// The answer as the API gives it, with its title and definition.
     Json,
+    /// Typed columns for other tools, with what they mean in the metadata.
+    Parquet,
     /// A chart that can be edited.
     Svg,
     /// A chart in pixels.
@@ -40,7 +43,7 @@ pub enum Format {
 
 impl Format {
     /// Every format, tables first.
-    pub const ALL: [Self; 6] = [Self::Csv, Self::Xlsx, Self::Json, Self::Svg, Self::Png, Self::Pdf];
+    pub const ALL: [Self; 7] = [Self::Csv, Self::Xlsx, Self::Json, Self::Parquet, Self::Svg, Self::Png, Self::Pdf];
 
     /// The file name's extension, which is also its name in addresses and flags.
     #[must_use]
@@ -49,6 +52,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
             Self::Json => "json",
+            Self::Parquet => "parquet",
             Self::Svg => "svg",
             Self::Png => "png",
             Self::Pdf => "pdf",
@@ -79,6 +83,7 @@ impl Format {
             Self::Csv => "text/csv; charset=utf-8",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Json => "application/json",
+            Self::Parquet => "application/vnd.apache.parquet",
             Self::Svg => "image/svg+xml",
             Self::Png => "image/png",
             Self::Pdf => "application/pdf",
@@ -144,6 +149,10 @@ pub fn file(generation: &Generation, question: &str, filter: &Filter, how: &How,
         Format::Xlsx => {
             let (table, about) = answers::ask(generation, question, filter, table::Typed)??;
             xlsx::write(&table.with_shares(), &about).map_err(Error::failed)
+        }
+        Format::Parquet => {
+            let (table, about) = answers::ask(generation, question, filter, table::Typed)??;
+            parquet::write(&table, &about).map_err(Error::failed)
         }
         Format::Svg => Ok(drawing()?.document().into_bytes()),
         Format::Png => picture::png(&drawing()?.document(), how.picture),

@@ -7,6 +7,7 @@ mod assets;
 mod export;
 pub(crate) mod figure;
 mod headers;
+mod openapi;
 mod problem;
 mod segment;
 mod shell;
@@ -31,6 +32,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/figure/{question}", get(ask::figure))
         .route("/note/{question}", get(api::note))
         // Analysts' tools: the same rows as in the pages.
+        .route("/api/v1/openapi.json", get(api::description))
         .route("/api/v1/{question}", get(ask::rows))
         .route("/export/month.zip", get(export::month))
         .route("/export/{file}", get(export::export))

@@ -36,7 +36,7 @@ pub fn sorted(sort: TeamSort, filter: &Filter) -> String {
     page(Page::Teams, &Filter { sort, ..filter.clone() })
 }
 
-/// A question's chart or table as a file: `svg`, `png` or `csv`.
+/// A question's chart or table as a file: `svg`, `png`, `pdf`, `csv`, `xlsx` or `json`.
 #[must_use]
 pub fn export(question: &str, extension: &str, filter: &Filter) -> String {
     format!("/export/{question}.{extension}{}", filter.query())

@@ -119,7 +119,7 @@ async fn a_chart_becomes_its_table_and_back() {
                 "[...document.querySelectorAll('{figure} .downloads a')].map(link => link.getAttribute('href'))"
             ))
             .await;
-        let expected = ["svg", "png", "csv"].map(|extension| format!("/export/{question}.{extension}"));
+        let expected = ["svg", "png", "pdf", "csv", "xlsx"].map(|extension| format!("/export/{question}.{extension}"));
         assert_eq!(files, expected);
     }
 }

@@ -54,6 +54,6 @@ async fn a_pointer_reads_the_nearest_value() {
                  clientY: reader.getBoundingClientRect().top + 20 }))",
         )
         .await;
-    let said = browser.texts_later(SAID).await;
+    let said = browser.texts(SAID).await;
     assert!(said[1].starts_with("31 October 2026: 88.7% (266 of 300)"), "{said:?}");
 }

@@ -64,8 +64,13 @@ fn wanted(args: &ExportArgs) -> anyhow::Result<Wanted> {
             .map(|name| invalid(Format::from_name(name)))
             .collect::<anyhow::Result<_>>()?,
     };
-    if args.for_publication && formats.iter().all(|format| format.is_picture()) {
-        bail!("--for-publication: a chart shows exact figures; publish tables, with --format csv, xlsx or json");
+    if args.for_publication && formats.iter().all(|format| format.is_picture() || *format == Format::Parquet) {
+        bail!(
+            "--for-publication: a chart shows exact figures, and Parquet can't hide one; publish tables, with --format csv, xlsx or json"
+        );
+    }
+    if args.for_publication && args.each_team {
+        bail!("--for-publication: only the whole council is published; leave --each-team out");
     }
     Ok(Wanted {
         questions,

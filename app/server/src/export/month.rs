@@ -1,6 +1,6 @@
 //! The month's whole set: every table and chart of the council, and of each team if wanted, in every format.
 
-use super::{Error, Format, Picture, file_name, table::Typed};
+use super::{Error, Format, Picture, file_name, publication, table::Typed};
 use crate::answers;
 use domain::{
     Filter, InvalidParameter,
@@ -125,7 +125,7 @@ fn jobs(generation: &Generation, wanted: &Wanted) -> Result<Vec<Job>, Error> {
     let mut add = |folder: &str, questions: &[&'static str], filter: &Filter| {
         for question in questions {
             for format in wanted.formats.iter().copied().map(Some).chain([None]) {
-                if wanted.for_publication && format.is_some_and(Format::is_picture) {
+                if wanted.for_publication && format.is_some_and(|format| format.is_picture() || format == Format::Parquet) {
                     continue;
                 }
                 jobs.push(Job {
@@ -176,9 +176,8 @@ fn one(generation: &Generation, wanted: &Wanted, job: &Job, note: &str) -> Resul
             let name = file_name(job.question, &job.filter, as_at, format, wanted.for_publication);
             Ok((name, bytes))
         }),
-        None => answers::ask(generation, job.question, &job.filter, Typed)
-            .map_err(Error::from)
-            .and_then(|typed| Ok(("about.txt".to_owned(), typed?.1.text().into_bytes()))),
+        None if wanted.for_publication && !publication::is_published(job.question) => return Ok(None),
+        None => about(generation, wanted, job),
     };
     match made {
         Ok((name, bytes)) => Ok(Some(File {
@@ -194,6 +193,13 @@ fn one(generation: &Generation, wanted: &Wanted, job: &Job, note: &str) -> Resul
         Err(Error::Ask(AskError::Invalid(invalid))) => Err(Ok(invalid.reason)),
         Err(other) => Err(Err(other)),
     }
+}
+
+/// The words about one answer, to stand with others in one file.
+fn about(generation: &Generation, wanted: &Wanted, job: &Job) -> Result<(String, Vec<u8>), Error> {
+    let (_, about) = answers::ask(generation, job.question, &job.filter, Typed)??;
+    let about = if wanted.for_publication { publication::said(about) } else { about };
+    Ok(("about.txt".to_owned(), about.text().into_bytes()))
 }
 
 /// Packs a set into one ZIP; the same files give the same bytes.

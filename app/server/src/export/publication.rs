@@ -8,7 +8,7 @@ use super::{
 };
 use crate::answers;
 use domain::{
-    Filter, InvalidParameter, Question, Target,
+    Filter, InvalidParameter, Question, Target, TeamSort,
     disclosure::{Rule, Shown},
     questions::{Coverage, CoverageByTeam, CoverageTrend, Movement, RecordStates},
 };
@@ -62,22 +62,47 @@ pub(super) fn file(generation: &Generation, question: &str, filter: &Filter, for
             "a chart shows exact figures; publish the table as csv, xlsx or json".to_owned(),
         ));
     }
-    let (table, mut about) = answers::ask(generation, question, filter, Typed)??;
-    let rule = Rule::default();
-    let table = published(rule, &shape, table);
-    about.facts.push((
-        "For publication".to_owned(),
-        format!(
-            "Counts of 1 to {} are shown as {HIDDEN}, with another where a total would give one away; all others are rounded to the nearest {}. \
-             Percentages and records to go are computed from the rounded counts. Teams with fewer than {} records in scope are folded into one.",
-            rule.largest_hidden, rule.nearest, rule.smallest_team
-        ),
-    ));
+    if format == Format::Parquet {
+        return Err(refused(
+            "a hidden count is no number, which a column of numbers can't hold; publish csv, xlsx or json".to_owned(),
+        ));
+    }
+    if filter.team.is_some() || filter.service.is_some() {
+        let reason =
+            "only the whole council is published, because a part of it could be subtracted from the whole; leave team and service out";
+        return Err(refused(reason.to_owned()));
+    }
+    // Any other order would tell which of two rounded counts is the larger.
+    let filter = Filter {
+        sort: TeamSort::Team,
+        ..filter.clone()
+    };
+    let (table, about) = answers::ask(generation, question, &filter, Typed)??;
+    let (table, about) = (published(Rule::default(), &shape, table), said(about));
     match format {
         Format::Xlsx => xlsx::write(&table, &about).map_err(Error::failed),
         Format::Json => Ok(answers::json(&json(&table, &about))?),
         _ => csv(&table),
     }
+}
+
+/// Whether there are rules for its counts.
+pub(super) fn is_published(question: &str) -> bool {
+    shape(question).is_some()
+}
+
+/// Says how the counts were protected.
+pub(super) fn said(mut about: About) -> About {
+    let rule = Rule::default();
+    about.facts.push((
+        "For publication".to_owned(),
+        format!(
+            "Counts of 1 to {} are shown as {HIDDEN}, with another where a total would give one away; all others are rounded to the nearest {}. \
+             Percentages and records to go are computed from the rounded counts, and so may differ a little from the exact ones. Teams with fewer than {} records in scope are folded into one.",
+            rule.largest_hidden, rule.nearest, rule.smallest_team
+        ),
+    ));
+    about
 }
 
 /// The table with every count protected, and with the shares that may be shown.

@@ -1,6 +1,7 @@
 //! What is asked about the service itself, and about how questions are counted.
 
 use super::{
+    openapi,
     problem::Failure,
     segment::Segment,
     state::{App, blocking},
@@ -22,6 +23,16 @@ pub(super) async fn note(Segment(question): Segment) -> Result<Response, Failure
             (header::CACHE_CONTROL, "no-cache"),
         ],
         warehouse::note(question).unwrap_or_default(),
+    )
+        .into_response())
+}
+
+/// `GET /api/v1/openapi.json`: the description of the API.
+pub(super) async fn description() -> Result<Response, Failure> {
+    let body = answers::json(&openapi::document())?;
+    Ok((
+        [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-cache")],
+        body,
     )
         .into_response())
 }

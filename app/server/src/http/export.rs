@@ -18,7 +18,7 @@ use axum::{
 use domain::{Filter, InvalidParameter, Question as _, questions::Coverage};
 use std::sync::Arc;
 
-/// `GET /export/{question}.{csv|xlsx|json|svg|png|pdf}`, for pictures with `scale` or `size`.
+/// `GET /export/{question}.{csv|xlsx|json|parquet|svg|png|pdf}`, for pictures with `scale` or `size`.
 pub(super) async fn export(
     State(app): State<Arc<App>>,
     Segment(file): Segment,
@@ -64,6 +64,12 @@ pub(super) async fn month(
 ) -> Result<Response, Failure> {
     let each_team = flag(&mut parameters, "each_team")?;
     let for_publication = flag(&mut parameters, "for_publication")?;
+    if each_team && for_publication {
+        return Err(Failure::invalid(InvalidParameter {
+            parameter: "each_team".to_owned(),
+            reason: "only the whole council is published; leave each_team out".to_owned(),
+        }));
+    }
     let filter = Filter::from_pairs(parameters)?;
     blocking(move || {
         let generation = app.generation()?;

@@ -74,7 +74,7 @@ fn content(
                 {toggle}
                 <span class="visually-hidden">{format!(" of {}", title.to_lowercase())}</span>
             </button>
-            {downloads(current, question, under, title, &["svg", "png", "csv"])}
+            {downloads(current, question, under, title, &["svg", "png", "pdf", "csv", "xlsx"])}
         </div>
     }
 }

@@ -1,3 +1,5 @@
+mod connect;
+
 use super::table_under;
 use crate::{
     components::{commands, data_table, downloads, note, problem_line},
@@ -23,6 +25,10 @@ pub(crate) fn data(current: Current) -> impl IntoView {
             <h2 id="definitions">"What the figures mean"</h2>
             {definitions()}
         </section>
+        <section class="card" aria-labelledby="connect">
+            <h2 id="connect">"Take away and connect"</h2>
+            {connect::connect(current)}
+        </section>
         <section class="card" aria-labelledby="how-to-load">
             <h2 id="how-to-load">"How to load"</h2>
             {commands()}
@@ -38,7 +44,7 @@ fn listing<Q: Question>(current: Current, table: Signal<Loaded<Table>>, when_emp
             <h2 id=Q::NAME>{Q::TITLE}</h2>
             {problem}
             {move || if is_empty() { view! { <p>{when_empty}</p> }.into_any() } else { data_table(table).into_any() }}
-            <div class="figure__actions">{downloads(current, Q::NAME, everything, Q::TITLE, &["csv"])}</div>
+            <div class="figure__actions">{downloads(current, Q::NAME, everything, Q::TITLE, &["csv", "xlsx", "json"])}</div>
         </section>
     }
 }

@@ -79,7 +79,7 @@ fn worklist(current: Current) -> impl IntoView {
             } else {
                 data_table(listed).into_any()
             }}
-            <div class="figure__actions">{downloads(current, Worklist::NAME, Filter::clone, Worklist::TITLE, &["csv"])}</div>
+            <div class="figure__actions">{downloads(current, Worklist::NAME, Filter::clone, Worklist::TITLE, &["csv", "xlsx"])}</div>
             {note(Worklist::NAME, "How this is counted")}
         </section>
     }

@@ -2,7 +2,7 @@ use super::table;
 use crate::{
     components::{Figure, data_table, downloads, figure},
     current::Current,
-    tables,
+    tables::{self, Table},
 };
 use domain::{
     Filter, Question as _,
@@ -18,7 +18,7 @@ pub(crate) fn teams(current: Current) -> impl IntoView {
             <h2 id="teams">"How far each team is"</h2>
             <p>"Put the table in another order by its headers. A person with two teams counts in both."</p>
             {data_table(rows)}
-            <div class="figure__actions">{downloads(current, CoverageByTeam::NAME, Filter::clone, CoverageByTeam::TITLE, &["csv"])}</div>
+            <div class="figure__actions">{downloads(current, CoverageByTeam::NAME, Filter::clone, CoverageByTeam::TITLE, &["csv", "xlsx"])}</div>
         </section>
         <div class="figures">{figure(current, by_team(current))} {figure(current, funnel(current))}</div>
     }
@@ -30,7 +30,13 @@ fn funnel(current: Current) -> Figure {
         question: TeamFunnel::NAME,
         under: Filter::clone,
         title: TeamFunnel::TITLE,
-        table: table::<TeamFunnel>(current, move |answer| tables::teams(answer, &current.filter())),
+        table: table::<TeamFunnel>(current, move |answer| {
+            let teams = tables::teams(answer, &current.filter());
+            Table {
+                caption: format!("{}, beside the other teams", teams.caption),
+                ..teams
+            }
+        }),
         when_empty: "No team has records in scope.",
     }
 }
