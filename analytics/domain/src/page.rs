@@ -1,8 +1,8 @@
 //! The pages: their addresses and what each asks, so that the server can send the first page's answers with the page itself.
 
 use crate::{
-    Filter, Question as _,
-    questions::{Coverage, CoverageByTeam, CoverageTrend, DataIssues, Loads, Movement, RecordStates, Worklist},
+    Dimension, Filter, Question as _,
+    questions::{Breakdown, Coverage, CoverageByTeam, CoverageTrend, DataIssues, Loads, Movement, RecordStates, Worklist},
 };
 use chrono::NaiveDate;
 
@@ -37,7 +37,7 @@ impl Ask {
         Self {
             question,
             figure: false,
-            filter: filter.clone(),
+            filter: meant_for(question, filter),
         }
     }
 
@@ -47,7 +47,7 @@ impl Ask {
         Self {
             question,
             figure: true,
-            filter: filter.clone(),
+            filter: meant_for(question, filter),
         }
     }
 
@@ -99,7 +99,13 @@ impl Page {
         let mut asks = self.choices(filter);
         match self {
             Self::Overview => {
-                for name in [Coverage::NAME, CoverageTrend::NAME, CoverageByTeam::NAME, Movement::NAME] {
+                for name in [
+                    Coverage::NAME,
+                    CoverageTrend::NAME,
+                    CoverageByTeam::NAME,
+                    Breakdown::NAME,
+                    Movement::NAME,
+                ] {
                     asks.extend(both(name));
                 }
                 let over_time = over_time(filter);
@@ -112,7 +118,13 @@ impl Page {
             // Until a team is chosen there is nothing but the choice.
             Self::Team if filter.team.is_none() => {}
             Self::Team => {
-                for name in [Coverage::NAME, CoverageTrend::NAME, RecordStates::NAME, Movement::NAME] {
+                for name in [
+                    Coverage::NAME,
+                    CoverageTrend::NAME,
+                    RecordStates::NAME,
+                    Breakdown::NAME,
+                    Movement::NAME,
+                ] {
                     asks.extend(both(name));
                 }
                 asks.push(Ask::rows(Worklist::NAME, filter));
@@ -134,6 +146,19 @@ impl Page {
             Ask::rows(CoverageTrend::NAME, &Filter::default()),
             Ask::rows(CoverageByTeam::NAME, &teams),
         ]
+    }
+}
+
+/// The filter without the choice of groups, where the question has none: its answer stays the same one when the choice changes.
+#[must_use]
+pub fn meant_for(question: &str, filter: &Filter) -> Filter {
+    Filter {
+        by: if question == Breakdown::NAME {
+            filter.by
+        } else {
+            Dimension::default()
+        },
+        ..filter.clone()
     }
 }
 

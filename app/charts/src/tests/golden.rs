@@ -6,7 +6,7 @@ use std::{env, fs, path::Path};
 
 type Chart = (&'static str, fn(Width) -> Result<Figure, Error>);
 
-pub(super) const CHARTS: [Chart; 15] = [
+pub(super) const CHARTS: [Chart; 17] = [
     ("coverage", |width| crate::coverage(&fixtures::coverage(), width)),
     ("coverage_of_a_team", |width| {
         crate::coverage(&fixtures::coverage_of_a_team(), width)
@@ -30,6 +30,10 @@ pub(super) const CHARTS: [Chart; 15] = [
     }),
     ("coverage_by_team_long_names", |width| {
         crate::coverage_by_team(&fixtures::teams_with_long_names(), width)
+    }),
+    ("breakdown", |width| crate::breakdown(&fixtures::by_age(), width)),
+    ("breakdown_of_a_team", |width| {
+        crate::breakdown(&fixtures::by_support_reason(), width)
     }),
     ("movement", |width| crate::movement(&fixtures::movement(), width)),
     ("movement_of_a_team", |width| {

@@ -62,6 +62,7 @@ pub(super) fn drawn<const N: usize>(
         Coverage => charts::coverage,
         CoverageTrend => charts::coverage_trend,
         CoverageByTeam => charts::coverage_by_team,
+        Breakdown => charts::breakdown,
         Movement => charts::movement,
         RecordStates => charts::record_states,
     }
