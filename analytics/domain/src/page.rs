@@ -1,10 +1,10 @@
 //! The pages: their addresses and what each asks, so that the server can send the first page's answers with the page itself.
 
 use crate::{
-    Filter, Question as _,
+    Dimension, Filter, Question as _,
     questions::{
-        CaptureSpc, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads, Movement, NetGainSpc, RecordStates,
-        TeamFunnel, Worklist,
+        Breakdown, CaptureSpc, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads, Movement, NetGainSpc,
+        RecordStates, TeamFunnel, Worklist,
     },
 };
 use chrono::NaiveDate;
@@ -40,7 +40,7 @@ impl Ask {
         Self {
             question,
             figure: false,
-            filter: filter.clone(),
+            filter: meant_for(question, filter),
         }
     }
 
@@ -50,7 +50,7 @@ impl Ask {
         Self {
             question,
             figure: true,
-            filter: filter.clone(),
+            filter: meant_for(question, filter),
         }
     }
 
@@ -102,7 +102,13 @@ impl Page {
         let mut asks = self.choices(filter);
         match self {
             Self::Overview => {
-                for name in [Coverage::NAME, CoverageTrend::NAME, CoverageByTeam::NAME, Movement::NAME] {
+                for name in [
+                    Coverage::NAME,
+                    CoverageTrend::NAME,
+                    CoverageByTeam::NAME,
+                    Breakdown::NAME,
+                    Movement::NAME,
+                ] {
                     asks.extend(both(name));
                 }
                 asks.push(Ask::rows(Forecast::NAME, filter));
@@ -120,7 +126,13 @@ impl Page {
             // Until a team is chosen there is nothing but the choice.
             Self::Team if filter.team.is_none() => {}
             Self::Team => {
-                for name in [Coverage::NAME, CoverageTrend::NAME, RecordStates::NAME, Movement::NAME] {
+                for name in [
+                    Coverage::NAME,
+                    CoverageTrend::NAME,
+                    RecordStates::NAME,
+                    Breakdown::NAME,
+                    Movement::NAME,
+                ] {
                     asks.extend(both(name));
                 }
                 asks.push(Ask::rows(Forecast::NAME, filter));
@@ -149,6 +161,19 @@ impl Page {
 
 /// What is watched as a process, on the Overview and on a team's page.
 const PROCESSES: [&str; 3] = [CoverageSpc::NAME, CaptureSpc::NAME, NetGainSpc::NAME];
+
+/// The filter without the choice of groups, where the question has none: its answer stays the same one when the choice changes.
+#[must_use]
+pub fn meant_for(question: &str, filter: &Filter) -> Filter {
+    Filter {
+        by: if question == Breakdown::NAME {
+            filter.by
+        } else {
+            Dimension::default()
+        },
+        ..filter.clone()
+    }
+}
 
 /// Loads are the same whatever the page is about.
 #[must_use]

@@ -7,7 +7,7 @@ use crate::{
     pool::Pool,
     sql,
 };
-use domain::{Answer, Filter};
+use domain::{Answer, Filter, page};
 use std::path::{Path, PathBuf};
 
 /// One state of all figures, read-only: it never changes, so that answers from it never contradict each other.
@@ -53,7 +53,7 @@ impl Generation {
     /// # Errors
     /// `Invalid` names the parameter that can't be met; `NoFigures` while neither a snapshot nor history is loaded.
     pub fn ask<Q: Answerable>(&self, filter: &Filter) -> Result<Answer<Q::Row>, AskError> {
-        let asked = asked::understand(&self.catalog, Q::ABOUT, filter)?;
+        let asked = asked::understand(&self.catalog, Q::ABOUT, &page::meant_for(Q::NAME, filter))?;
         self.check_service(&asked)?;
         let (read, withheld) = if asked.has_rows {
             self.rows::<Q>(&asked)?

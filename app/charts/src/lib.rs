@@ -4,6 +4,7 @@
 //! belong to it. The same answer gives the same bytes, on screen and in print.
 
 mod axis;
+mod breakdown;
 mod caption;
 mod coverage;
 mod coverage_by_team;
@@ -17,10 +18,12 @@ mod sheet;
 mod spc;
 mod team_funnel;
 pub mod theme;
+mod to_go;
 
 #[cfg(test)]
 mod tests;
 
+pub use breakdown::breakdown;
 pub use coverage::coverage;
 pub use coverage_by_team::coverage_by_team;
 pub use coverage_trend::coverage_trend;

@@ -13,14 +13,14 @@ pub(crate) use team::team;
 pub(crate) use teams::teams;
 
 use crate::{
-    components::Figure,
+    components::{Figure, figure, group_by},
     current::Current,
     shown::Loaded,
     tables::{self, Table},
 };
 use domain::{
     Answer, Filter, Question,
-    questions::{Coverage, CoverageTrend, Movement, RecordStates, SpcRow},
+    questions::{Breakdown, Coverage, CoverageTrend, Movement, RecordStates, SpcRow},
 };
 use leptos::prelude::*;
 
@@ -77,6 +77,23 @@ fn states(current: Current, under: fn(&Filter) -> Filter) -> Figure {
         title: RecordStates::TITLE,
         table: table_under::<RecordStates>(current, under, tables::record_states),
         when_empty: "Earlier counts do not say in which state the records were.",
+    }
+}
+
+/// Where the missing are, under the choice of groups.
+fn breakdown(current: Current) -> impl IntoView {
+    let shown = Figure {
+        question: Breakdown::NAME,
+        under: Filter::clone,
+        title: Breakdown::TITLE,
+        table: table::<Breakdown>(current, tables::breakdown),
+        when_empty: "Nobody is in scope, or the figures of this date are earlier counts, which know no groups.",
+    };
+    view! {
+        <div class="choose">
+            {group_by(current)}
+            {figure(current, shown)}
+        </div>
     }
 }
 

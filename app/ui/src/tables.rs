@@ -1,5 +1,6 @@
 //! Answers as tables: what is in each cell, in words; how it is drawn is the page's business.
 
+mod breakdown;
 mod coverage;
 mod data_issues;
 mod loads;
@@ -10,6 +11,7 @@ mod teams;
 mod trend;
 mod worklist;
 
+pub use breakdown::breakdown;
 pub use coverage::coverage;
 pub use data_issues::data_issues;
 pub use loads::loads;

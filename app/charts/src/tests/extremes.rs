@@ -4,8 +4,8 @@ use super::{
     fixtures::{self, answer, date, history, many_teams, states_at, team, trend_row, weekly_trend},
     golden::CHARTS,
 };
-use crate::{Error, Figure, Width, coverage, coverage_by_team, coverage_trend, movement, record_states, theme};
-use domain::questions::{CoverageRow, MovementRow, StateRow, TeamRow, TrendRow};
+use crate::{Error, Figure, Width, breakdown, coverage, coverage_by_team, coverage_trend, movement, record_states, theme};
+use domain::questions::{BreakdownRow, CoverageRow, MovementRow, StateRow, TeamRow, TrendRow};
 
 /// Words stand apart from each other and inside the drawing, and the document is well formed.
 fn check(name: &str, draw: impl Fn(Width) -> Result<Figure, Error>) {
@@ -48,6 +48,7 @@ fn nothing_to_draw_is_said_in_a_sentence() {
             width,
         ));
         sentence(coverage_by_team(&answer("coverage_by_team", Vec::<TeamRow>::new()), width));
+        sentence(breakdown(&answer("breakdown", Vec::<BreakdownRow>::new()), width));
         sentence(movement(&answer("movement", Vec::<MovementRow>::new()), width));
         sentence(record_states(&answer("record_states", Vec::<StateRow>::new()), width));
     }

@@ -2,10 +2,10 @@
 
 use chrono::{Days, Months, NaiveDate};
 use domain::{
-    Answer, Filter, Lineage, Measure, NumberSource, RecordState, Target,
+    Answer, Dimension, Filter, Lineage, Measure, NumberSource, RecordState, Target,
     questions::{
-        AmongTeams, Assurance, CoverageRow, LimitsBasis, MovementRow, MovementStep, PointType, Provenance, SpcRow, SpcRule, StateRow,
-        TeamRow, TrendRow,
+        AmongTeams, Assurance, BreakdownRow, CoverageRow, LimitsBasis, MovementRow, MovementStep, PointType, Provenance, SpcRow, SpcRule,
+        StateRow, TeamRow, TrendRow,
     },
 };
 
@@ -158,6 +158,45 @@ pub(super) fn team(name: &str, in_scope: i64, covered: i64) -> TeamRow {
         against_target: None,
         among_teams: None,
     }
+}
+
+/// One group of people.
+pub(super) fn group(name: &str, in_scope: i64, covered: i64) -> BreakdownRow {
+    BreakdownRow {
+        group: name.to_owned(),
+        in_scope,
+        recorded: in_scope,
+        covered,
+        verified: covered / 2,
+        target: Target::DEFAULT,
+        records_to_go: Target::DEFAULT.records_to_go(covered, in_scope),
+    }
+}
+
+/// The council's people by age.
+pub(super) fn by_age() -> Answer<BreakdownRow> {
+    let rows = vec![
+        group("85 and over", 2_900, 2_510),
+        group("75 to 84", 1_950, 1_760),
+        group("35 to 44", 900, 802),
+        group("Not recorded", 60, 30),
+        group("65 to 74", 1_800, 1_690),
+        group("18 to 24", 400, 396),
+    ];
+    let mut answer = answer("breakdown", rows);
+    answer.filter.by = Dimension::AgeBand;
+    answer
+}
+
+/// One team's people by a reason that nobody has standardised.
+pub(super) fn by_support_reason() -> Answer<BreakdownRow> {
+    let long = "Sensory Support - Support for dual impairment & everything <else> that goes with it in the long run";
+    let mut rows = vec![group(long, 40, 20), group(&"Unbreakable".repeat(9), 30, 18)];
+    rows.extend((1..=30).map(|at| group(&format!("Reason {at}"), 20, 19)));
+    let mut answer = answer("breakdown", rows);
+    answer.filter.by = Dimension::SupportReason;
+    answer.filter.team = Some("Community North".to_owned());
+    answer
 }
 
 /// The sample's shape: 26 teams, two at target, one of six people.

@@ -6,7 +6,7 @@ use std::{env, fs, path::Path};
 
 type Chart = (&'static str, fn(Width) -> Result<Figure, Error>);
 
-pub(super) const CHARTS: [Chart; 21] = [
+pub(super) const CHARTS: [Chart; 23] = [
     ("coverage", |width| crate::coverage(&fixtures::coverage(), width)),
     ("capture_spc", |width| crate::capture_spc(&fixtures::capture(), width)),
     ("team_funnel", |width| {
@@ -42,6 +42,10 @@ pub(super) const CHARTS: [Chart; 21] = [
     }),
     ("coverage_by_team_long_names", |width| {
         crate::coverage_by_team(&fixtures::teams_with_long_names(), width)
+    }),
+    ("breakdown", |width| crate::breakdown(&fixtures::by_age(), width)),
+    ("breakdown_of_a_team", |width| {
+        crate::breakdown(&fixtures::by_support_reason(), width)
     }),
     ("movement", |width| crate::movement(&fixtures::movement(), width)),
     ("movement_of_a_team", |width| {

@@ -24,7 +24,7 @@ fn values<'a>(column: &Column, cells: impl Iterator<Item = &'a Cell> + Clone) ->
                 .map(|cell| if let Cell::Count(count) = cell { Some(*count) } else { None })
                 .collect(),
         ),
-        Holds::Percent => Values::Numbers(cells.map(number).collect()),
+        Holds::Percent | Holds::Decimal => Values::Numbers(cells.map(number).collect()),
         Holds::Date => Values::Dates(
             cells
                 .map(|cell| if let Cell::Date(date) = cell { Some(*date) } else { None })

@@ -129,6 +129,7 @@ fn cell(fields: &Map<String, Value>, column: &Column) -> Cell {
         (Value::Null, _) => Cell::Nothing,
         (Value::Bool(flag), _) => Cell::Flag(*flag),
         (Value::Number(number), Holds::Percent) => Target::from_text(&number.to_string()).map_or(Cell::Nothing, Cell::Target),
+        (Value::Number(number), Holds::Decimal) => number.as_f64().map_or(Cell::Nothing, Cell::Number),
         (Value::Number(number), _) => match (number.as_i64(), number.as_f64()) {
             (Some(count), _) => Cell::Count(count),
             (None, Some(number)) => Cell::Number(number),

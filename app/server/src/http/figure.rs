@@ -91,6 +91,7 @@ pub(crate) fn drawn<const N: usize>(
         Coverage => charts::coverage,
         CoverageTrend => charts::coverage_trend,
         CoverageByTeam => charts::coverage_by_team,
+        Breakdown => charts::breakdown,
         Movement => charts::movement,
         RecordStates => charts::record_states,
         TeamFunnel => charts::team_funnel,

@@ -112,10 +112,10 @@ fn field(holds: Holds) -> Value {
     match holds {
         Holds::Count | Holds::Number => json!({ "type": ["integer", "null"] }),
         Holds::Percent => json!({ "type": ["number", "null"], "description": "In percent." }),
+        Holds::Decimal => json!({ "type": ["number", "null"] }),
         Holds::Date => json!({ "type": ["string", "null"], "format": "date" }),
         Holds::Flag => json!({ "type": ["boolean", "null"] }),
-        // A reader may give words or figures with decimals.
-        Holds::Text => json!({ "type": ["string", "number", "null"] }),
+        Holds::Text => json!({ "type": ["string", "null"] }),
     }
 }
 

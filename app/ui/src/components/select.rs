@@ -2,7 +2,7 @@ use crate::words::choices::{Choice, Field};
 use leptos::prelude::*;
 
 /// A labelled list to choose one from.
-pub(super) fn select(field: Field, label: &'static str, choices: Signal<Vec<Choice>>, choose: impl Fn(String) + 'static) -> impl IntoView {
+pub(crate) fn select(field: Field, label: &'static str, choices: Signal<Vec<Choice>>, choose: impl Fn(String) + 'static) -> impl IntoView {
     let id = match field {
         Field::AsAt => "filter-as-at",
         Field::From => "filter-from",
@@ -10,6 +10,7 @@ pub(super) fn select(field: Field, label: &'static str, choices: Signal<Vec<Choi
         Field::Team => "filter-team",
         Field::Measure => "filter-measure",
         Field::Exemptions => "filter-exemptions",
+        Field::By => "breakdown-by",
     };
     let option = |choice: Choice| view! { <option value=choice.value prop:selected=choice.selected>{choice.label}</option> };
     view! {

@@ -1,4 +1,4 @@
-use super::{answer::answer, ladder, movement, processes::processes, states, teams::by_team, trend};
+use super::{answer::answer, breakdown, ladder, movement, processes::processes, states, teams::by_team, trend};
 use crate::{components::figure, current::Current};
 use domain::page::over_time;
 use leptos::prelude::*;
@@ -12,6 +12,7 @@ pub(crate) fn overview(current: Current) -> impl IntoView {
             {figure(current, ladder(current))}
             {figure(current, trend(current))}
             {move || (!is_one_team.get()).then(|| figure(current, by_team(current)))}
+            {breakdown(current)}
             {figure(current, movement(current))}
             {figure(current, states(current, over_time))}
         </div>

@@ -1,4 +1,4 @@
-use super::{answer::answer, movement, processes::processes, states, table, trend};
+use super::{answer::answer, breakdown, movement, processes::processes, states, table, trend};
 use crate::{
     address,
     components::{data_table, downloads, figure, note, problem_line},
@@ -29,6 +29,7 @@ fn chosen(current: Current) -> impl IntoView {
         <div class="figures">
             {figure(current, trend(current))}
             {figure(current, states(current, Filter::clone))}
+            {breakdown(current)}
             {figure(current, movement(current))}
         </div>
         {processes(current)}

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{
-    Exemptions, Filter, Measure, calendar,
+    Dimension, Exemptions, Filter, Measure, calendar,
     questions::{Provenance, TeamRow, TrendRow},
 };
 
@@ -32,6 +32,8 @@ pub enum Field {
     Measure,
     /// Whether exempt people are left out.
     Exemptions,
+    /// What the groups of people are.
+    By,
 }
 
 /// The dates with figures, latest first.
@@ -85,6 +87,15 @@ pub fn measures(filter: &Filter) -> Vec<Choice> {
         .collect()
 }
 
+/// What people can be grouped by.
+#[must_use]
+pub fn dimensions(filter: &Filter) -> Vec<Choice> {
+    Dimension::ALL
+        .iter()
+        .map(|by| choice(by.name(), by.label().to_owned(), *by == filter.by))
+        .collect()
+}
+
 /// The filter after a control was changed; `shown` is the date of the figures on the page.
 #[must_use]
 pub fn changed(filter: &Filter, field: Field, value: &str, shown: Option<NaiveDate>) -> Filter {
@@ -104,6 +115,7 @@ pub fn changed(filter: &Filter, field: Field, value: &str, shown: Option<NaiveDa
         // A team lies in one service: naming both could only contradict.
         Field::Team => (next.service, next.team) = (None, named),
         Field::Measure => next.measure = Measure::from_name(value).unwrap_or_default(),
+        Field::By => next.by = Dimension::from_name(value).unwrap_or_default(),
         Field::Exemptions => next.exemptions = Exemptions::from_name(value).unwrap_or_default(),
     }
     next

@@ -49,6 +49,20 @@ fn selected(choices: &[Choice]) -> Vec<&str> {
 }
 
 #[test]
+fn groups_are_one_of_the_list_and_the_default_leaves_no_trace() {
+    let filter = Filter::default();
+    let by_age = changed(&filter, Field::By, "age_band", None);
+    assert_eq!(by_age.query(), "?by=age_band");
+    let chosen: Vec<_> = dimensions(&by_age)
+        .into_iter()
+        .filter(|choice| choice.selected)
+        .map(|choice| choice.label)
+        .collect();
+    assert_eq!(chosen, ["Age"]);
+    assert_eq!(changed(&by_age, Field::By, "service", None), filter);
+}
+
+#[test]
 fn dates_come_latest_first_and_a_date_between_is_kept() {
     let rows = trend(&[("2026-09-30", Provenance::Snapshot), ("2026-10-31", Provenance::Snapshot)]);
     let filter = Filter {
