@@ -21,7 +21,7 @@ fn part(site: &Site, address: &str, name: &str) -> Option<String> {
 
 fn column(range: &Range<Data>, heading: &str) -> usize {
     let headings = range.rows().next().unwrap();
-    let found = headings.iter().position(|cell| cell.to_string() == heading);
+    let found = headings.iter().position(|cell| *cell == heading);
     found.unwrap_or_else(|| panic!("no {heading} in {headings:?}"))
 }
 
@@ -34,11 +34,10 @@ fn a_sheet_has_the_rows_of_the_api_and_another_what_they_mean() {
         let range = workbook.worksheet_range("Figures").unwrap();
         let query = address(question, "");
         let rows = site.rows(
-            &query
+            query
                 .replacen("/export/", "", 1)
                 .replace("worklist.", "worklist")
-                .trim_end_matches('.')
-                .to_owned(),
+                .trim_end_matches('.'),
         );
         assert_eq!(range.rows().count(), rows.len() + 1, "{question}");
         let about = workbook.worksheet_range("About").unwrap();
@@ -75,7 +74,7 @@ fn cells_have_types_and_percentages_are_numbers() {
         assert_eq!(number("Target") * 100.0, count("target"));
         assert!((number("Covered %") - count("covered") / count("in_scope")).abs() < 1e-12);
     }
-    let last = range.rows().last().unwrap();
+    let last = range.rows().next_back().unwrap();
     // The serial number of 31 October 2026 in every spreadsheet.
     let Data::DateTime(as_at) = last[column(&range, "As at")] else {
         panic!("{last:?}")
