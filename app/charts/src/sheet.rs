@@ -179,6 +179,12 @@ impl Sheet<'_> {
         self.draw(&Circle::new(finely(at), fine(radius), fill(colour)))
     }
 
+    /// Draws a filled triangle that points up or down.
+    pub(crate) fn triangle(&mut self, (x, y): (f64, f64), is_upwards: bool, colour: Colour) -> Result<(), Error> {
+        let tip = if is_upwards { -5.5 } else { 5.5 };
+        self.polygon(&[(x, y + tip), (x - 5.2, y - tip * 0.7), (x + 5.2, y - tip * 0.7)], colour)
+    }
+
     /// Draws a hollow point.
     pub(crate) fn ring(&mut self, at: (f64, f64), radius: f64, colour: Colour) -> Result<(), Error> {
         self.dot(at, radius, theme::GROUND)?;

@@ -274,14 +274,13 @@ impl Plot<'_> {
 }
 
 /// A point by its type: the shape says it without the colour.
-fn mark(sheet: &mut Sheet<'_>, row: &SpcRow, (x, y): (f64, f64)) -> Result<(), Error> {
+fn mark(sheet: &mut Sheet<'_>, row: &SpcRow, at: (f64, f64)) -> Result<(), Error> {
     let colour = match row.point_type {
-        PointType::CommonCause => return sheet.ring((x, y), 3.2, theme::COMMON_CAUSE),
+        PointType::CommonCause => return sheet.ring(at, 3.2, theme::COMMON_CAUSE),
         PointType::SpecialCauseImprovement => theme::MAIN,
         PointType::SpecialCauseConcern => theme::LOSS,
     };
-    let tip = if is_upwards(row.rule) { -5.5 } else { 5.5 };
-    sheet.polygon(&[(x, y + tip), (x - 5.2, y - tip * 0.7), (x + 5.2, y - tip * 0.7)], colour)
+    sheet.triangle(at, is_upwards(row.rule), colour)
 }
 
 fn is_upwards(rule: SpcRule) -> bool {

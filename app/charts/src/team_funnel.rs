@@ -194,16 +194,13 @@ fn distance(team: &Team<'_>, average: f64) -> f64 {
 
 /// A team by what is said of it: the shape says it without the colour.
 fn mark(sheet: &mut Sheet<'_>, team: &Team<'_>, (x, y): (f64, f64)) -> Result<(), Error> {
-    let (colour, tip) = match team.among {
-        Some(AmongTeams::Low998 | AmongTeams::Low95) => (theme::LOSS, 5.5),
-        Some(AmongTeams::High998 | AmongTeams::High95) => (theme::MAIN, -5.5),
-        Some(AmongTeams::TooFewRecords) => {
-            return sheet.polygon(
-                &[(x - 4.0, y - 4.0), (x + 4.0, y - 4.0), (x + 4.0, y + 4.0), (x - 4.0, y + 4.0)],
-                theme::COMMON_CAUSE,
-            );
-        }
-        Some(AmongTeams::AsExpected) | None => return sheet.ring((x, y), 4.0, theme::COMMON_CAUSE),
-    };
-    sheet.polygon(&[(x, y + tip), (x - 5.2, y - tip * 0.7), (x + 5.2, y - tip * 0.7)], colour)
+    match team.among {
+        Some(AmongTeams::Low998 | AmongTeams::Low95) => sheet.triangle((x, y), false, theme::LOSS),
+        Some(AmongTeams::High998 | AmongTeams::High95) => sheet.triangle((x, y), true, theme::MAIN),
+        Some(AmongTeams::TooFewRecords) => sheet.polygon(
+            &[(x - 4.0, y - 4.0), (x + 4.0, y - 4.0), (x + 4.0, y + 4.0), (x - 4.0, y + 4.0)],
+            theme::COMMON_CAUSE,
+        ),
+        Some(AmongTeams::AsExpected) | None => sheet.ring((x, y), 4.0, theme::COMMON_CAUSE),
+    }
 }
