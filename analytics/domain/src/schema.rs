@@ -28,9 +28,15 @@ pub mod persons {
     pub const TIME_OPEN: &str = "time_open";
     /// The primary support reason as written, outer and repeated spaces removed; null: not recorded.
     pub const SUPPORT_REASON: &str = "support_reason";
+    /// The team of the only allocation that the person's own rows name, as written, outer and repeated spaces removed; null if it is
+    /// closed, and where they name none or several.
+    pub const TEAM: &str = "team";
+    /// Boolean: whether that only allocation is open; null where the rows name none or several.
+    pub const ALLOCATION_OPEN: &str = "allocation_open";
 }
 
-/// Who worked with whom: one row per person and team. Written by loads of allocations, and by a snapshot whose rows name a team.
+/// Who worked with whom: one row per person and team. Written by loads of allocations, and by a snapshot whose rows name a team:
+/// there only of people with several teams, for an only one is in [`persons::TEAM`].
 pub mod allocations {
     /// File name.
     pub const FILE: &str = "allocations.parquet";

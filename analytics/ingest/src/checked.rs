@@ -4,6 +4,7 @@ use crate::{Content, Error, RULES, rejects};
 use chrono::NaiveDate;
 use domain::load::RecognisedColumn;
 use domain::{Issue, Kind, Manifest};
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use std::path::Path;
 
 /// A file that was read and checked; nothing is written yet.
@@ -67,7 +68,7 @@ impl Checked {
     /// # Errors
     /// A file can't be written; the folder may then hold a part.
     pub fn write_parquet(&self, folder: &Path) -> Result<(), Error> {
-        self.tables.iter().try_for_each(|table| table.write(folder))?;
+        self.tables.par_iter().try_for_each(|table| table.write(folder))?;
         table::sync_folder(folder)
     }
 

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use chrono::NaiveDate;
-use polars::io::parquet::write::{ParquetCompression, ParquetWriter};
+use polars::io::parquet::write::{ParquetCompression, ParquetWriter, StatisticsOptions};
 use polars::prelude::{
     BinaryChunkedBuilder, BooleanChunked, Column, DataFrame, Int32Chunked, Int64Chunked, IntoColumn as _, IntoSeries as _,
     NewChunkedArray as _, PolarsError, StringChunkedBuilder,
@@ -36,6 +36,8 @@ impl Table {
         let mut frame = DataFrame::new(self.rows, self.columns.clone()).map_err(parquet)?;
         ParquetWriter::new(&mut file)
             .with_compression(ParquetCompression::Snappy)
+            // Every row is read: nothing looks for the rows that a column's least and greatest value rule out.
+            .with_statistics(StatisticsOptions::empty())
             .finish(&mut frame)
             .map_err(parquet)?;
         file.flush().map_err(failed())?;

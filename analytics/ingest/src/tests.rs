@@ -96,9 +96,9 @@ fn rows(checked: &Checked, file: &str) -> Vec<String> {
     (0..frame.height()).map(row).collect()
 }
 
-/// The people's rows without the groups into which they fall, which stand last.
+/// The people's rows without the groups into which they fall and their only teams, which stand last.
 fn people_of(checked: &Checked) -> Vec<String> {
-    let of = |row: &String| row.rsplitn(4, '|').last().unwrap_or_default().to_owned();
+    let of = |row: &String| row.rsplitn(6, '|').last().unwrap_or_default().to_owned();
     rows(checked, domain::schema::persons::FILE).iter().map(of).collect()
 }
 

@@ -116,8 +116,13 @@ impl Build<'_> {
 
     /// Reads one Parquet file of a load.
     fn read(&self, load: u32, script: &str, file: &str) -> Result<(), Error> {
+        self.read_with(load, script, file, &[])
+    }
+
+    fn read_with(&self, load: u32, script: &str, file: &str, more: &[Named<'_>]) -> Result<(), Error> {
         let path = self.store.load_folder(load).join(file);
-        let named = [("file", text(path.to_string_lossy())), ("load", Value::UInt(load))];
+        let mut named = vec![("file", text(path.to_string_lossy())), ("load", Value::UInt(load))];
+        named.extend_from_slice(more);
         self.run(&format!("reading {file} of load {load}"), script, &named)
     }
 
@@ -151,7 +156,9 @@ impl Build<'_> {
 
     /// Carries one snapshot into what is known of people.
     fn snapshot(&self, step: &Step) -> Result<(), Error> {
-        self.read(step.snapshot_load, sql::PERSONS, schema::persons::FILE)?;
+        // A load of allocations goes before the teams that the snapshot's own rows name.
+        let own_teams = ("own_teams", Value::Boolean(step.allocations_load.is_none()));
+        self.read_with(step.snapshot_load, sql::PERSONS, schema::persons::FILE, &[own_teams])?;
         match step.allocations_from {
             Some(load) => self.read(load, sql::ALLOCATIONS, schema::allocations::FILE)?,
             None => self.run("reading allocations", sql::NO_ALLOCATIONS, &[])?,

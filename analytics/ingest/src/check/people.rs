@@ -28,6 +28,8 @@ pub(super) struct Person {
     pub(super) opened: Option<NaiveDate>,
     /// The place of the primary support reason among those of the file.
     pub(super) reason: Option<u32>,
+    /// The first team that the rows name, by its place among those of the file, and whether that allocation is open.
+    pub(super) team: Option<(u32, bool)>,
 }
 
 impl Person {
@@ -133,7 +135,7 @@ pub(super) fn warn(people: &[Person], places: Places, as_at: NaiveDate, findings
 }
 
 /// The people as [`persons`] describes them.
-pub(super) fn table(ids: &Ids, people: &[Person], reasons: &Names, as_at: NaiveDate) -> Table {
+pub(super) fn table(ids: &Ids, people: &[Person], teams: &Names, reasons: &Names, as_at: NaiveDate) -> Table {
     let usable = |person: &Person| (person.state == RecordState::Valid).then_some(person.number);
     Table::new(
         persons::FILE,
@@ -160,6 +162,16 @@ pub(super) fn table(ids: &Ids, people: &[Person], reasons: &Names, as_at: NaiveD
             table::text(
                 persons::SUPPORT_REASON,
                 people.iter().map(|person| person.reason.map(|place| reasons.get(place))),
+            ),
+            table::text(
+                persons::TEAM,
+                people
+                    .iter()
+                    .map(|person| person.team.filter(|(_, open)| *open).map(|(place, _)| teams.get(place))),
+            ),
+            table::flags(
+                persons::ALLOCATION_OPEN,
+                people.iter().map(|person| person.team.map(|(_, open)| open)),
             ),
         ],
     )

@@ -24,6 +24,7 @@ pub(super) struct Snapshot<'a> {
     people: Vec<Person>,
     teams: Names,
     reasons: Names,
+    /// Those of people with several teams, but for the first of each.
     allocations: Vec<Allocation>,
     status_words: Known<Option<bool>>,
     restricted_words: Known<Option<bool>>,
@@ -133,7 +134,8 @@ impl<'a> Snapshot<'a> {
         Ok((open, status == Some(true) && ended))
     }
 
-    fn allocation(&mut self, row: &Row<'_>) -> Result<Option<(u32, bool)>, Fault> {
+    /// The team that the row names, by its place, and whether that allocation is open.
+    fn team(&mut self, row: &Row<'_>) -> Result<Option<(u32, bool)>, Fault> {
         let columns = self.columns;
         let team = row.cell(columns.team);
         if team.is_empty() {
@@ -203,7 +205,7 @@ impl Rules for Snapshot<'_> {
         let born = row.life_date(columns.born, self.as_at)?;
         let died = row.life_date(columns.died, self.as_at)?;
         let (open, contradiction) = self.open(row)?;
-        let allocation = self.allocation(row)?;
+        let team = self.team(row)?;
         let mut person = Person {
             line: row.line,
             state,
@@ -218,6 +220,7 @@ impl Rules for Snapshot<'_> {
             open,
             opened: None,
             reason: None,
+            team,
         };
         let (place, new) = self.ids.place(id);
         if !new
@@ -230,27 +233,47 @@ impl Rules for Snapshot<'_> {
         if contradiction {
             findings.warn(columns.status, Reason::OpenAndClosed, row.line);
         }
-        match self.people.get_mut(place as usize) {
-            Some(earlier) => earlier.add(&person),
-            None => self.people.push(person),
-        }
-        if let Some((team, open)) = allocation {
-            self.allocations.push(Allocation { person: place, team, open });
+        let Some(earlier) = self.people.get_mut(place as usize) else {
+            self.people.push(person);
+            return Ok(());
+        };
+        earlier.add(&person);
+        match (&mut earlier.team, team) {
+            (Some((team, open)), Some((later, later_open))) if *team == later => *open |= later_open,
+            (Some(_), Some((team, open))) => self.allocations.push(Allocation { person: place, team, open }),
+            (none @ None, later) => *none = later,
+            (Some(_), None) => {}
         }
         Ok(())
     }
 
     fn finish(self: Box<Self>, findings: &mut Findings) -> Outcome {
-        let columns = self.columns;
+        let Self {
+            as_at,
+            columns,
+            ids,
+            mut people,
+            teams,
+            reasons,
+            mut allocations,
+            ..
+        } = *self;
         let places = Places {
             born: columns.born,
             died: columns.died,
             status: columns.number_status,
         };
-        people::warn(&self.people, places, self.as_at, findings);
-        let mut tables = vec![people::table(&self.ids, &self.people, &self.reasons, self.as_at)];
+        people::warn(&people, places, as_at, findings);
+        // Whoever has a second team has the first among the allocations too.
+        for at in 0..allocations.len() {
+            let person = allocations[at].person;
+            if let Some((team, open)) = people[person as usize].team.take() {
+                allocations.push(Allocation { person, team, open });
+            }
+        }
+        let mut tables = vec![people::table(&ids, &people, &teams, &reasons, as_at)];
         if columns.team.is_some() {
-            tables.push(allocations::table(&self.ids, &self.teams, self.allocations));
+            tables.push(allocations::table(&ids, &teams, allocations));
         }
         tables.into()
     }

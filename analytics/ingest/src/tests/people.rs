@@ -1,5 +1,5 @@
 use super::{Fixture, issues, options, people_of, rows, text};
-use crate::Options;
+use crate::{Checked, Options};
 use domain::schema::{allocations, persons};
 
 const HEADER: &str = "PERSON_ID,NHS_ID,DATE_OF_BIRTH,DATE_OF_DEATH,CONTEXT_FLAG,PERSON_TYPE,RESTRICTED,CASE_STATUS,CLOSED_ON,NHS_NUMBER_STATUS,NHS_NUMBER_SOURCE";
@@ -28,7 +28,7 @@ fn groups_are_kept_without_the_dates_they_come_from() {
     );
     let groups: Vec<_> = rows(&checked, persons::FILE)
         .iter()
-        .map(|row| row.rsplitn(4, '|').take(3).collect::<Vec<_>>().join(" / "))
+        .map(|row| row.rsplitn(6, '|').skip(2).take(3).collect::<Vec<_>>().join(" / "))
         .collect();
     assert_eq!(
         groups,
@@ -238,6 +238,13 @@ fn empty_cells_behind_the_last_column_do_no_harm() {
     assert_eq!(text("PERSON_ID,NHS_ID,DOB,,\n1,,1950-01-01\n").rows_accepted, 1);
 }
 
+/// Each person's only team and whether that allocation is open, which stand last.
+fn only_teams(checked: &Checked) -> Vec<String> {
+    let of = |row: &String| row.rsplitn(3, '|').take(2).map(str::to_owned).collect::<Vec<_>>();
+    let rows = rows(checked, persons::FILE);
+    rows.iter().map(of).map(|last| format!("{}|{}", last[1], last[0])).collect()
+}
+
 #[test]
 fn several_rows_of_one_person_are_one_person() {
     let checked = text(
@@ -253,7 +260,24 @@ fn several_rows_of_one_person_are_one_person() {
         ["1|valid|16 bytes|unknown|-|-|true", "2|valid|16 bytes|unknown|-|-|false"]
     );
     assert_eq!(rows(&checked, allocations::FILE), ["1|North team|false", "1|South|true"]);
+    assert_eq!(only_teams(&checked), ["-|-", "-|-"]);
     assert_eq!(issues(&checked), ["refused NHS_ID conflicting_number 1 from 6"]);
+}
+
+#[test]
+fn an_only_team_stands_with_its_person() {
+    let checked = text(
+        "PERSON_ID,NHS_ID,DOB,TEAM,START_DATE,END_DATE\n\
+         1,,1950-01-01,North,2020-01-01,2026-10-31\n\
+         2,,1950-01-01,North,2020-01-01,\n\
+         3,,1950-01-01,,,\n\
+         1,,, North ,2026-01-01,\n\
+         4,,1950-01-01,South,2020-01-01,2026-10-31\n\
+         5,,1950-01-01,,,\n\
+         5,,,South,,\n",
+    );
+    assert_eq!(only_teams(&checked), ["North|true", "North|true", "-|-", "-|false", "South|true"]);
+    assert!(rows(&checked, allocations::FILE).is_empty());
 }
 
 #[test]

@@ -4,7 +4,9 @@
 -- Names of teams as written. Grain: one spelling. A table of its own, so that a name is put into order once and not for
 -- every allocation.
 CREATE OR REPLACE TEMP TABLE written AS
-SELECT DISTINCT team FROM staged_allocations WHERE open;
+SELECT team FROM staged_persons WHERE allocation_open
+UNION
+SELECT team FROM staged_allocations WHERE open;
 
 -- The team that each spelling stands for. Grain: one spelling.
 CREATE OR REPLACE TEMP TABLE spellings AS
@@ -34,7 +36,7 @@ SELECT spellings.spelling, teams.team_id
 FROM spellings
 JOIN teams USING (key);
 
--- What the allocations say about each person. Grain: one person with allocations.
+-- What the allocations say about each person who has no only one. Grain: one person with allocations.
 CREATE OR REPLACE TEMP TABLE allocated AS
 WITH
 -- Only people of the snapshot. A closed allocation has no team, nor has one that names none.
@@ -108,18 +110,19 @@ described AS (
         -- The row's own reason first; then a case that the row or, where it can't tell, the allocations show as closed.
         CASE
             WHEN staged_persons.exclusion IS NOT NULL THEN staged_persons.exclusion
-            WHEN NOT coalesce(staged_persons.open, allocated.open, true) THEN CAST('not_open' AS exclusion)
+            WHEN NOT coalesce(staged_persons.open, staged_persons.allocation_open, allocated.open, true) THEN CAST('not_open' AS exclusion)
         END AS exclusion,
         CASE WHEN shared.number IS NOT NULL THEN CAST('shared' AS record_state) ELSE staged_persons.state END AS state,
         coalesce(staged_persons.source, CAST('unknown' AS number_source)) AS source,
         exempt.person_id IS NOT NULL AS exempt,
         coalesce(staged_persons.restricted, false) AS restricted,
         -- Nobody's team is 0.
-        coalesce(several_teams.team_set, allocated.first_team, 0) AS team_set,
+        coalesce(only_team.team_id, several_teams.team_set, allocated.first_team, 0) AS team_set,
         staged_persons.age_band,
         staged_persons.time_open,
         staged_persons.support_reason
     FROM staged_persons
+    LEFT JOIN numbered AS only_team ON only_team.spelling = staged_persons.team
     LEFT JOIN allocated USING (row)
     LEFT JOIN allocated_to_several USING (row)
     LEFT JOIN several_teams USING (team_ids)

@@ -461,3 +461,14 @@ fn mended_rows_add_to_their_snapshot() {
         [1, 2, 3]
     );
 }
+
+#[test]
+fn a_mended_row_keeps_the_teams_of_the_rows_that_stood() {
+    let mended = |load: Load| Load { mended: true, ..load };
+    let stood = snapshot(JAN, &[valid(2, &["North"]), valid(3, &["North"])]);
+    let added = mended(snapshot(JAN, &[valid(2, &["South"]), valid(3, &["South"])]));
+    let folder = Folder::with(&[stood, added]);
+    for team in ["North", "South"] {
+        assert_eq!(headline(&folder, &[("team", team)]).in_scope, 2, "{team}");
+    }
+}
