@@ -50,6 +50,14 @@ pub fn age(born: NaiveDate, on: NaiveDate) -> i32 {
     on.year() - born.year() - i32::from((on.month(), on.day()) < (born.month(), born.day()))
 }
 
+/// The first 31 March after a date: the end of a council's financial year.
+#[must_use]
+pub fn financial_year_end(after: NaiveDate) -> NaiveDate {
+    let end = |year| NaiveDate::from_ymd_opt(year, 3, 31).unwrap_or(NaiveDate::MAX);
+    let this = end(after.year());
+    if this > after { this } else { end(after.year() + 1) }
+}
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -89,6 +97,14 @@ mod tests {
 
     fn ymd(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(year, month, day)
+    }
+
+    #[test]
+    fn a_financial_year_ends_in_march() {
+        for (after, year) in [((2026, 3, 30), 2026), ((2026, 3, 31), 2027), ((2026, 10, 31), 2027)] {
+            let after = ymd(after.0, after.1, after.2).unwrap();
+            assert_eq!(Some(financial_year_end(after)), ymd(year, 3, 31), "{after}");
+        }
     }
 
     #[test]

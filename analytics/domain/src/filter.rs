@@ -26,6 +26,8 @@ pub struct Filter {
     pub sort: TeamSort,
     /// By what `breakdown` divides people into groups.
     pub by: Dimension,
+    /// The date by which `forecast` says what it would take to reach the target; none: the end of the financial year.
+    pub reach_by: Option<NaiveDate>,
 }
 
 /// The rungs of the ladder: recorded ≥ coverage ≥ verified.
@@ -168,6 +170,7 @@ impl Filter {
             "as_at" => self.as_at = Some(date(name, value)?),
             "from" => self.from = Some(date(name, value)?),
             "to" => self.to = Some(date(name, value)?),
+            "reach_by" => self.reach_by = Some(date(name, value)?),
             "service" => self.service = Some(value.to_owned()),
             "team" => self.team = Some(value.to_owned()),
             "measure" => self.measure = Measure::from_name(value).ok_or_else(|| one_of(name, value, Measure::ALL))?,
@@ -199,6 +202,7 @@ impl Filter {
         if self.by != default.by {
             pairs.push(("by", self.by.to_string()));
         }
+        pairs.extend(self.reach_by.map(|date| ("reach_by", date.to_string())));
         pairs
     }
 
@@ -216,7 +220,18 @@ impl Filter {
     }
 }
 
-const PARAMETERS: [&str; 9] = ["as_at", "from", "to", "service", "team", "measure", "exemptions", "sort", "by"];
+const PARAMETERS: [&str; 10] = [
+    "as_at",
+    "from",
+    "to",
+    "service",
+    "team",
+    "measure",
+    "exemptions",
+    "sort",
+    "by",
+    "reach_by",
+];
 
 fn date(name: &str, value: &str) -> Result<NaiveDate, InvalidParameter> {
     calendar::read(value).ok_or_else(|| invalid(name, format!("“{value}” is not a date; write it as 2026-10-31 or 31/10/2026")))

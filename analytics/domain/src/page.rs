@@ -3,8 +3,8 @@
 use crate::{
     Dimension, Filter, Question as _,
     questions::{
-        Breakdown, CaptureSpc, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads, Movement, NetGainSpc,
-        RecordStates, TeamFunnel, Worklist,
+        Breakdown, CaptureSpc, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads, Movement, MovementByTeam,
+        NetGainSpc, RecordStates, TeamFunnel, Worklist,
     },
 };
 use chrono::NaiveDate;
@@ -111,7 +111,10 @@ impl Page {
                 ] {
                     asks.extend(both(name));
                 }
-                asks.push(Ask::rows(Forecast::NAME, filter));
+                if filter.team.is_none() {
+                    asks.extend(both(MovementByTeam::NAME));
+                }
+                asks.extend(both(Forecast::NAME));
                 asks.extend(PROCESSES.into_iter().flat_map(both));
                 let over_time = over_time(filter);
                 asks.extend([
@@ -135,7 +138,7 @@ impl Page {
                 ] {
                     asks.extend(both(name));
                 }
-                asks.push(Ask::rows(Forecast::NAME, filter));
+                asks.extend(both(Forecast::NAME));
                 asks.extend(PROCESSES.into_iter().flat_map(both));
                 asks.push(Ask::rows(Worklist::NAME, filter));
             }
@@ -162,7 +165,7 @@ impl Page {
 /// What is watched as a process, on the Overview and on a team's page.
 const PROCESSES: [&str; 3] = [CoverageSpc::NAME, CaptureSpc::NAME, NetGainSpc::NAME];
 
-/// The filter without the choice of groups, where the question has none: its answer stays the same one when the choice changes.
+/// The filter without a choice that only another question has: an answer stays the same one when such a choice changes.
 #[must_use]
 pub fn meant_for(question: &str, filter: &Filter) -> Filter {
     Filter {
@@ -171,6 +174,7 @@ pub fn meant_for(question: &str, filter: &Filter) -> Filter {
         } else {
             Dimension::default()
         },
+        reach_by: filter.reach_by.filter(|_| question == Forecast::NAME),
         ..filter.clone()
     }
 }

@@ -31,6 +31,7 @@ macro_rules! for_each_question {
             $crate::questions::RecordStates,
             $crate::questions::Breakdown,
             $crate::questions::Movement,
+            $crate::questions::MovementByTeam,
             $crate::questions::Flow,
             $crate::questions::Worklist,
             $crate::questions::Annotations,

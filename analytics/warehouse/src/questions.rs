@@ -5,7 +5,8 @@ use domain::{
     Filter, Kind, NOT_RECORDED, NumberSource, Question as _, RecordState, Severity, for_each_question,
     questions::{
         AnnotationRow, Annotations, Breakdown, BreakdownRow, Coverage, CoverageRow, CoverageTrend, DataIssueRow, DataIssues, Flow, FlowRow,
-        LoadRow, Loads, Movement, MovementRow, MovementStep, Provenance, RecordStates, StateRow, TrendRow, Worklist, WorklistRow,
+        LoadRow, Loads, Movement, MovementByTeam, MovementRow, MovementStep, Provenance, RecordStates, StateRow, TeamMovementRow, TrendRow,
+        Worklist, WorklistRow,
     },
 };
 
@@ -102,6 +103,17 @@ answerable!(Movement = MovementRow from "movement" about Pair apart "movement" {
     people: count;
     in_scope: count;
     covered: count;
+});
+
+answerable!(MovementByTeam = TeamMovementRow from "movement_by_team" about Pair apart "movement_by_team" {
+    team: text;
+    opening: count;
+    gained: count;
+    lost: count;
+    people: count;
+    exemptions: count;
+    closing: count;
+    change: count;
 });
 
 answerable!(Flow = FlowRow from "flow" about Period {

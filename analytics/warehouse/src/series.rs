@@ -1,9 +1,9 @@
 //! Questions whose rows are what statistics make of a unit's figures over time.
 
 use crate::{About, Answerable, Columns, Holds};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use domain::{
-    Filter, Target,
+    Filter, Target, calendar,
     questions::{
         Assurance, CaptureSpc, CoverageSpc, Forecast, ForecastRow, ForecastStatus, LimitsBasis, NetGainSpc, PointType, SpcRow, SpcRule,
     },
@@ -60,8 +60,8 @@ macro_rules! dated {
                 Dated::read(columns)
             }
 
-            fn finish(read: Vec<Dated>, _: &Filter) -> Vec<$row> {
-                $finish(&usable(read))
+            fn finish(read: Vec<Dated>, filter: &Filter) -> Vec<$row> {
+                $finish(&usable(read), filter)
             }
         }
     };
@@ -83,7 +83,8 @@ spc! {
 
 dated!(Forecast = ForecastRow from "forecast" by outlook {
     status: Text, earliest: Date, central: Date, latest: Date, latest_is_beyond_horizon: Flag, records_to_go: Count, provisional: Flag,
-    weekly_change_of_missing: Decimal, snapshots: Count, first_snapshot: Date, last_snapshot: Date, target: Percent,
+    weekly_change_of_missing: Decimal, snapshots: Count, first_snapshot: Date, last_snapshot: Date, target: Percent, horizon: Date,
+    reach_by: Date, needed_each_week: Count, fall_each_week: Decimal,
 });
 
 /// The dates at which there is something to be a share of. A rebase on another date starts at the next of them.
@@ -101,7 +102,7 @@ fn usable(read: Vec<Dated>) -> Vec<Dated> {
 }
 
 /// Every point judged by its XmR chart. Nothing without points.
-fn chart(read: &[Dated]) -> Vec<SpcRow> {
+fn chart(read: &[Dated], _: &Filter) -> Vec<SpcRow> {
     let series = Series {
         target: read.last().and_then(|last| last.target).map(share),
         rebase_dates: read.iter().filter(|row| row.rebase).map(|row| row.as_at).collect(),
@@ -142,8 +143,8 @@ fn chart(read: &[Dated]) -> Vec<SpcRow> {
         .collect()
 }
 
-/// When the target is forecast, from the last rebase on. Nothing without dates.
-fn outlook(read: &[Dated]) -> Vec<ForecastRow> {
+/// When the target is forecast, from the last rebase on, and what it takes to reach it by the reader's date. Nothing without dates.
+fn outlook(read: &[Dated], filter: &Filter) -> Vec<ForecastRow> {
     let from = read.iter().rposition(|row| row.rebase).unwrap_or(0);
     let read = &read[from..];
     let Some((last, target)) = read.last().and_then(|last| Some((last, last.target?))) else {
@@ -158,6 +159,11 @@ fn outlook(read: &[Dated]) -> Vec<ForecastRow> {
     let Ok(found) = forecast::forecast(&history) else {
         return Vec::new();
     };
+    let first = &read[read.len().saturating_sub(found.used)];
+    let to_go = |row: &Dated| target.records_to_go(row.numerator, row.denominator.unwrap_or_default());
+    let records_to_go = to_go(last);
+    let reach_by = filter.reach_by.unwrap_or_else(|| calendar::financial_year_end(last.as_at));
+    let days = (last.as_at - first.as_at).num_days();
     vec![ForecastRow {
         status: match found.status {
             forecast::Status::Achieved => ForecastStatus::Achieved,
@@ -171,13 +177,19 @@ fn outlook(read: &[Dated]) -> Vec<ForecastRow> {
         central: found.central_date,
         latest: found.latest_date,
         latest_is_beyond_horizon: found.latest_beyond_horizon,
-        records_to_go: target.records_to_go(last.numerator, last.denominator.unwrap_or_default()),
+        records_to_go,
         provisional: found.is_provisional,
         weekly_change_of_missing: found.weekly_change_of_missing,
         snapshots: found.used as i64,
-        first_snapshot: found.first_used.unwrap_or(last.as_at),
-        last_snapshot: found.last_used.unwrap_or(last.as_at),
+        first_snapshot: first.as_at,
+        last_snapshot: last.as_at,
         target,
+        horizon: found
+            .horizon_day
+            .and_then(|day| first.as_at.checked_add_days(Days::new(day as u64))),
+        reach_by,
+        needed_each_week: forecast::records_each_week(records_to_go, last.as_at, reach_by),
+        fall_each_week: (days > 0).then(|| (to_go(first) - records_to_go) as f64 * 7.0 / days as f64),
     }]
 }
 

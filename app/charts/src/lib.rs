@@ -1,6 +1,6 @@
 //! Answer rows become an SVG.
 //!
-//! One function per question that has a chart. Each takes the answer as it came and returns a [`Figure`]: the drawing, and the words that
+//! One function per question that has a chart. Each takes the answer as it came, `forecast` with the points it starts from, and returns a [`Figure`]: the drawing, and the words that
 //! belong to it. The same answer gives the same bytes, on screen and in print.
 
 mod axis;
@@ -11,7 +11,9 @@ mod coverage_by_team;
 mod coverage_trend;
 mod figure;
 mod font;
+mod forecast;
 mod movement;
+mod movement_by_team;
 mod place;
 mod record_states;
 mod sheet;
@@ -29,7 +31,9 @@ pub use coverage_by_team::coverage_by_team;
 pub use coverage_trend::coverage_trend;
 pub use figure::{Figure, Width};
 pub use font::{bold_font, font};
+pub use forecast::forecast;
 pub use movement::movement;
+pub use movement_by_team::movement_by_team;
 pub use record_states::record_states;
 pub use sheet::Mark;
 pub use spc::{capture_spc, coverage_spc, net_gain_spc};

@@ -74,6 +74,9 @@ pub const LIMIT: Colour = Colour::new(0x7C_8388, 0xA2_A9AD, "process limits, das
 /// The mean of a process.
 pub const MEAN: Colour = Colour::new(0x1D_1D1D, 0xE6_E6E6, "the mean of a process");
 
+/// Between the earliest and the latest date of a forecast.
+pub const FORECAST: Colour = Colour::new(0xD3_E3F1, 0x24_3F5A, "between the earliest and the latest date of a forecast");
+
 /// The state `missing`.
 pub const MISSING: Colour = Colour::new(0x8A_9299, 0x7C_858C, "record state: missing");
 /// The state `damaged`.
@@ -92,7 +95,7 @@ pub const SHARED: Colour = Colour::new(0xE0_702A, 0xF2_9456, "record state: shar
 pub const VALID: Colour = Colour::new(0x20_73BC, 0x6B_ACE6, "record state: valid, not traced");
 
 /// Every colour, each literal once.
-pub const PALETTE: [Colour; 23] = [
+pub const PALETTE: [Colour; 24] = [
     TEXT,
     MUTED,
     GRID,
@@ -108,6 +111,7 @@ pub const PALETTE: [Colour; 23] = [
     COMMON_CAUSE,
     LIMIT,
     MEAN,
+    FORECAST,
     MISSING,
     DAMAGED,
     MALFORMED,

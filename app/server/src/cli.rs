@@ -1,6 +1,7 @@
 //! The command line as it is typed.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::{Filter, InvalidParameter};
 use std::{net::SocketAddr, path::PathBuf};
 
 /// Do case records hold the NHS number, when will 95% do, and what stands in the way?
@@ -113,23 +114,15 @@ pub struct WithdrawArgs {
     pub store: StoreArgs,
 }
 
-/// What `report` is given.
+/// What a question is asked about; but for `to`, whose name another argument has.
 #[derive(Debug, Args)]
-pub struct ReportArgs {
-    /// The question's name
-    pub question: String,
-    /// How the rows are written
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub format: Format,
+pub struct FilterArgs {
     /// The date asked about, 2026-10-31 or 31/10/2026; by default the latest
     #[arg(long, value_name = "DATE")]
     pub as_at: Option<String>,
     /// First date of a period
     #[arg(long, value_name = "DATE")]
     pub from: Option<String>,
-    /// Last date of a period
-    #[arg(long, value_name = "DATE")]
-    pub to: Option<String>,
     /// One service
     #[arg(long)]
     pub service: Option<String>,
@@ -142,12 +135,53 @@ pub struct ReportArgs {
     /// included or excluded
     #[arg(long)]
     pub exemptions: Option<String>,
-    /// records_to_go, coverage, team, service or in_scope
+    /// records_to_go, coverage, team, service, in_scope or against_target
     #[arg(long)]
     pub sort: Option<String>,
     /// service, age_band, time_open, support_reason or record_state, for breakdown
     #[arg(long)]
     pub by: Option<String>,
+    /// The date by which the target is to be reached, for forecast; by default the next 31 March
+    #[arg(long, value_name = "DATE")]
+    pub reach_by: Option<String>,
+}
+
+impl FilterArgs {
+    /// The filter, with the end of its period.
+    ///
+    /// # Errors
+    /// Names the first argument that can't be understood.
+    pub fn with(&self, to: Option<&str>) -> Result<Filter, InvalidParameter> {
+        let given = [
+            ("as_at", self.as_at.as_deref()),
+            ("from", self.from.as_deref()),
+            ("to", to),
+            ("service", self.service.as_deref()),
+            ("team", self.team.as_deref()),
+            ("measure", self.measure.as_deref()),
+            ("exemptions", self.exemptions.as_deref()),
+            ("sort", self.sort.as_deref()),
+            ("by", self.by.as_deref()),
+            ("reach_by", self.reach_by.as_deref()),
+        ];
+        Filter::from_pairs(given.into_iter().filter_map(|(name, value)| Some((name, value?))))
+    }
+}
+
+/// What `report` is given.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// The question's name
+    pub question: String,
+    /// How the rows are written
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// What it is asked about.
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    /// Last date of a period
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
     /// The data folder and the configuration.
     #[command(flatten)]
     pub store: StoreArgs,
@@ -191,24 +225,12 @@ pub struct ExportArgs {
     /// Apply disclosure control: small counts hidden, others rounded, small teams folded
     #[arg(long)]
     pub for_publication: bool,
-    /// The date asked about, 2026-10-31 or 31/10/2026; by default the latest
+    /// What they are asked about.
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    /// Last date of a period; --to is the folder here
     #[arg(long, value_name = "DATE")]
-    pub as_at: Option<String>,
-    /// One service
-    #[arg(long)]
-    pub service: Option<String>,
-    /// One team
-    #[arg(long)]
-    pub team: Option<String>,
-    /// recorded, coverage or verified
-    #[arg(long)]
-    pub measure: Option<String>,
-    /// included or excluded
-    #[arg(long)]
-    pub exemptions: Option<String>,
-    /// Any other parameter of the API: from=2026-01-01
-    #[arg(long = "where", value_name = "NAME=VALUE")]
-    pub parameters: Vec<String>,
+    pub period_to: Option<String>,
     /// The data folder and the configuration.
     #[command(flatten)]
     pub store: StoreArgs,

@@ -13,14 +13,14 @@ pub(crate) use team::team;
 pub(crate) use teams::teams;
 
 use crate::{
-    components::{Figure, figure, group_by},
+    components::{Figure, figure, group_by, reach_by},
     current::Current,
     shown::Loaded,
     tables::{self, Table},
 };
 use domain::{
     Answer, Filter, Question,
-    questions::{Breakdown, Coverage, CoverageTrend, Movement, RecordStates, SpcRow},
+    questions::{Breakdown, Coverage, CoverageTrend, Forecast, Movement, MovementByTeam, RecordStates, SpcRow},
 };
 use leptos::prelude::*;
 
@@ -97,12 +97,39 @@ fn breakdown(current: Current) -> impl IntoView {
     }
 }
 
+/// When the target is forecast, under the reader's own date for it.
+fn forecast(current: Current) -> impl IntoView {
+    let shown = Figure {
+        question: Forecast::NAME,
+        under: Filter::clone,
+        title: Forecast::TITLE,
+        table: table::<Forecast>(current, tables::forecast),
+        when_empty: "There is no snapshot in this period to start from.",
+    };
+    view! {
+        <div class="choose">
+            {reach_by(current)}
+            {figure(current, shown)}
+        </div>
+    }
+}
+
 fn movement(current: Current) -> Figure {
     Figure {
         question: Movement::NAME,
         under: Filter::clone,
         title: Movement::TITLE,
         table: table::<Movement>(current, tables::movement),
+        when_empty: "Movement needs two snapshots: it follows people from one to the next. Load another, or choose a later date.",
+    }
+}
+
+fn movement_by_team(current: Current) -> Figure {
+    Figure {
+        question: MovementByTeam::NAME,
+        under: Filter::clone,
+        title: MovementByTeam::TITLE,
+        table: table::<MovementByTeam>(current, tables::movement_by_team),
         when_empty: "Movement needs two snapshots: it follows people from one to the next. Load another, or choose a later date.",
     }
 }

@@ -128,8 +128,8 @@ fn what_may_not_be_published_is_refused() {
     refused("export nonsense --to x", "is not a question");
     refused("export coverage --format exe --to x", "--format");
     refused("export coverage --scale 3 --to x", "--scale");
-    refused("export coverage --where from --to x", "--where");
-    refused("export coverage --where colour=red --to x", "--colour");
+    refused("export coverage --from soon --to x", "--from");
+    refused("export coverage --period-to soon --to x", "--period-to");
     refused("export worklist --to x", "team");
     refused(
         "export worklist --team 'Older People North' --format csv --for-publication --to x",

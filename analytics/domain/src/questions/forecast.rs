@@ -40,6 +40,15 @@ pub struct ForecastRow {
     pub last_snapshot: NaiveDate,
     /// The target in force at the last.
     pub target: Target,
+    /// The last date of which anything is said; none where no range was looked for.
+    pub horizon: Option<NaiveDate>,
+    /// The date by which the reader wants the target to be reached.
+    pub reach_by: NaiveDate,
+    /// By how many records a week the records to go must fall for that, rounded up; none if that date has passed.
+    pub needed_each_week: Option<i64>,
+    /// By how many records a week they fell from the first of these snapshots to the last, by the target of the last; below 0 where
+    /// they rose, none for a single snapshot.
+    pub fall_each_week: Option<f64>,
 }
 
 /// What can be said of the date at which the target is reached.

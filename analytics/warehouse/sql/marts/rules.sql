@@ -57,3 +57,12 @@ CREATE MACRO movement_step(was, now, state) AS
             CASE now WHEN 'with_number' THEN 'transferred_in_with_number' WHEN 'without_number' THEN 'transferred_in_without_number' END
         WHEN 'exempt' THEN CASE WHEN now >= CAST('without_number' AS standing) THEN 'exemption_ended' END
     END;
+
+-- What a step of a bridge is, added up: where it stood, numbers gained or lost, people coming and going, exemptions, where it stands.
+CREATE MACRO movement_part(step) AS
+    CASE
+        WHEN step IN ('opening', 'closing', 'gained') THEN step
+        WHEN step IN ('exemption_ended', 'became_exempt') THEN 'exemptions'
+        WHEN starts_with(step, 'lost_') THEN 'lost'
+        ELSE 'people'
+    END;

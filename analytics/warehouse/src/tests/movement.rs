@@ -8,10 +8,13 @@ use crate::{
 };
 use domain::{
     Exemptions, Filter, Measure, NumberSource, RecordState,
-    questions::{Coverage, CoverageByTeam, Flow, FlowRow, Movement, MovementRow, MovementStep, RecordStates},
+    questions::{
+        Coverage, CoverageByTeam, Flow, FlowRow, Movement, MovementByTeam, MovementRow, MovementStep, RecordStates, TeamMovementRow,
+    },
 };
 use duckdb::Connection;
 use proptest::{collection::vec, prelude::*, sample::select};
+use std::collections::BTreeSet;
 
 const DATES: [&str; 3] = ["2026-01-31", "2026-02-28", "2026-03-31"];
 const TEAMS: [&str; 4] = ["North", "South", "Old South", "Hospital"];
@@ -171,6 +174,25 @@ fn from_the_people(connection: &Connection, filter: &Filter) -> Vec<MovementRow>
     rows
 }
 
+/// What one team's bridge amounts to.
+fn contribution_of(team: &str, bridge: &[MovementRow]) -> TeamMovementRow {
+    use MovementStep as S;
+    let covered = |steps: &[S]| -> i64 { bridge.iter().filter(|row| steps.contains(&row.step)).map(|row| row.covered).sum() };
+    let (opening, closing) = (covered(&[S::Opening]), covered(&[S::Closing]));
+    let (gained, exemptions) = (covered(&[S::Gained]), covered(&[S::ExemptionEnded, S::BecameExempt]));
+    let lost = covered(&[S::LostRemoved, S::LostInvalidated, S::LostNewlyShared, S::LostVerification]);
+    TeamMovementRow {
+        team: team.to_owned(),
+        opening,
+        gained,
+        lost,
+        people: closing - opening - gained - lost - exemptions,
+        exemptions,
+        closing,
+        change: closing - opening,
+    }
+}
+
 /// The flow that one bridge amounts to.
 fn flow_of(bridge: &[MovementRow], previous: &str, as_at: &str) -> FlowRow {
     use MovementStep as S;
@@ -235,6 +257,37 @@ proptest! {
                     let last = Filter { from: Some(day(DATES[2])), ..filter.clone() };
                     let of_last: Vec<_> = expected.into_iter().filter(|row| row.as_at == day(DATES[2])).collect();
                     prop_assert_eq!(generation.ask::<Flow>(&last).unwrap().rows, of_last);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn teams_contribute_what_their_bridges_say(loads in council()) {
+        let folder = Folder::with(&loads);
+        let generation = folder.generation();
+        for measure in Measure::ALL {
+            for exemptions in Exemptions::ALL {
+                for (from, to) in [(0, 1), (1, 2), (0, 2)] {
+                    let (from, to) = (Some(day(DATES[from])), Some(day(DATES[to])));
+                    let asked = Filter { measure: *measure, exemptions: *exemptions, from, to, ..Filter::default() };
+                    let rows = generation.ask::<MovementByTeam>(&asked).unwrap().rows;
+                    prop_assert!(rows.is_sorted_by_key(|row| (-row.change, row.team.clone())));
+                    let teams: BTreeSet<_> = units(&generation).into_iter().filter_map(|unit| unit.team).collect();
+                    for team in &teams {
+                        let of_team = Filter { team: Some(team.clone()), ..asked.clone() };
+                        let bridge = generation.ask::<Movement>(&of_team).unwrap().rows;
+                        let expected = contribution_of(team, &bridge);
+                        match rows.iter().find(|row| row.team == *team) {
+                            Some(row) => prop_assert_eq!(row, &expected, "{:?}", asked),
+                            None => prop_assert!(bridge.iter().all(|row| row.covered == 0), "{} {:?}", team, asked),
+                        }
+                        let alone = generation.ask::<MovementByTeam>(&of_team).unwrap().rows;
+                        prop_assert!(alone.iter().eq(rows.iter().filter(|row| row.team == *team)));
+                    }
+                    for row in &rows {
+                        prop_assert_eq!(row.opening + row.gained + row.lost + row.people + row.exemptions, row.closing);
+                    }
                 }
             }
         }

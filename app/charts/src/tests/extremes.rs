@@ -92,6 +92,17 @@ fn trends_at_the_edges() {
 }
 
 #[test]
+fn a_readers_date_of_any_kind() {
+    for reach_by in [date(2026, 10, 31), date(2026, 11, 7), date(2027, 9, 29), date(2150, 3, 31)] {
+        let (mut answer, points) = fixtures::forecast::range();
+        let row = &mut answer.rows[0];
+        row.reach_by = reach_by;
+        row.needed_each_week = (reach_by > row.last_snapshot).then_some(1);
+        check(&format!("by {reach_by}"), |width| crate::forecast(&answer, &points, width));
+    }
+}
+
+#[test]
 fn any_number_of_teams() {
     for count in [1, 2, 26, 40, 41, 137] {
         check(&format!("{count} teams"), |width| coverage_by_team(&many_teams(count), width));
@@ -99,6 +110,9 @@ fn any_number_of_teams() {
     check("all at target", |width| {
         coverage_by_team(&answer("coverage_by_team", vec![team("A", 10, 10), team("B", 0, 0)]), width)
     });
+    let mut still = fixtures::movement_by_team(1);
+    still.rows[0].change = 0;
+    check("no team moved", |width| crate::movement_by_team(&still, width));
     check("a million to go", |width| {
         coverage_by_team(&answer("coverage_by_team", vec![team("A", 2_000_000, 0)]), width)
     });

@@ -1,11 +1,13 @@
 //! Answers as a council of the sample's size gets them.
 
+pub(super) mod forecast;
+
 use chrono::{Days, Months, NaiveDate};
 use domain::{
     Answer, Dimension, Filter, Lineage, Measure, NumberSource, RecordState, Target,
     questions::{
         AmongTeams, Assurance, BreakdownRow, CoverageRow, LimitsBasis, MovementRow, MovementStep, PointType, Provenance, SpcRow, SpcRule,
-        StateRow, TeamRow, TrendRow,
+        StateRow, TeamMovementRow, TeamRow, TrendRow,
     },
 };
 
@@ -459,4 +461,26 @@ pub(super) fn funnel(mut answer: Answer<TeamRow>) -> Answer<TeamRow> {
         });
     }
     answer
+}
+
+/// Some teams gain, some lose, some do neither.
+pub(super) fn movement_by_team(count: i64) -> Answer<TeamMovementRow> {
+    let rows = (0..count).map(|at| {
+        let (gained, lost, people) = ((at * 37) % 41, -((at * 11) % 5), (at * 13) % 9 - 4);
+        let (gained, lost, people) = if at % 6 == 5 { (0, 0, 0) } else { (gained, lost, people) };
+        let (opening, change) = (200 + at, gained + lost + people);
+        TeamMovementRow {
+            team: format!("Community team {}", at + 1),
+            opening,
+            gained,
+            lost,
+            people,
+            exemptions: 0,
+            closing: opening + change,
+            change,
+        }
+    });
+    let mut rows: Vec<_> = rows.collect();
+    rows.sort_by_key(|row| -row.change);
+    answer("movement_by_team", rows)
 }

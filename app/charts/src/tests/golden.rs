@@ -2,11 +2,15 @@
 
 use super::fixtures;
 use crate::{Error, Figure, Width};
+use domain::{
+    Answer,
+    questions::{ForecastRow, SpcRow},
+};
 use std::{env, fs, path::Path};
 
 type Chart = (&'static str, fn(Width) -> Result<Figure, Error>);
 
-pub(super) const CHARTS: [Chart; 23] = [
+pub(super) const CHARTS: [Chart; 29] = [
     ("coverage", |width| crate::coverage(&fixtures::coverage(), width)),
     ("capture_spc", |width| crate::capture_spc(&fixtures::capture(), width)),
     ("team_funnel", |width| {
@@ -47,9 +51,21 @@ pub(super) const CHARTS: [Chart; 23] = [
     ("breakdown_of_a_team", |width| {
         crate::breakdown(&fixtures::by_support_reason(), width)
     }),
+    ("forecast", |width| forecast(fixtures::forecast::range(), width)),
+    ("forecast_beyond_the_horizon", |width| {
+        forecast(fixtures::forecast::open_range(), width)
+    }),
+    ("forecast_slowing", |width| forecast(fixtures::forecast::slowing(), width)),
+    ("forecast_reached", |width| forecast(fixtures::forecast::reached(), width)),
     ("movement", |width| crate::movement(&fixtures::movement(), width)),
     ("movement_of_a_team", |width| {
         crate::movement(&fixtures::movement_of_a_team(), width)
+    }),
+    ("movement_by_team", |width| {
+        crate::movement_by_team(&fixtures::movement_by_team(26), width)
+    }),
+    ("movement_by_team_137", |width| {
+        crate::movement_by_team(&fixtures::movement_by_team(137), width)
     }),
     ("record_states", |width| crate::record_states(&fixtures::states(), width)),
     ("record_states_over_time", |width| {
@@ -61,6 +77,10 @@ pub(super) const CHARTS: [Chart; 23] = [
         crate::record_states(&answer, width)
     }),
 ];
+
+fn forecast((answer, points): (Answer<ForecastRow>, Vec<SpcRow>), width: Width) -> Result<Figure, Error> {
+    crate::forecast(&answer, &points, width)
+}
 
 #[test]
 fn charts_are_as_they_were_looked_at() {

@@ -83,24 +83,14 @@ fn wanted(args: &ExportArgs) -> anyhow::Result<Wanted> {
 }
 
 fn filter(args: &ExportArgs) -> anyhow::Result<Filter> {
-    let given = [
-        ("as_at", &args.as_at),
-        ("service", &args.service),
-        ("team", &args.team),
-        ("measure", &args.measure),
-        ("exemptions", &args.exemptions),
-    ];
-    let mut pairs: Vec<(&str, &str)> = given
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value.as_deref()?)))
-        .collect();
-    for more in &args.parameters {
-        match more.split_once('=') {
-            Some(pair) => pairs.push(pair),
-            None => bail!("--where: “{more}” is not a parameter with its value; write it as from=2026-01-01"),
-        }
-    }
-    invalid(Filter::from_pairs(pairs))
+    let named_as_typed = |invalid: InvalidParameter| match invalid.parameter.as_str() {
+        "to" => InvalidParameter {
+            parameter: "period_to".to_owned(),
+            ..invalid
+        },
+        _ => invalid,
+    };
+    invalid(args.filter.with(args.period_to.as_deref()).map_err(named_as_typed))
 }
 
 fn invalid<T>(result: Result<T, InvalidParameter>) -> anyhow::Result<T> {

@@ -4,7 +4,6 @@ use crate::{
     table,
 };
 use anyhow::bail;
-use domain::Filter;
 use std::{
     io::{self, Write as _},
     process::ExitCode,
@@ -12,7 +11,7 @@ use std::{
 use warehouse::{AskError, Generation, Store};
 
 pub(super) fn run(args: &ReportArgs) -> anyhow::Result<ExitCode> {
-    let filter = filter(args)?;
+    let filter = asked(args.filter.with(args.to.as_deref()).map_err(AskError::Invalid))?;
     let Some(current) = Store::at(&args.store.data).current()? else {
         bail!(
             "no figures yet in {}; load a snapshot with: nhs-coverage load FILE… --data {0}",
@@ -43,20 +42,4 @@ pub(super) fn asked<T>(answer: Result<T, AskError>) -> anyhow::Result<T> {
         AskError::Invalid(invalid) => anyhow::anyhow!("--{}: {}", invalid.parameter.replace('_', "-"), invalid.reason),
         other => other.into(),
     })
-}
-
-fn filter(args: &ReportArgs) -> anyhow::Result<Filter> {
-    let given = [
-        ("as_at", &args.as_at),
-        ("from", &args.from),
-        ("to", &args.to),
-        ("service", &args.service),
-        ("team", &args.team),
-        ("measure", &args.measure),
-        ("exemptions", &args.exemptions),
-        ("sort", &args.sort),
-        ("by", &args.by),
-    ];
-    let pairs = given.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)));
-    Filter::from_pairs(pairs).map_err(|invalid| anyhow::anyhow!("--{}: {}", invalid.parameter.replace('_', "-"), invalid.reason))
 }

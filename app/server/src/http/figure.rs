@@ -76,6 +76,11 @@ pub(crate) fn drawn<const N: usize>(
     widths: [Width; N],
     note: &str,
 ) -> Result<[Figure; N], export::Error> {
+    if question == questions::Forecast::NAME {
+        let forecast = generation.ask::<questions::Forecast>(filter)?;
+        let points = generation.ask::<questions::CoverageSpc>(filter)?.rows;
+        return each(&forecast, widths, note, |answer, width| charts::forecast(answer, &points, width));
+    }
     macro_rules! draw {
         ($($question:ident => $draw:path),+ $(,)?) => {
             match question {
@@ -93,6 +98,7 @@ pub(crate) fn drawn<const N: usize>(
         CoverageByTeam => charts::coverage_by_team,
         Breakdown => charts::breakdown,
         Movement => charts::movement,
+        MovementByTeam => charts::movement_by_team,
         RecordStates => charts::record_states,
         TeamFunnel => charts::team_funnel,
         CoverageSpc => charts::coverage_spc,

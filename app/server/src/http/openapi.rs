@@ -1,7 +1,7 @@
 //! The description of the API (OpenAPI 3.1), made from the questions, so that it can't lag behind them.
 
 use crate::export::Format;
-use domain::{Exemptions, Filter, Measure, TeamSort, for_each_question};
+use domain::{Dimension, Exemptions, Filter, Measure, TeamSort, for_each_question};
 use serde_json::{Map, Value, json};
 use warehouse::{Answerable, Holds};
 
@@ -124,10 +124,11 @@ fn filter_parameters() -> Vec<Value> {
     let Ok(Value::Object(fields)) = serde_json::to_value(Filter::default()) else {
         return Vec::new();
     };
-    let (measures, exemptions, sorts) = (
+    let (measures, exemptions, sorts, dimensions) = (
         names(Measure::ALL, |one| one.name()),
         names(Exemptions::ALL, |one| one.name()),
         names(TeamSort::ALL, |one| one.name()),
+        names(Dimension::ALL, |one| one.name()),
     );
     let parameter = |name: String| match name.as_str() {
         "as_at" => date(
@@ -144,6 +145,11 @@ fn filter_parameters() -> Vec<Value> {
             "included",
         ),
         "sort" => choice("sort", "The order of teams.", &sorts, "records_to_go"),
+        "by" => choice("by", "By what breakdown divides people into groups.", &dimensions, "service"),
+        "reach_by" => date(
+            "reach_by",
+            "The date by which forecast says what it takes to reach the target; by default the next 31 March.",
+        ),
         other => json!({ "name": other, "in": "query", "schema": { "type": "string" } }),
     };
     fields.into_iter().map(|(name, _)| parameter(name)).collect()

@@ -1,4 +1,4 @@
-use super::{answer::answer, breakdown, movement, processes::processes, states, table, trend};
+use super::{answer::answer, breakdown, forecast, movement, processes::processes, states, table, trend};
 use crate::{
     address,
     components::{data_table, downloads, figure, note, problem_line},
@@ -28,6 +28,7 @@ fn chosen(current: Current) -> impl IntoView {
         {answer(current)}
         <div class="figures">
             {figure(current, trend(current))}
+            {forecast(current)}
             {figure(current, states(current, Filter::clone))}
             {breakdown(current)}
             {figure(current, movement(current))}

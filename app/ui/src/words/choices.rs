@@ -34,6 +34,8 @@ pub enum Field {
     Exemptions,
     /// What the groups of people are.
     By,
+    /// The date by which the target is to be reached.
+    ReachBy,
 }
 
 /// The dates with figures, latest first.
@@ -115,6 +117,7 @@ pub fn changed(filter: &Filter, field: Field, value: &str, shown: Option<NaiveDa
         // A team lies in one service: naming both could only contradict.
         Field::Team => (next.service, next.team) = (None, named),
         Field::Measure => next.measure = Measure::from_name(value).unwrap_or_default(),
+        Field::ReachBy => next.reach_by = calendar::read(value),
         Field::By => next.by = Dimension::from_name(value).unwrap_or_default(),
         Field::Exemptions => next.exemptions = Exemptions::from_name(value).unwrap_or_default(),
     }

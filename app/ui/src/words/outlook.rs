@@ -97,6 +97,10 @@ mod tests {
             first_snapshot: day(1).unwrap(),
             last_snapshot: day(2).unwrap(),
             target: Target::DEFAULT,
+            horizon: day(31),
+            reach_by: day(31).unwrap(),
+            needed_each_week: Some(2),
+            fall_each_week: Some(1.5),
         }
     }
 
