@@ -67,11 +67,11 @@ fn controls(page: Page, address: Address, current: Current) -> impl IntoView {
             <div class="filter-bar__switch">
                 <input
                     type="checkbox"
-                    id="filter-exemptions"
+                    id=Field::Exemptions.id()
                     prop:checked=move || filter().exemptions == Exemptions::Excluded
                     on:change=leave_out
                 />
-                <label for="filter-exemptions">"Less agreed exemptions"</label>
+                <label for=Field::Exemptions.id()>"Less agreed exemptions"</label>
             </div>
         </div>
     }

@@ -26,8 +26,8 @@ pub(crate) fn reach_by(current: Current) -> impl IntoView {
     };
     view! {
         <div class="select">
-            <label for="reach-by">"What reaching the target takes, by"</label>
-            <input id="reach-by" type="date" prop:value=chosen on:change=move |ev| choose(event_target_value(&ev)) />
+            <label for=Field::ReachBy.id()>"What reaching the target takes, by"</label>
+            <input id=Field::ReachBy.id() type="date" prop:value=chosen on:change=move |ev| choose(event_target_value(&ev)) />
         </div>
     }
 }

@@ -3,15 +3,7 @@ use leptos::prelude::*;
 
 /// A labelled list to choose one from.
 pub(crate) fn select(field: Field, label: &'static str, choices: Signal<Vec<Choice>>, choose: impl Fn(String) + 'static) -> impl IntoView {
-    let id = match field {
-        Field::AsAt => "filter-as-at",
-        Field::From => "filter-from",
-        Field::Service => "filter-service",
-        Field::Team => "filter-team",
-        Field::Measure => "filter-measure",
-        Field::Exemptions => "filter-exemptions",
-        Field::By => "breakdown-by",
-    };
+    let id = field.id();
     let option = |choice: Choice| view! { <option value=choice.value prop:selected=choice.selected>{choice.label}</option> };
     view! {
         <div class="select">

@@ -38,6 +38,23 @@ pub enum Field {
     ReachBy,
 }
 
+impl Field {
+    /// Of its control, to which its label points.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::AsAt => "filter-as-at",
+            Self::From => "filter-from",
+            Self::Service => "filter-service",
+            Self::Team => "filter-team",
+            Self::Measure => "filter-measure",
+            Self::Exemptions => "filter-exemptions",
+            Self::By => "breakdown-by",
+            Self::ReachBy => "forecast-reach-by",
+        }
+    }
+}
+
 /// The dates with figures, latest first.
 #[must_use]
 pub fn dates(trend: &[TrendRow], filter: &Filter) -> Vec<Choice> {
