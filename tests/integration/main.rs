@@ -22,6 +22,8 @@ mod golden;
 mod privacy;
 /// Published hospital figures, and a real council's headers.
 mod real_input;
+/// Published hospital figures against the reference's process control charts.
+mod real_processes;
 /// The code lists of `data/reference`.
 mod reference;
 /// The shape of the repository: what ARCHITECTURE.md promises about crates, files and questions.

@@ -1,4 +1,4 @@
-//! `bench`: the four figures that the README promises, as ratios taken in one run.
+//! `bench`: the figures that the README promises, as ratios taken in one run.
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,11 +9,13 @@ use anyhow::Result;
 use crate::server::Server;
 use crate::tools;
 
+mod exports;
 mod extracts;
 mod http;
 mod load;
 mod measured;
 mod pages;
+mod serving;
 
 /// One line of the table: what was measured, what came out, what is allowed, and whether it was reached.
 pub(crate) struct Figure {
@@ -30,7 +32,7 @@ pub(crate) struct Bench {
     pub(crate) dir: PathBuf,
 }
 
-/// Measures everything, or only `load` or `pages`, and prints a Markdown table; the exit code is 1 when a figure is not reached.
+/// Measures everything, or only `load`, `pages` or `exports`, and prints a Markdown table; the exit code is 1 when a figure is not reached.
 pub(crate) fn run(only: Option<&str>) -> Result<ExitCode> {
     let bench = Bench {
         server: Server::build()?,
@@ -41,11 +43,15 @@ pub(crate) fn run(only: Option<&str>) -> Result<ExitCode> {
     }
     fs::create_dir_all(&bench.dir)?;
     let mut figures = Vec::new();
-    if only != Some("pages") {
+    let wanted = |part: &str| only.is_none_or(|only| only == part);
+    if wanted("load") {
         figures.extend(load::figures(&bench)?);
     }
-    if only != Some("load") {
+    if wanted("pages") {
         figures.extend(pages::figures(&bench)?);
+    }
+    if wanted("exports") {
+        figures.extend(exports::figures(&bench)?);
     }
     fs::remove_dir_all(&bench.dir)?;
 

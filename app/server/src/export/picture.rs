@@ -1,6 +1,7 @@
 //! A chart's document in pixels and in print.
 
 mod pdf;
+mod png;
 
 use super::Error;
 use charts::Figure;
@@ -95,6 +96,15 @@ impl Picture {
         }
     }
 
+    /// At which it is as large in a document as it is meant to be; a CSS px is 1/96 inch.
+    fn dots_an_inch(self) -> u32 {
+        match self {
+            Self::Scale(scale) => 96 * u32::from(scale),
+            Self::Fit(Size::Slide) => 144,
+            Self::Fit(Size::HalfA4) => 300,
+        }
+    }
+
     /// The name in a file's address, so that each size is kept apart.
     pub(crate) fn parameter(self) -> String {
         match self {
@@ -147,7 +157,7 @@ pub(super) fn png(svg: &str, picture: Picture) -> Result<Vec<u8>, Error> {
     let mut pixmap = Pixmap::new(pixels.0, pixels.1).ok_or_else(|| Error::failed("a chart has no size"))?;
     pixmap.fill(Color::WHITE);
     resvg::render(&tree, transform, &mut pixmap.as_mut());
-    pixmap.encode_png().map_err(Error::failed)
+    png::encode(&pixmap, picture.dots_an_inch()).map_err(Error::failed)
 }
 
 /// Draws a chart as one page.

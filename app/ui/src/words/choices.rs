@@ -1,6 +1,6 @@
 //! What each control of the filter offers, and what choosing it does to the filter.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, Months, NaiveDate};
 use domain::{
     Dimension, Exemptions, Filter, Measure, calendar,
     questions::{Provenance, TeamRow, TrendRow},
@@ -113,6 +113,25 @@ pub fn dimensions(filter: &Filter) -> Vec<Choice> {
         .iter()
         .map(|by| choice(by.name(), by.label().to_owned(), *by == filter.by))
         .collect()
+}
+
+/// The ends of months by which the target may be wanted, for three years after the date of the figures.
+#[must_use]
+pub fn ends(filter: &Filter, as_at: Option<NaiveDate>) -> Vec<Choice> {
+    let Some(as_at) = as_at else { return Vec::new() };
+    let year_end = calendar::financial_year_end(as_at);
+    let label = format!("End of the financial year: {}", calendar::long(year_end));
+    let mut choices = vec![choice("", label, filter.reach_by.is_none())];
+    let month_ends = (0..36).filter_map(|ahead| as_at.with_day(1)?.checked_add_months(Months::new(ahead + 1))?.pred_opt());
+    let mut dates: Vec<NaiveDate> = month_ends.filter(|end| *end > as_at).chain(filter.reach_by).collect();
+    dates.sort_unstable();
+    dates.dedup();
+    choices.extend(
+        dates
+            .into_iter()
+            .map(|date| date_choice(date, calendar::long(date), filter.reach_by)),
+    );
+    choices
 }
 
 /// The filter after a control was changed; `shown` is the date of the figures on the page.

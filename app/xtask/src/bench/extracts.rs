@@ -9,7 +9,7 @@ use chrono::{Days, NaiveDate};
 use domain::nhs_number::check_digit;
 
 /// The number of teams that people are spread over.
-pub(crate) const TEAMS: u64 = 26;
+pub(crate) const TEAMS: u64 = 30;
 /// People who leave, and as many who join, from one week to the next.
 const TURNOVER: u64 = 40;
 

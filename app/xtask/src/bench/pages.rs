@@ -2,24 +2,22 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
-use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::Result;
 use chrono::Days;
 use domain::page::{Ask, Page};
 use domain::{Exemptions, Filter, Measure};
 
 use super::http::Client;
 use super::measured::{milliseconds, percentile, ratio, run};
+use super::serving::Serving;
 use super::{Bench, Figure, extracts};
 
-const PEOPLE: u64 = 40_000;
+pub(super) const PEOPLE: u64 = 40_000;
 const LONG: u64 = 260;
-const SHORT: u64 = 26;
+pub(super) const SHORT: u64 = 26;
 /// How often every page is asked for, of either server in turn; each time about something that was never asked before.
 const ROUNDS: usize = 140;
 /// The first rounds, in which files are read and code is met for the first time, do not count.
@@ -146,62 +144,10 @@ fn timed(client: &mut Client, ask: &Ask) -> Result<Duration> {
     Ok(asked.elapsed())
 }
 
-fn load(bench: &Bench, config: &Path, data: PathBuf, files: &[PathBuf]) -> Result<PathBuf> {
+/// Loads files into a new data folder.
+pub(super) fn load(bench: &Bench, config: &Path, data: PathBuf, files: &[PathBuf]) -> Result<PathBuf> {
     let mut command = bench.server.command();
     let load = run(command.arg("load").arg("--data").arg(&data).arg("--config").arg(config).args(files))?;
     eprintln!("{} weekly snapshots were loaded in {:.0} s.", files.len(), load.time.as_secs_f64());
     Ok(data)
-}
-
-/// A server that answers, stopped when dropped.
-struct Serving {
-    process: Child,
-    address: SocketAddr,
-    /// From starting the program to its first answer.
-    start: Duration,
-}
-
-impl Serving {
-    fn start(bench: &Bench, config: &Path, data: &Path) -> Result<Self> {
-        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
-        let started = Instant::now();
-        let mut command = bench.server.command();
-        command
-            .arg("serve")
-            .arg("--data")
-            .arg(data)
-            .arg("--config")
-            .arg(config)
-            .arg("--listen")
-            .arg(address.to_string());
-        let process = command
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .context("could not start the server")?;
-        let mut serving = Self {
-            process,
-            address,
-            start: Duration::ZERO,
-        };
-        while Client::connect(address)
-            .and_then(|mut client| client.get("/api/v1/coverage"))
-            .is_err()
-        {
-            if started.elapsed() > Duration::from_secs(30) {
-                bail!("the server on {} did not answer within 30 s", data.display());
-            }
-            thread::sleep(Duration::from_millis(2));
-        }
-        serving.start = started.elapsed();
-        Ok(serving)
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        // A server that has already ended needs no stopping.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }

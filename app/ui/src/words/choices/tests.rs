@@ -113,3 +113,19 @@ fn a_period_ends_with_the_date_it_was_chosen_at() {
     assert_eq!(changed(&filter, Field::AsAt, "2026-06-30", None).query(), "?as_at=2026-06-30");
     assert_eq!(changed(&filter, Field::From, "", calendar::read("2026-10-31")).query(), "");
 }
+
+#[test]
+fn the_target_can_be_wanted_by_any_month_s_end() {
+    let as_at = calendar::read("2026-10-31");
+    let choices = ends(&Filter::default(), as_at);
+    assert_eq!(
+        labels(&choices)[..3],
+        ["End of the financial year: 31 March 2027", "30 November 2026", "31 December 2026"]
+    );
+    assert_eq!((choices.len(), selected(&choices)), (36, vec![""]));
+    let chosen = changed(&Filter::default(), Field::ReachBy, "2027-02-14", None);
+    let choices = ends(&chosen, as_at);
+    assert_eq!(selected(&choices), ["2027-02-14"]);
+    assert!(choices.is_sorted_by_key(|choice| choice.value.clone()));
+    assert_eq!(ends(&Filter::default(), None), []);
+}
