@@ -6,8 +6,8 @@ use chrono::{Days, Months, NaiveDate};
 use domain::{
     Answer, Dimension, Filter, Lineage, Measure, NumberSource, RecordState, Target,
     questions::{
-        AmongTeams, Assurance, BreakdownRow, CoverageRow, LimitsBasis, MovementRow, MovementStep, PointType, Provenance, SpcRow, SpcRule,
-        StateRow, TeamMovementRow, TeamRow, TrendRow,
+        AmongTeams, AnnotationRow, Assurance, BreakdownRow, CoverageRow, LimitsBasis, MovementRow, MovementStep, PointType, Provenance,
+        SpcRow, SpcRule, StateRow, TeamMovementRow, TeamRow, TrendRow,
     },
 };
 
@@ -423,6 +423,26 @@ pub(super) fn capture() -> Answer<SpcRow> {
     answer("capture_spc", rows)
 }
 
+/// Five years of weeks that vary, with points outside, a fall and a long run above the mean.
+pub(super) fn capture_of_weeks(weeks: i64) -> Answer<SpcRow> {
+    let values: Vec<i64> = (0..weeks)
+        .map(|week| match week {
+            week if week % 53 == 20 => 84,
+            100..=103 => 33,
+            week if week >= 225 => 74 + week * 7 % 6,
+            week => 55 + week * 37 % 16,
+        })
+        .collect();
+    let mut rows = spc_rows(&values, Some(100), (0.44, 0.63, 0.82));
+    for (week, row) in rows.iter_mut().enumerate() {
+        row.as_at = date(2021, 11, 6) + Days::new(7 * week as u64);
+        if week >= 225 {
+            (row.rule, row.point_type) = (SpcRule::RunAbove, PointType::SpecialCauseImprovement);
+        }
+    }
+    answer("capture_spc", rows)
+}
+
 /// Counts on both sides of zero.
 pub(super) fn net_gain() -> Answer<SpcRow> {
     let values = [12, -3, 8, 25, 4, -14, 9, 140, 31, 12, -2, 7, 10, 5, 18, -6];
@@ -447,6 +467,38 @@ pub(super) fn flat_process() -> Answer<SpcRow> {
         row.basis = LimitsBasis::NoVariationYet;
     }
     answer("coverage_spc", rows)
+}
+
+/// What happened on a day: to a team, or to the council.
+pub(super) fn annotation(as_at: NaiveDate, scope: Option<&str>, text: &str, rebase: bool) -> AnnotationRow {
+    AnnotationRow {
+        as_at,
+        scope: scope.map(str::to_owned),
+        text: text.to_owned(),
+        rebase,
+        load: 2,
+    }
+}
+
+/// Three on one day, a long one, and two outside every chart's period.
+pub(super) fn annotations() -> Vec<AnnotationRow> {
+    let long = "A new extract from Mosaic, with <everybody> who was “paused” & whose case is open all the same, until the extract after the \
+                next one puts it right again for good";
+    vec![
+        annotation(date(2020, 1, 1), None, "Long before", true),
+        annotation(date(2026, 3, 3), None, long, false),
+        annotation(date(2025, 11, 15), None, "Batch tracing begins", true),
+        annotation(date(2025, 11, 15), None, "The target rises", false),
+        annotation(date(2025, 11, 15), Some("Localities"), "Two teams become one.", false),
+        annotation(date(2030, 1, 1), None, "Long after", false),
+    ]
+}
+
+/// So many within a year.
+pub(super) fn many_annotations(count: u64) -> Vec<AnnotationRow> {
+    let days = (0..count).map(|at| date(2025, 1, 1) + Days::new(at * 53 % 365));
+    days.map(|day| annotation(day, None, "Something happened", day.to_string().ends_with('7')))
+        .collect()
 }
 
 /// As the warehouse would judge them; one team has too few records.
