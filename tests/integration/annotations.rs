@@ -86,14 +86,14 @@ fn what_happened_stands_on_every_chart_over_time_and_in_its_files() {
     assert!(below(&figure(&site, "movement")).is_empty());
 }
 
-/// Twenty months, each with ten joiners: at first three or four of them come with a number, from the ninth last month on eight or nine.
+/// Fifteen months, each with ten joiners: at first three or four of them come with a number, in the last eight months eight or nine.
 fn with_better_referrals() -> Council {
     let council = Council::new();
     let mut numbers = numbers();
     let mut people = String::from("PERSON_ID,NHS_ID,TEAM_NAME,CASE_STATUS\n");
     let mut files = Vec::new();
-    for month in 0..21_usize {
-        let with_number = if month <= 12 { 3 } else { 8 } + month % 2;
+    for month in 0..15_usize {
+        let with_number = if month <= 6 { 3 } else { 8 } + month % 2;
         for person in 0..10 {
             let number = numbers.next().filter(|_| person < with_number).unwrap_or_default();
             people.push_str(&format!("{},{number},North,Open\n", 1_000 + month * 10 + person));
@@ -114,7 +114,7 @@ fn a_rebase_is_suggested_in_words_and_never_done() {
     let suggestion = |question: &str| figure(&site, question)["suggestion"].as_str().map(str::to_owned);
     let said = suggestion("capture_spc").unwrap();
     assert!(
-        said.starts_with("The last 8 points are all above the mean: ") && said.contains("rebase yes from 28 February 2026 to"),
+        said.starts_with("The last 8 points are all above the mean: ") && said.contains("rebase yes from 28 August 2025 to"),
         "{said}"
     );
     assert!(suggestion("capture_spc?team=North").unwrap().contains("an annotation about North"));
@@ -125,7 +125,7 @@ fn a_rebase_is_suggested_in_words_and_never_done() {
     let svg = site.get("/export/capture_spc.svg").text();
     assert!(!svg.contains("rebase"), "a suggestion is for whoever keeps the annotations");
 
-    annotate(&council, "2026-02-28,,Referrals ask for the number,yes\n");
+    annotate(&council, "2025-08-28,,Referrals ask for the number,yes\n");
     assert_eq!(segments("capture_spc"), 2);
     assert_eq!(suggestion("capture_spc"), None);
 }

@@ -3,6 +3,7 @@
 //! One function per question that has a chart. Each takes the answer as it came and returns a [`Figure`]: the drawing, and the words that
 //! belong to it. A forecast takes the points it starts from as well, a chart over time what happened. The same answers give the same bytes,
 //! on screen and in print.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic"))]
 
 mod annotations;
 mod axis;

@@ -123,7 +123,7 @@ pub(crate) fn drawn<const N: usize>(
 /// Draws a chart over time with what happened to its unit, as the same generation tells it.
 fn over_time<R>(
     happened: Vec<AnnotationRow>,
-    draw: fn(&Answer<R>, &[AnnotationRow], Width) -> Result<Figure, charts::Error>,
+    draw: impl Fn(&Answer<R>, &[AnnotationRow], Width) -> Result<Figure, charts::Error>,
 ) -> impl Fn(&Answer<R>, Width) -> Result<Figure, charts::Error> {
     move |answer, width| draw(answer, &happened, width)
 }
