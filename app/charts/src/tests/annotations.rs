@@ -1,6 +1,6 @@
 //! Numbered marks, and the texts below the chart.
 
-use super::fixtures::{self, annotation, answer, date, trend_row};
+use super::fixtures::{self, annotations::annotation, answer, date, trend_row};
 use crate::{Figure, Width, capture_spc, coverage_trend};
 use domain::questions::AnnotationRow;
 
@@ -39,11 +39,11 @@ fn those_of_the_period_are_numbered_by_date() {
 fn marks_texts_and_description_have_the_same_numbers() {
     for (figure, before) in [
         (
-            capture_spc(&fixtures::capture(), &fixtures::annotations(), Width::Wide).unwrap(),
-            capture_spc(&fixtures::capture(), &[], Width::Wide).unwrap(),
+            capture_spc(&fixtures::process::capture(), &fixtures::annotations::annotations(), Width::Wide).unwrap(),
+            capture_spc(&fixtures::process::capture(), &[], Width::Wide).unwrap(),
         ),
         (
-            coverage_trend(&fixtures::trend(), &fixtures::annotations(), Width::Narrow).unwrap(),
+            coverage_trend(&fixtures::trend(), &fixtures::annotations::annotations(), Width::Narrow).unwrap(),
             coverage_trend(&fixtures::trend(), &[], Width::Narrow).unwrap(),
         ),
     ] {

@@ -186,16 +186,16 @@ fn drawings_use_the_palette_and_nothing_else() {
 #[test]
 fn any_number_of_annotations_stands_apart() {
     for count in [1, 2, 10, 11, 25, 26, 150] {
-        let annotations = fixtures::many_annotations(count);
+        let annotations = fixtures::annotations::many_annotations(count);
         check(&format!("{count} annotations of a process"), |width| {
-            capture_spc(&fixtures::capture(), &annotations, width)
+            capture_spc(&fixtures::process::capture(), &annotations, width)
         });
         check(&format!("{count} annotations of a trend"), |width| {
             coverage_trend(&fixtures::trend(), &annotations, width)
         });
     }
     let rows = vec![trend_row(date(2026, 1, 31), 500, 400)];
-    let on_the_day = vec![fixtures::annotation(date(2026, 1, 31), None, "On the only day", true); 30];
+    let on_the_day = vec![fixtures::annotations::annotation(date(2026, 1, 31), None, "On the only day", true); 30];
     check("one date", |width| {
         coverage_trend(&answer("coverage_trend", rows.clone()), &on_the_day, width)
     });
