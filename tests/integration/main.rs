@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "a test may panic")]
 
+/// What happened, on the charts.
+mod annotations;
 /// The API: the same rows as the command, and every wrong question.
 mod api;
 /// The dashboard in Chromium.

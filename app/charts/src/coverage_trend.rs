@@ -6,24 +6,25 @@ mod words;
 
 use crate::{
     Error, Figure, Width,
+    annotations::{Annotations, Told},
     axis::{Dates, Percent},
     figure::figure,
     place::{self, Area},
     sheet::{Scale, Sheet, Words},
-    theme,
+    target, theme,
 };
 use chrono::NaiveDate;
 use domain::{
     Answer, Question as _, calendar, percent,
-    questions::{CoverageTrend, Provenance, TrendRow},
+    questions::{AnnotationRow, CoverageTrend, Provenance, TrendRow},
 };
 use series::Series;
 
-/// Draws coverage at every date. Counts from a history file are dashed with hollow points and named as such.
+/// Draws coverage at every date with what happened meanwhile. Counts from a history file are dashed with hollow points and named as such.
 ///
 /// # Errors
 /// No date has records in scope.
-pub fn coverage_trend(answer: &Answer<TrendRow>, width: Width) -> Result<Figure, Error> {
+pub fn coverage_trend(answer: &Answer<TrendRow>, annotations: &[AnnotationRow], width: Width) -> Result<Figure, Error> {
     let mut rows: Vec<&TrendRow> = answer.rows.iter().filter(|row| row.in_scope > 0).collect();
     rows.sort_by_key(|row| row.as_at);
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
@@ -35,6 +36,9 @@ pub fn coverage_trend(answer: &Answer<TrendRow>, width: Width) -> Result<Figure,
     }
     let axis = Percent::above(lowest(&rows, &all));
     let frame = Frame::new(width, axis.note().is_some());
+    let period = first.as_at..=last.as_at;
+    let happened = Annotations::within(annotations, &period, &answer.filter, frame.plot.left..frame.plot.right, 0.0);
+    let frame = frame.below(happened.bottom());
     let dates = Dates::new(first.as_at, last.as_at, frame.plot.left + 6.0..frame.plot.right);
     let scale = Scale::new(axis.from..100.0, frame.plot.bottom..frame.plot.top);
     let plot = Plot {
@@ -44,20 +48,25 @@ pub fn coverage_trend(answer: &Answer<TrendRow>, width: Width) -> Result<Figure,
         scale: &scale,
         axis,
         frame: &frame,
+        happened: &happened,
     };
-    figure(CoverageTrend::NAME, width, words::of(answer, &rows), frame.height, |sheet| {
+    let caption = happened.described(words::of(answer, &rows));
+    let figure = figure(CoverageTrend::NAME, width, caption, frame.height, |sheet| {
         axis.draw(sheet, &scale, frame.plot.left..frame.plot.right)?;
         let written: Vec<NaiveDate> = rows.iter().map(|row| row.as_at).collect();
         dates.draw(sheet, &written, frame.plot.bottom)?;
         if let Some(note) = axis.note() {
             sheet.write(&Words::small(note), 0.0, frame.height - 9.0)?;
         }
+        happened.draw(sheet, &dates, frame.plot.top..frame.plot.bottom)?;
         plot.target(sheet)?;
         for series in &all {
             plot.series(sheet, series)?;
         }
+        happened.tell(sheet, &dates, plot.told());
         plot.labels(sheet)
-    })
+    })?;
+    Ok(figure.with_annotations(happened.texts()))
 }
 
 /// Where things stand on the sheet.
@@ -86,6 +95,27 @@ impl Frame {
             height: plot.bottom + if has_note { 66.0 } else { 42.0 },
         }
     }
+
+    /// The same with everything further down.
+    fn below(self, by: f64) -> Self {
+        Self {
+            plot: Area {
+                top: self.plot.top + by,
+                bottom: self.plot.bottom + by,
+                ..self.plot
+            },
+            height: self.height + by,
+            ..self
+        }
+    }
+
+    /// Where words of the plot may stand: a little above it too.
+    fn bounds(&self) -> Area {
+        Area {
+            top: self.plot.top - 12.0,
+            ..self.plot
+        }
+    }
 }
 
 struct Plot<'a> {
@@ -95,6 +125,7 @@ struct Plot<'a> {
     scale: &'a Scale,
     axis: Percent,
     frame: &'a Frame,
+    happened: &'a Annotations,
 }
 
 impl Plot<'_> {
@@ -102,20 +133,9 @@ impl Plot<'_> {
         (self.dates.at(point.date), self.scale.at(point.percent))
     }
 
-    /// The target as a step line: it holds from each date to the next.
     fn target_steps(&self) -> Vec<(f64, f64)> {
-        let mut steps = Vec::new();
-        for (at, row) in self.rows.iter().enumerate() {
-            let y = self.scale.at(row.target.percent());
-            let x = if at == 0 { self.frame.plot.left } else { self.dates.at(row.as_at) };
-            match steps.last() {
-                Some(&(_, before)) if before == y => {}
-                Some(&(_, before)) => steps.extend([(x, before), (x, y)]),
-                None => steps.push((x, y)),
-            }
-        }
-        steps.extend(steps.last().map(|&(_, y)| (self.frame.plot.right, y)));
-        steps
+        let targets = self.rows.iter().map(|row| (self.dates.at(row.as_at), row.target));
+        target::steps(targets, self.scale, self.frame.plot.left..self.frame.plot.right)
     }
 
     fn target(&self, sheet: &mut Sheet<'_>) -> Result<(), Error> {
@@ -130,15 +150,14 @@ impl Plot<'_> {
                 sheet.line(&points, colour, if series.judged { 3.0 } else { 1.6 })?;
             }
         }
-        self.tell(sheet, series);
         self.points(sheet, series)
     }
 
     /// Every date can be read on the line that is judged.
-    fn tell(&self, sheet: &mut Sheet<'_>, series: &Series) {
-        for point in series.points.iter().filter(|_| series.judged) {
-            let row = self.rows.iter().find(|row| row.as_at == point.date);
-            let Some(row) = row else { continue };
+    fn told(&self) -> Vec<Told> {
+        let judged = self.all.iter().filter(|series| series.judged).flat_map(|series| &series.points);
+        let told = judged.filter_map(|point| {
+            let row = self.rows.iter().find(|row| row.as_at == point.date)?;
             let shown = percent::shown(point.count, row.in_scope, row.target);
             let text = format!(
                 "{}: {shown} ({} of {}), {} to go to {}",
@@ -148,8 +167,9 @@ impl Plot<'_> {
                 percent::count(row.records_to_go),
                 row.target.label()
             );
-            sheet.tell(self.at(point), text);
-        }
+            Some((point.date, self.at(point), text))
+        });
+        told.collect()
     }
 
     /// Points where they stand clear of each other; always at the latest date.
@@ -182,6 +202,8 @@ impl Plot<'_> {
     /// Everything that a label should not cover.
     fn obstacles(&self) -> Vec<Area> {
         let mut areas = place::along(&self.target_steps());
+        let dates = self.happened.lines(self.dates, self.frame.plot.top..self.frame.plot.bottom);
+        areas.extend(dates.iter().flat_map(|line| place::along(line)));
         let grid = self.axis.ticks().map(|value| self.scale.at(value));
         areas.extend(grid.map(|y| Area {
             top: y - 1.0,

@@ -1,7 +1,7 @@
 //! A chart with its words.
 
 use crate::{
-    Error, font,
+    Annotation, Error, font,
     sheet::{self, Drawing, Mark},
     theme,
     theme::Colour,
@@ -53,9 +53,13 @@ pub struct Figure {
     pub subtitle: String,
     /// What a person who can't see the chart is told, key values included.
     pub description: String,
+    /// What the numbered marks in the chart stand for, in order of date.
+    pub annotations: Vec<Annotation>,
+    /// What whoever keeps the annotations may want to do about the chart; for the page, not for an exported document.
+    pub suggestion: Option<String>,
     /// The date, the definition in short and the loads behind the figures.
     pub footer: String,
-    /// The chart for the page: it has a `viewBox` and no size of its own, and leaves headline, subtitle and footer to the page.
+    /// The chart for the page: it has a `viewBox` and no size of its own, and leaves every word around it to the page.
     pub svg: String,
     question: &'static str,
     drawing: Drawing,
@@ -75,6 +79,8 @@ impl Figure {
             headline: caption.headline,
             subtitle: caption.subtitle,
             description: caption.description,
+            annotations: Vec::new(),
+            suggestion: None,
             footer: caption.footer,
             svg: String::new(),
             question,
@@ -85,6 +91,18 @@ impl Figure {
         svg.push_str("</svg>\n");
         figure.svg = svg;
         figure
+    }
+
+    /// Says below the chart what its numbered marks stand for.
+    #[must_use]
+    pub(crate) fn with_annotations(self, annotations: Vec<Annotation>) -> Self {
+        Self { annotations, ..self }
+    }
+
+    /// Says on the page what may be worth annotating.
+    #[must_use]
+    pub(crate) fn with_suggestion(self, suggestion: Option<String>) -> Self {
+        Self { suggestion, ..self }
     }
 
     /// Adds a sentence to the footer, such as “Synthetic sample data.”
@@ -103,7 +121,8 @@ impl Figure {
         self
     }
 
-    /// Draws the document to export: the same chart with headline, subtitle and footer in it, on a white ground, with a size in px.
+    /// Draws the document to export: the same chart with headline, subtitle, annotations and footer in it, on a white ground, with a size
+    /// in px.
     #[must_use]
     pub fn document(&self) -> String {
         const MARGIN: f64 = 24.0;
@@ -117,7 +136,7 @@ impl Figure {
             y = lines(&mut words, text, Face { size, bold, colour }, (MARGIN, y), room) + after;
         }
         let top = y;
-        y = top + self.drawing.height + 12.0;
+        y = self.put_annotations(&mut words, (MARGIN, top + self.drawing.height + 12.0), room);
         y = lines(
             &mut words,
             &self.footer,
@@ -141,6 +160,22 @@ impl Figure {
         self.put_drawing(&mut svg, MARGIN, top);
         svg.push_str("</svg>\n");
         svg
+    }
+
+    /// Writes what the numbered marks stand for from the top at `y`, each after its number, and returns where the next words begin.
+    fn put_annotations(&self, out: &mut String, (x, y): (f64, f64), room: f64) -> f64 {
+        const INDENT: f64 = 28.0;
+        let face = |bold| Face {
+            size: 13.0,
+            bold,
+            colour: theme::TEXT,
+        };
+        let mut y = y;
+        for Annotation { number, text } in &self.annotations {
+            lines(out, &number.to_string(), face(true), (x, y), INDENT);
+            y = lines(out, text, face(false), (x + INDENT, y), room - INDENT) + 3.0;
+        }
+        if self.annotations.is_empty() { y } else { y + 9.0 }
     }
 
     /// What can be read off the chart, in reading order, in px of [`Figure::size`].

@@ -143,7 +143,7 @@ impl Plot<'_> {
         if let Some(each_week) = needed(self.row).filter(|_| self.row.reach_by <= self.end) {
             let at = (self.dates.at(self.row.reach_by), target);
             sheet.line(&[self.start(), at], theme::MEAN, 2.0)?;
-            sheet.triangle(at, true, theme::MEAN)?;
+            sheet.triangle(at, 1.0, true, theme::MEAN)?;
             sheet.tell(
                 at,
                 format!(

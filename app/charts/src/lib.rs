@@ -1,8 +1,11 @@
 //! Answer rows become an SVG.
 //!
-//! One function per question that has a chart. Each takes the answer as it came, `forecast` with the points it starts from, and returns a [`Figure`]: the drawing, and the words that
-//! belong to it. The same answer gives the same bytes, on screen and in print.
+//! One function per question that has a chart. Each takes the answer as it came and returns a [`Figure`]: the drawing, and the words that
+//! belong to it. A forecast takes the points it starts from as well, a chart over time what happened. The same answers give the same bytes,
+//! on screen and in print.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic"))]
 
+mod annotations;
 mod axis;
 mod breakdown;
 mod caption;
@@ -18,6 +21,7 @@ mod place;
 mod record_states;
 mod sheet;
 mod spc;
+mod target;
 mod team_funnel;
 pub mod theme;
 mod to_go;
@@ -25,6 +29,7 @@ mod to_go;
 #[cfg(test)]
 mod tests;
 
+pub use annotations::Annotation;
 pub use breakdown::breakdown;
 pub use coverage::coverage;
 pub use coverage_by_team::coverage_by_team;

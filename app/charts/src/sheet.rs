@@ -179,16 +179,17 @@ impl Sheet<'_> {
         self.draw(&Circle::new(finely(at), fine(radius), fill(colour)))
     }
 
-    /// Draws a filled triangle that points up or down.
-    pub(crate) fn triangle(&mut self, (x, y): (f64, f64), is_upwards: bool, colour: Colour) -> Result<(), Error> {
-        let tip = if is_upwards { -5.5 } else { 5.5 };
-        self.polygon(&[(x, y + tip), (x - 5.2, y - tip * 0.7), (x + 5.2, y - tip * 0.7)], colour)
+    /// Draws a filled triangle that points up or down; 1 is its full size.
+    pub(crate) fn triangle(&mut self, (x, y): (f64, f64), size: f64, is_upwards: bool, colour: Colour) -> Result<(), Error> {
+        let tip = if is_upwards { -5.5 * size } else { 5.5 * size };
+        let half = 5.2 * size;
+        self.polygon(&[(x, y + tip), (x - half, y - tip * 0.7), (x + half, y - tip * 0.7)], colour)
     }
 
-    /// Draws a hollow point.
+    /// Draws a hollow point, a small one with a finer line.
     pub(crate) fn ring(&mut self, at: (f64, f64), radius: f64, colour: Colour) -> Result<(), Error> {
         self.dot(at, radius, theme::GROUND)?;
-        self.draw(&Circle::new(finely(at), fine(radius), stroke(colour, 1.5)))
+        self.draw(&Circle::new(finely(at), fine(radius), stroke(colour, (radius * 0.6).min(1.5))))
     }
 
     /// Writes words with the middle of their capitals at y.

@@ -1,53 +1,59 @@
 //! The XmR chart: a process with its mean, its limits, and the points that break a rule.
 
 mod icons;
+mod points;
+mod rebase;
 mod words;
 
 use crate::{
     Error, Figure, Width,
+    annotations::Annotations,
     axis::{Counts, Dates, Percent},
     figure::figure,
     place,
     sheet::{Scale, Sheet, Words},
-    theme,
+    target, theme,
 };
 use chrono::NaiveDate;
 use domain::{
     Answer, Question, calendar, percent,
-    questions::{CaptureSpc, CoverageSpc, NetGainSpc, PointType, SpcRow, SpcRule},
+    questions::{AnnotationRow, CaptureSpc, CoverageSpc, NetGainSpc, SpcRow, SpcRule},
 };
+use points::Weight;
 
-/// Draws coverage as a process.
+/// Draws coverage as a process with what happened meanwhile.
 ///
 /// # Errors
 /// There are no points.
-pub fn coverage_spc(answer: &Answer<SpcRow>, width: Width) -> Result<Figure, Error> {
-    spc::<CoverageSpc>(answer, width)
+pub fn coverage_spc(answer: &Answer<SpcRow>, annotations: &[AnnotationRow], width: Width) -> Result<Figure, Error> {
+    spc::<CoverageSpc>(answer, annotations, width)
 }
 
-/// Draws front-door capture as a process.
+/// Draws front-door capture as a process with what happened meanwhile.
 ///
 /// # Errors
 /// There are no points.
-pub fn capture_spc(answer: &Answer<SpcRow>, width: Width) -> Result<Figure, Error> {
-    spc::<CaptureSpc>(answer, width)
+pub fn capture_spc(answer: &Answer<SpcRow>, annotations: &[AnnotationRow], width: Width) -> Result<Figure, Error> {
+    spc::<CaptureSpc>(answer, annotations, width)
 }
 
-/// Draws the net gain of numbers as a process.
+/// Draws the net gain of numbers as a process with what happened meanwhile.
 ///
 /// # Errors
 /// There are no points.
-pub fn net_gain_spc(answer: &Answer<SpcRow>, width: Width) -> Result<Figure, Error> {
-    spc::<NetGainSpc>(answer, width)
+pub fn net_gain_spc(answer: &Answer<SpcRow>, annotations: &[AnnotationRow], width: Width) -> Result<Figure, Error> {
+    spc::<NetGainSpc>(answer, annotations, width)
 }
 
-fn spc<Q: Question<Row = SpcRow>>(answer: &Answer<SpcRow>, width: Width) -> Result<Figure, Error> {
+fn spc<Q: Question<Row = SpcRow>>(answer: &Answer<SpcRow>, annotations: &[AnnotationRow], width: Width) -> Result<Figure, Error> {
     let rows = answer.rows.as_slice();
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
         return Err(Error::Nothing("there are no points to judge"));
     };
     let (left, right) = if width.is_wide() { (48.0, 604.0) } else { (46.0, 268.0) };
-    let top = icons::HEIGHT + 12.0;
+    let period = first.as_at..=last.as_at;
+    let happened = Annotations::within(annotations, &period, &answer.filter, left..right, icons::HEIGHT);
+    let top = happened.bottom() + 12.0;
     let bottom = top + if width.is_wide() { 260.0 } else { 230.0 };
     let axis = Axis::of(rows);
     let note = axis.note();
@@ -58,9 +64,11 @@ fn spc<Q: Question<Row = SpcRow>>(answer: &Answer<SpcRow>, width: Width) -> Resu
         scale: axis.scale(bottom..top),
         is_share: first.denominator.is_some(),
         is_wide: width.is_wide(),
+        left,
         right,
     };
-    figure(Q::NAME, width, words::of::<Q>(answer, rows), height, |sheet| {
+    let caption = happened.described(words::of::<Q>(answer, rows));
+    let figure = figure(Q::NAME, width, caption, height, |sheet| {
         icons::draw(sheet, last, width)?;
         axis.draw(sheet, &plot.scale, left..right)?;
         let written: Vec<NaiveDate> = rows.iter().map(|row| row.as_at).collect();
@@ -68,8 +76,16 @@ fn spc<Q: Question<Row = SpcRow>>(answer: &Answer<SpcRow>, width: Width) -> Resu
         if let Some(note) = &note {
             sheet.write(&Words::small(note), 0.0, height - 9.0)?;
         }
-        plot.draw(sheet, (top, bottom))
-    })
+        happened.draw(sheet, &plot.dates, top..bottom)?;
+        plot.draw(sheet, (top, bottom))?;
+        let told = rows.iter().zip(plot.points()).map(|(row, at)| (row.as_at, at, plot.said(row)));
+        happened.tell(sheet, &plot.dates, told);
+        Ok(())
+    })?;
+    // A stock that is filled moves on by itself: only a flow can have changed for good.
+    let is_flow = Q::NAME != CoverageSpc::NAME;
+    let suggestion = is_flow.then(|| rebase::suggestion(rows, &answer.filter)).flatten();
+    Ok(figure.with_annotations(happened.texts()).with_suggestion(suggestion))
 }
 
 /// A share of 1 in percent, or a count as it is.
@@ -127,6 +143,7 @@ struct Plot<'a> {
     scale: Scale,
     is_share: bool,
     is_wide: bool,
+    left: f64,
     right: f64,
 }
 
@@ -171,6 +188,10 @@ impl Plot<'_> {
         self.scale.at(if self.is_share { shown.clamp(0.0, 100.0) } else { shown })
     }
 
+    fn points(&self) -> Vec<(f64, f64)> {
+        self.rows.iter().map(|row| (self.dates.at(row.as_at), self.y(row.value))).collect()
+    }
+
     fn draw(&self, sheet: &mut Sheet<'_>, (top, bottom): (f64, f64)) -> Result<(), Error> {
         for line in &LINES {
             for segment in self.rows.chunk_by(|a, b| a.segment == b.segment) {
@@ -178,18 +199,16 @@ impl Plot<'_> {
             }
         }
         self.target(sheet)?;
-        let points: Vec<_> = self.rows.iter().map(|row| (self.dates.at(row.as_at), self.y(row.value))).collect();
+        let points = self.points();
+        let weight = Weight::of((self.right - self.left) / points.len() as f64);
         // The line breaks where a rebase starts another process.
         let mut from = 0;
         for segment in self.rows.chunk_by(|a, b| a.segment == b.segment) {
             let to = from + segment.len();
-            sheet.line(&points[from..to], theme::COMMON_CAUSE, 2.0)?;
+            weight.line(sheet, &points[from..to])?;
             from = to;
         }
-        for (row, at) in self.rows.iter().zip(&points) {
-            mark(sheet, row, *at)?;
-            sheet.tell(*at, self.said(row));
-        }
+        weight.points(sheet, self.rows, &points)?;
         self.names(sheet, (top, bottom))
     }
 
@@ -205,20 +224,13 @@ impl Plot<'_> {
         )
     }
 
-    /// The target as a step line: it holds from each date to the next.
+    /// Nothing where no target applies.
     fn target(&self, sheet: &mut Sheet<'_>) -> Result<(), Error> {
-        let mut steps: Vec<(f64, f64)> = Vec::new();
-        for row in self.rows {
-            let Some(target) = row.target else { return Ok(()) };
-            let (x, y) = (self.dates.at(row.as_at), self.scale.at(target.percent()));
-            match steps.last() {
-                Some(&(_, before)) if before == y => {}
-                Some(&(_, before)) => steps.extend([(x, before), (x, y)]),
-                None => steps.push((x - 6.0, y)),
-            }
+        let targets = self.rows.iter().map(|row| Some((self.dates.at(row.as_at), row.target?)));
+        match targets.collect::<Option<Vec<_>>>() {
+            Some(targets) => sheet.line(&target::steps(targets, &self.scale, self.left..self.right), theme::TARGET, 2.0),
+            None => Ok(()),
         }
-        steps.extend(steps.last().map(|&(_, y)| (self.right, y)));
-        sheet.line(&steps, theme::TARGET, 2.0)
     }
 
     /// Names right of the lines, moved apart where they would touch.
@@ -271,16 +283,6 @@ impl Plot<'_> {
             format!("{value:.1}").replace('-', "−")
         }
     }
-}
-
-/// A point by its type: the shape says it without the colour.
-fn mark(sheet: &mut Sheet<'_>, row: &SpcRow, at: (f64, f64)) -> Result<(), Error> {
-    let colour = match row.point_type {
-        PointType::CommonCause => return sheet.ring(at, 3.2, theme::COMMON_CAUSE),
-        PointType::SpecialCauseImprovement => theme::MAIN,
-        PointType::SpecialCauseConcern => theme::LOSS,
-    };
-    sheet.triangle(at, is_upwards(row.rule), colour)
 }
 
 fn is_upwards(rule: SpcRule) -> bool {

@@ -195,8 +195,8 @@ fn distance(team: &Team<'_>, average: f64) -> f64 {
 /// A team by what is said of it: the shape says it without the colour.
 fn mark(sheet: &mut Sheet<'_>, team: &Team<'_>, (x, y): (f64, f64)) -> Result<(), Error> {
     match team.among {
-        Some(AmongTeams::Low998 | AmongTeams::Low95) => sheet.triangle((x, y), false, theme::LOSS),
-        Some(AmongTeams::High998 | AmongTeams::High95) => sheet.triangle((x, y), true, theme::MAIN),
+        Some(AmongTeams::Low998 | AmongTeams::Low95) => sheet.triangle((x, y), 1.0, false, theme::LOSS),
+        Some(AmongTeams::High998 | AmongTeams::High95) => sheet.triangle((x, y), 1.0, true, theme::MAIN),
         Some(AmongTeams::TooFewRecords) => sheet.polygon(
             &[(x - 4.0, y - 4.0), (x + 4.0, y - 4.0), (x + 4.0, y + 4.0), (x - 4.0, y + 4.0)],
             theme::COMMON_CAUSE,

@@ -77,6 +77,9 @@ pub const MEAN: Colour = Colour::new(0x1D_1D1D, 0xE6_E6E6, "the mean of a proces
 /// Between the earliest and the latest date of a forecast.
 pub const FORECAST: Colour = Colour::new(0xD3_E3F1, 0x24_3F5A, "between the earliest and the latest date of a forecast");
 
+/// What happened on a day: the numbered mark, and its line, which is dashed.
+pub const ANNOTATION: Colour = Colour::new(0x3F_4A51, 0xC0_C8CD, "annotations: numbered marks and their dashed lines");
+
 /// The state `missing`.
 pub const MISSING: Colour = Colour::new(0x8A_9299, 0x7C_858C, "record state: missing");
 /// The state `damaged`.
@@ -95,7 +98,7 @@ pub const SHARED: Colour = Colour::new(0xE0_702A, 0xF2_9456, "record state: shar
 pub const VALID: Colour = Colour::new(0x20_73BC, 0x6B_ACE6, "record state: valid, not traced");
 
 /// Every colour, each literal once.
-pub const PALETTE: [Colour; 24] = [
+pub const PALETTE: [Colour; 25] = [
     TEXT,
     MUTED,
     GRID,
@@ -112,6 +115,7 @@ pub const PALETTE: [Colour; 24] = [
     LIMIT,
     MEAN,
     FORECAST,
+    ANNOTATION,
     MISSING,
     DAMAGED,
     MALFORMED,
@@ -123,7 +127,7 @@ pub const PALETTE: [Colour; 24] = [
 ];
 
 /// Lines that are dashed wherever they occur, with dash and gap in px, so that they differ from others without their colour.
-pub(crate) const DASHED: [(Colour, (u32, u32)); 3] = [(TARGET, (7, 4)), (EARLIER, (5, 3)), (LIMIT, (4, 4))];
+pub(crate) const DASHED: [(Colour, (u32, u32)); 4] = [(TARGET, (7, 4)), (EARLIER, (5, 3)), (LIMIT, (4, 4)), (ANNOTATION, (2, 3))];
 
 /// Size of words in a chart, px.
 pub(crate) const BODY: f64 = 14.0;

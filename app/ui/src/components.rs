@@ -1,5 +1,6 @@
 //! What pages are made of: functions from signals to views, one per file, each with its style sheet of the same name.
 
+mod annotations;
 mod chart;
 mod data_table;
 mod downloads;

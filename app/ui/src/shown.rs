@@ -23,6 +23,10 @@ pub(crate) type Loaded<T> = Option<Result<T, Problem>>;
 pub(crate) struct Drawing {
     pub(crate) headline: String,
     pub(crate) subtitle: String,
+    /// What its numbered marks stand for.
+    pub(crate) annotations: Vec<(usize, String)>,
+    /// What may be worth doing about it.
+    pub(crate) suggestion: Option<String>,
     pub(crate) footer: String,
     pub(crate) svg: String,
     pub(crate) narrow_svg: String,

@@ -1,5 +1,6 @@
 use super::{Browser, Site};
 use fantoccini::key::Key;
+use serde_json::json;
 
 /// What the reader with the focus says, and what is shown beside its mark.
 const SAID: &str = "
@@ -38,6 +39,27 @@ async fn every_chart_is_read_by_arrow_keys() {
             browser.press(Key::Escape).await;
             assert_eq!(browser.texts(SAID).await[2], "", "{address} chart {chart}");
         }
+    }
+}
+
+/// The numbers in a chart's marks, those before the texts below it, and whether the texts are to be seen.
+const NUMBERED: &str = "
+    const numbers = elements => [...elements].map(element => element.textContent.trim()).join(' ');
+    return [...document.querySelectorAll('.figure')].filter(figure => figure.querySelector('.annotations')).flatMap(figure => [
+        numbers(figure.querySelectorAll('.chart--wide text[fill=\"#3F4A51\"]')),
+        numbers(figure.querySelectorAll('.annotations__number')),
+        String([...figure.querySelectorAll('.annotations__text')].every(text => text.checkVisibility() && text.textContent.includes(': ')))])";
+
+#[tokio::test]
+async fn numbered_marks_have_their_texts_below_the_chart() {
+    let site = Site::council();
+    let browser = Browser::open().await;
+    browser.visit(&site.at("/")).await;
+    for medium in ["screen", "print"] {
+        browser.media(medium, json!([])).await;
+        let numbered = browser.texts(NUMBERED).await;
+        // Coverage over time and as a process: the flows of three months begin after what happened.
+        assert_eq!(numbered, ["1 2", "1 2", "true"].repeat(2), "in {medium}");
     }
 }
 

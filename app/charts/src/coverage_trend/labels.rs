@@ -43,11 +43,7 @@ impl Plot<'_> {
             let farthest = (end - width - 4.0).max(self.frame.plot.left);
             let nearest = (start + 4.0).min(farthest);
             let places = self.places(&words, (nearest, farthest), &[line - 11.0, line + 12.0]);
-            let bounds = Area {
-                top: 0.0,
-                ..self.frame.plot
-            };
-            if let Some(&((x, y), area)) = place::freest(&places, obstacles, &bounds) {
+            if let Some(&((x, y), area)) = place::freest(&places, obstacles, &self.frame.bounds()) {
                 sheet.write(&words, x, y)?;
                 obstacles.push(area);
             }
@@ -94,7 +90,7 @@ impl Plot<'_> {
         ends.sort_by(|a, b| a.1.total_cmp(&b.1).then_with(|| rank(a.0.measure).cmp(&rank(b.0.measure))));
         let wanted: Vec<f64> = ends.iter().map(|&(_, y)| y).collect();
         let half = if wide { 8.0 } else { 17.0 };
-        let placed = place::spread(&wanted, gap, half, self.frame.plot.bottom - half + 8.0);
+        let placed = place::spread(&wanted, gap, self.frame.bounds().top + half, self.frame.plot.bottom - half + 8.0);
         for ((series, y), label) in ends.into_iter().zip(placed) {
             let Some(point) = series.points.last() else { continue };
             let Some(row) = self.rows.iter().find(|row| row.as_at == point.date) else {

@@ -4,7 +4,7 @@ use super::{
     fixtures::{self, answer, date, history, many_teams, states_at, team, trend_row, weekly_trend},
     golden::CHARTS,
 };
-use crate::{Error, Figure, Width, breakdown, coverage, coverage_by_team, coverage_trend, movement, record_states, theme};
+use crate::{Error, Figure, Width, breakdown, capture_spc, coverage, coverage_by_team, coverage_trend, movement, record_states, theme};
 use domain::questions::{BreakdownRow, CoverageRow, MovementRow, StateRow, TeamRow, TrendRow};
 
 /// Words stand apart from each other and inside the drawing, and the document is well formed.
@@ -42,9 +42,10 @@ fn nothing_to_draw_is_said_in_a_sentence() {
     };
     for width in Width::ALL {
         sentence(coverage(&answer("coverage", Vec::<CoverageRow>::new()), width));
-        sentence(coverage_trend(&answer("coverage_trend", Vec::<TrendRow>::new()), width));
+        sentence(coverage_trend(&answer("coverage_trend", Vec::<TrendRow>::new()), &[], width));
         sentence(coverage_trend(
             &answer("coverage_trend", vec![trend_row(date(2026, 10, 31), 0, 0)]),
+            &[],
             width,
         ));
         sentence(coverage_by_team(&answer("coverage_by_team", Vec::<TeamRow>::new()), width));
@@ -69,7 +70,7 @@ fn counts_of_any_size() {
 #[test]
 fn trends_of_any_length() {
     for weeks in [1, 2, 3, 5, 8, 13, 26, 52, 104, 260] {
-        check(&format!("{weeks} weeks"), |width| coverage_trend(&weekly_trend(weeks), width));
+        check(&format!("{weeks} weeks"), |width| coverage_trend(&weekly_trend(weeks), &[], width));
     }
 }
 
@@ -80,14 +81,22 @@ fn trends_at_the_edges() {
             .map(|month| trend_row(date(2026, month, 28), 500, covered))
             .collect::<Vec<_>>()
     };
-    check("all at 100%", |width| coverage_trend(&answer("coverage_trend", rows(500)), width));
-    check("all at 0%", |width| coverage_trend(&answer("coverage_trend", rows(0)), width));
-    check("all at target", |width| coverage_trend(&answer("coverage_trend", rows(475)), width));
+    check("all at 100%", |width| {
+        coverage_trend(&answer("coverage_trend", rows(500)), &[], width)
+    });
+    check("all at 0%", |width| coverage_trend(&answer("coverage_trend", rows(0)), &[], width));
+    check("all at target", |width| {
+        coverage_trend(&answer("coverage_trend", rows(475)), &[], width)
+    });
     check("only earlier counts", |width| {
-        coverage_trend(&answer("coverage_trend", rows(440).into_iter().map(history).collect()), width)
+        coverage_trend(&answer("coverage_trend", rows(440).into_iter().map(history).collect()), &[], width)
     });
     check("one earlier count", |width| {
-        coverage_trend(&answer("coverage_trend", vec![history(trend_row(date(2026, 1, 31), 7, 5))]), width)
+        coverage_trend(
+            &answer("coverage_trend", vec![history(trend_row(date(2026, 1, 31), 7, 5))]),
+            &[],
+            width,
+        )
     });
 }
 
@@ -172,4 +181,22 @@ fn drawings_use_the_palette_and_nothing_else() {
             }
         }
     }
+}
+
+#[test]
+fn any_number_of_annotations_stands_apart() {
+    for count in [1, 2, 10, 11, 25, 26, 150] {
+        let annotations = fixtures::annotations::many_annotations(count);
+        check(&format!("{count} annotations of a process"), |width| {
+            capture_spc(&fixtures::process::capture(), &annotations, width)
+        });
+        check(&format!("{count} annotations of a trend"), |width| {
+            coverage_trend(&fixtures::trend(), &annotations, width)
+        });
+    }
+    let rows = vec![trend_row(date(2026, 1, 31), 500, 400)];
+    let on_the_day = vec![fixtures::annotations::annotation(date(2026, 1, 31), None, "On the only day", true); 30];
+    check("one date", |width| {
+        coverage_trend(&answer("coverage_trend", rows.clone()), &on_the_day, width)
+    });
 }

@@ -1,13 +1,14 @@
 //! Answers as a council of the sample's size gets them.
 
+pub(super) mod annotations;
 pub(super) mod forecast;
+pub(super) mod process;
 
 use chrono::{Days, Months, NaiveDate};
 use domain::{
     Answer, Dimension, Filter, Lineage, Measure, NumberSource, RecordState, Target,
     questions::{
-        AmongTeams, Assurance, BreakdownRow, CoverageRow, LimitsBasis, MovementRow, MovementStep, PointType, Provenance, SpcRow, SpcRule,
-        StateRow, TeamMovementRow, TeamRow, TrendRow,
+        AmongTeams, BreakdownRow, CoverageRow, MovementRow, MovementStep, Provenance, StateRow, TeamMovementRow, TeamRow, TrendRow,
     },
 };
 
@@ -376,77 +377,6 @@ pub(super) fn states_over_time() -> Answer<StateRow> {
         states_at(as_at, records)
     });
     answer("record_states", rows.collect())
-}
-
-/// Points with limits as given: the drawing is tested here, the statistics where they are made.
-fn spc_rows(values: &[i64], denominator: Option<i64>, (lower, mean, upper): (f64, f64, f64)) -> Vec<SpcRow> {
-    let judged = |value: f64| match value {
-        value if value > upper => (SpcRule::AboveLimit, PointType::SpecialCauseImprovement),
-        value if value < lower => (SpcRule::BelowLimit, PointType::SpecialCauseConcern),
-        _ => (SpcRule::None, PointType::CommonCause),
-    };
-    let value = |numerator: i64| denominator.map_or(numerator as f64, |of| numerator as f64 / of as f64);
-    let latest = values.last().map(|last| judged(value(*last)).1);
-    let row = |(month, numerator): (usize, &i64)| SpcRow {
-        as_at: month_end(month as u32),
-        numerator: *numerator,
-        denominator,
-        value: value(*numerator),
-        mean: Some(mean),
-        lower: Some(lower),
-        upper: Some(upper),
-        segment: 1,
-        trial: values.len() < 13,
-        rule: judged(value(*numerator)).0,
-        point_type: judged(value(*numerator)).1,
-        target: denominator.map(|_| Target::DEFAULT),
-        variation: latest,
-        assurance: denominator.map(|_| Assurance::Fail),
-        basis: LimitsBasis::Limits,
-    };
-    values.iter().enumerate().map(row).collect()
-}
-
-/// A rebase half way, a point outside on either side, limits beyond 100%.
-pub(super) fn capture() -> Answer<SpcRow> {
-    let mut rows = spc_rows(&[52, 49, 55, 51, 38, 50, 53, 47, 54, 50, 52, 51], Some(100), (0.41, 0.502, 0.594));
-    let later = spc_rows(&[80, 84, 79, 99, 82, 85, 81, 78, 86, 83, 80, 99], Some(100), (0.65, 0.847, 1.044));
-    rows.extend(later.into_iter().zip(12..).map(|(row, month)| SpcRow {
-        as_at: month_end(month),
-        segment: 2,
-        ..row
-    }));
-    let last = rows.last().cloned().unwrap();
-    for row in &mut rows {
-        (row.variation, row.assurance, row.trial) = (last.variation, Some(Assurance::HitOrMiss), true);
-    }
-    answer("capture_spc", rows)
-}
-
-/// Counts on both sides of zero.
-pub(super) fn net_gain() -> Answer<SpcRow> {
-    let values = [12, -3, 8, 25, 4, -14, 9, 140, 31, 12, -2, 7, 10, 5, 18, -6];
-    answer("net_gain_spc", spc_rows(&values, None, (-58.2, 16.0, 90.2)))
-}
-
-/// Five years of weeks that rise.
-pub(super) fn coverage_process(weeks: i64) -> Answer<SpcRow> {
-    let values: Vec<i64> = (0..weeks).map(|week| 5_500 + week * 3_600 / weeks).collect();
-    let mut rows = spc_rows(&values, Some(10_000), (0.71, 0.73, 0.75));
-    for (week, row) in rows.iter_mut().enumerate() {
-        row.as_at = date(2021, 11, 6) + Days::new(7 * week as u64);
-    }
-    answer("coverage_spc", rows)
-}
-
-/// Nothing ever changed.
-pub(super) fn flat_process() -> Answer<SpcRow> {
-    let mut rows = spc_rows(&[90; 6], Some(100), (0.9, 0.9, 0.9));
-    for row in &mut rows {
-        (row.lower, row.upper, row.variation, row.assurance) = (None, None, None, None);
-        row.basis = LimitsBasis::NoVariationYet;
-    }
-    answer("coverage_spc", rows)
 }
 
 /// As the warehouse would judge them; one team has too few records.

@@ -10,35 +10,55 @@ use std::{env, fs, path::Path};
 
 type Chart = (&'static str, fn(Width) -> Result<Figure, Error>);
 
-pub(super) const CHARTS: [Chart; 29] = [
+pub(super) const CHARTS: [Chart; 33] = [
     ("coverage", |width| crate::coverage(&fixtures::coverage(), width)),
-    ("capture_spc", |width| crate::capture_spc(&fixtures::capture(), width)),
+    ("capture_spc", |width| crate::capture_spc(&fixtures::process::capture(), &[], width)),
     ("team_funnel", |width| {
         crate::team_funnel(&fixtures::funnel(fixtures::teams()), width)
     }),
     ("team_funnel_137", |width| {
         crate::team_funnel(&fixtures::funnel(fixtures::many_teams(137)), width)
     }),
-    ("net_gain_spc", |width| crate::net_gain_spc(&fixtures::net_gain(), width)),
-    ("coverage_spc_260_weeks", |width| {
-        crate::coverage_spc(&fixtures::coverage_process(260), width)
+    ("net_gain_spc", |width| {
+        crate::net_gain_spc(&fixtures::process::net_gain(), &[], width)
     }),
-    ("coverage_spc_flat", |width| crate::coverage_spc(&fixtures::flat_process(), width)),
+    ("coverage_spc_260_weeks", |width| {
+        crate::coverage_spc(&fixtures::process::coverage_process(260), &[], width)
+    }),
+    ("capture_spc_annotated", |width| {
+        crate::capture_spc(&fixtures::process::capture(), &fixtures::annotations::annotations(), width)
+    }),
+    ("net_gain_spc_annotated_often", |width| {
+        crate::net_gain_spc(&fixtures::process::net_gain(), &fixtures::annotations::many_annotations(31), width)
+    }),
+    ("coverage_trend_annotated", |width| {
+        crate::coverage_trend(&fixtures::trend_after_history(), &fixtures::annotations::annotations(), width)
+    }),
+    ("capture_spc_260_weeks", |width| {
+        crate::capture_spc(
+            &fixtures::process::capture_of_weeks(260),
+            &fixtures::annotations::annotations(),
+            width,
+        )
+    }),
+    ("coverage_spc_flat", |width| {
+        crate::coverage_spc(&fixtures::process::flat_process(), &[], width)
+    }),
     ("coverage_of_a_team", |width| {
         crate::coverage(&fixtures::coverage_of_a_team(), width)
     }),
-    ("coverage_trend", |width| crate::coverage_trend(&fixtures::trend(), width)),
+    ("coverage_trend", |width| crate::coverage_trend(&fixtures::trend(), &[], width)),
     ("coverage_trend_after_history", |width| {
-        crate::coverage_trend(&fixtures::trend_after_history(), width)
+        crate::coverage_trend(&fixtures::trend_after_history(), &[], width)
     }),
     ("coverage_trend_260_weeks", |width| {
-        crate::coverage_trend(&fixtures::weekly_trend(260), width)
+        crate::coverage_trend(&fixtures::weekly_trend(260), &[], width)
     }),
     ("coverage_trend_of_history", |width| {
-        crate::coverage_trend(&fixtures::trend_of_history(), width)
+        crate::coverage_trend(&fixtures::trend_of_history(), &[], width)
     }),
     ("coverage_trend_verified", |width| {
-        crate::coverage_trend(&fixtures::trend_by_verified(), width)
+        crate::coverage_trend(&fixtures::trend_by_verified(), &[], width)
     }),
     ("coverage_by_team", |width| crate::coverage_by_team(&fixtures::teams(), width)),
     ("coverage_by_team_137", |width| {

@@ -16,7 +16,7 @@ fn headlines_say_the_message() {
         "91.2% of records hold a usable NHS number: 342 records to go to 95%",
     );
     check(
-        coverage_trend(&fixtures::trend(), Width::Wide).unwrap().headline,
+        coverage_trend(&fixtures::trend(), &[], Width::Wide).unwrap().headline,
         "Coverage has risen from 57.8% to 91.2% since 30 Nov 2024; 343 records to go to 95%",
     );
     check(
@@ -57,13 +57,13 @@ fn no_percentage_flatters() {
             trend_row(date(2026, 10, 31), 10_000, 9_499),
         ],
     );
-    let figure = coverage_trend(&trend, Width::Wide).unwrap();
+    let figure = coverage_trend(&trend, &[], Width::Wide).unwrap();
     assert!(figure.headline.starts_with("Coverage stands at 94.9%"), "{}", figure.headline);
 }
 
 #[test]
 fn a_cut_axis_is_stated_in_the_chart() {
-    let figure = coverage_trend(&fixtures::trend_after_history(), Width::Wide).unwrap();
+    let figure = coverage_trend(&fixtures::trend_after_history(), &[], Width::Wide).unwrap();
     assert!(figure.svg.contains("starts at 60%, not at 0%"));
     let figure = movement(&fixtures::movement(), Width::Narrow).unwrap();
     assert!(figure.svg.contains("Bars start at 8,000, not at 0."));
@@ -92,7 +92,7 @@ fn more_than_forty_teams_are_counted() {
 
 #[test]
 fn the_measure_decides_which_line_is_judged() {
-    let figure = coverage_trend(&fixtures::trend_by_verified(), Width::Wide).unwrap();
+    let figure = coverage_trend(&fixtures::trend_by_verified(), &[], Width::Wide).unwrap();
     assert!(
         figure.headline.starts_with("Verified coverage has risen from 0.0% to 78.4%"),
         "{}",
@@ -115,6 +115,6 @@ fn footers_name_date_definition_and_loads() {
 
 #[test]
 fn a_target_that_changes_is_labelled_at_each_step() {
-    let figure = coverage_trend(&fixtures::trend_after_history(), Width::Wide).unwrap();
+    let figure = coverage_trend(&fixtures::trend_after_history(), &[], Width::Wide).unwrap();
     assert!(figure.svg.contains("Target 90%") && figure.svg.contains("Target 95%") && figure.svg.contains("Earlier counts"));
 }

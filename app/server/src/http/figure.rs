@@ -3,16 +3,21 @@
 use super::{problem::Failure, state::App};
 use crate::{answers, export};
 use charts::{Figure, Width};
-use domain::{Answer, Filter, InvalidParameter, Question as _, questions};
+use domain::{
+    Answer, Filter, InvalidParameter, Question as _,
+    questions::{self, AnnotationRow},
+};
 use serde::Serialize;
 use warehouse::{AskError, Generation};
 
-/// A chart for the page: the picture in two widths and the words around it.
+/// A chart for the page: the picture in two widths and the words around it; annotations with the numbers of their marks.
 #[derive(Serialize)]
 struct Shown {
     headline: String,
     subtitle: String,
     description: String,
+    annotations: Vec<(usize, String)>,
+    suggestion: Option<String>,
     footer: String,
     svg: String,
     narrow_svg: String,
@@ -52,6 +57,8 @@ pub(super) fn json(app: &App, generation: &Generation, question: &str, filter: &
         headline,
         subtitle,
         description,
+        annotations,
+        suggestion,
         footer,
         svg,
         ..
@@ -60,6 +67,11 @@ pub(super) fn json(app: &App, generation: &Generation, question: &str, filter: &
         headline,
         subtitle,
         description,
+        annotations: annotations
+            .into_iter()
+            .map(|annotation| (annotation.number, annotation.text))
+            .collect(),
+        suggestion,
         footer,
         svg,
         narrow_svg: narrow.svg,
@@ -81,8 +93,9 @@ pub(crate) fn drawn<const N: usize>(
         let points = generation.ask::<questions::CoverageSpc>(filter)?.rows;
         return each(&forecast, widths, note, |answer, width| charts::forecast(answer, &points, width));
     }
+    let happened = || generation.ask::<questions::Annotations>(filter).map(|answer| answer.rows);
     macro_rules! draw {
-        ($($question:ident => $draw:path),+ $(,)?) => {
+        ($($question:ident => $draw:expr),+ $(,)?) => {
             match question {
                 $(questions::$question::NAME => {
                     let answer = generation.ask::<questions::$question>(filter)?;
@@ -94,17 +107,25 @@ pub(crate) fn drawn<const N: usize>(
     }
     draw! {
         Coverage => charts::coverage,
-        CoverageTrend => charts::coverage_trend,
+        CoverageTrend => over_time(happened()?, charts::coverage_trend),
         CoverageByTeam => charts::coverage_by_team,
         Breakdown => charts::breakdown,
         Movement => charts::movement,
         MovementByTeam => charts::movement_by_team,
         RecordStates => charts::record_states,
         TeamFunnel => charts::team_funnel,
-        CoverageSpc => charts::coverage_spc,
-        CaptureSpc => charts::capture_spc,
-        NetGainSpc => charts::net_gain_spc,
+        CoverageSpc => over_time(happened()?, charts::coverage_spc),
+        CaptureSpc => over_time(happened()?, charts::capture_spc),
+        NetGainSpc => over_time(happened()?, charts::net_gain_spc),
     }
+}
+
+/// Draws a chart over time with what happened to its unit, as the same generation tells it.
+fn over_time<R>(
+    happened: Vec<AnnotationRow>,
+    draw: impl Fn(&Answer<R>, &[AnnotationRow], Width) -> Result<Figure, charts::Error>,
+) -> impl Fn(&Answer<R>, Width) -> Result<Figure, charts::Error> {
+    move |answer, width| draw(answer, &happened, width)
 }
 
 fn each<R, const N: usize>(

@@ -1,4 +1,4 @@
-use super::{chart::chart, chart_table, downloads, note, problem_line};
+use super::{annotations::annotations, chart::chart, chart_table, downloads, note, problem_line};
 use crate::{
     current::Current,
     shown::{Drawing, Loaded},
@@ -68,6 +68,7 @@ fn content(
         {failed}
         {chart(drawing, as_table, title)}
         {move || as_table.get().then(|| chart_table(table))}
+        {annotations(drawing)}
         <p class="figure__footer">{move || part(|drawing| drawing.footer)}</p>
         <div class="figure__actions">
             <button type="button" class="button button--secondary" on:click=move |_| as_table.update(|on| *on = !*on)>
