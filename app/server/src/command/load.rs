@@ -97,7 +97,7 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
         } else {
             None
         };
-        summary::file(manifest, rejects.as_deref(), prepared.warehouse())?;
+        summary::file(manifest, rejects.as_deref(), publish, prepared.warehouse())?;
     }
     let drops = drops(&manifests, prepared.warehouse(), config.load.max_drop_percent)?;
     if !drops.is_empty() && !args.accept_drop {

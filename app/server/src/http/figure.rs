@@ -3,10 +3,7 @@
 use super::{problem::Failure, state::App};
 use crate::{answers, export};
 use charts::{Figure, Width};
-use domain::{
-    Answer, Filter, InvalidParameter, Question as _,
-    questions::{self, AnnotationRow},
-};
+use domain::{Answer, Filter, InvalidParameter, Question as _, questions};
 use serde::Serialize;
 use warehouse::{AskError, Generation};
 
@@ -88,11 +85,7 @@ pub(crate) fn drawn<const N: usize>(
     widths: [Width; N],
     note: &str,
 ) -> Result<[Figure; N], export::Error> {
-    if question == questions::Forecast::NAME {
-        let forecast = generation.ask::<questions::Forecast>(filter)?;
-        let points = generation.ask::<questions::CoverageSpc>(filter)?.rows;
-        return each(&forecast, widths, note, |answer, width| charts::forecast(answer, &points, width));
-    }
+    let points = || generation.ask::<questions::CoverageSpc>(filter).map(|answer| answer.rows);
     let happened = || generation.ask::<questions::Annotations>(filter).map(|answer| answer.rows);
     macro_rules! draw {
         ($($question:ident => $draw:expr),+ $(,)?) => {
@@ -107,25 +100,26 @@ pub(crate) fn drawn<const N: usize>(
     }
     draw! {
         Coverage => charts::coverage,
-        CoverageTrend => over_time(happened()?, charts::coverage_trend),
+        CoverageTrend => with(happened()?, charts::coverage_trend),
         CoverageByTeam => charts::coverage_by_team,
+        Forecast => with(points()?, charts::forecast),
         Breakdown => charts::breakdown,
         Movement => charts::movement,
         MovementByTeam => charts::movement_by_team,
         RecordStates => charts::record_states,
         TeamFunnel => charts::team_funnel,
-        CoverageSpc => over_time(happened()?, charts::coverage_spc),
-        CaptureSpc => over_time(happened()?, charts::capture_spc),
-        NetGainSpc => over_time(happened()?, charts::net_gain_spc),
+        CoverageSpc => with(happened()?, charts::coverage_spc),
+        CaptureSpc => with(happened()?, charts::capture_spc),
+        NetGainSpc => with(happened()?, charts::net_gain_spc),
     }
 }
 
-/// Draws a chart over time with what happened to its unit, as the same generation tells it.
-fn over_time<R>(
-    happened: Vec<AnnotationRow>,
-    draw: impl Fn(&Answer<R>, &[AnnotationRow], Width) -> Result<Figure, charts::Error>,
+/// A chart that takes the rows of another question as well, as the same generation tells them.
+fn with<R, M>(
+    more: Vec<M>,
+    draw: impl Fn(&Answer<R>, &[M], Width) -> Result<Figure, charts::Error>,
 ) -> impl Fn(&Answer<R>, Width) -> Result<Figure, charts::Error> {
-    move |answer, width| draw(answer, &happened, width)
+    move |answer, width| draw(answer, &more, width)
 }
 
 fn each<R, const N: usize>(

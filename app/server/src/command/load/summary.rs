@@ -25,7 +25,7 @@ pub(super) fn refusals(plan: &Plan) {
 }
 
 /// Says what one file was, what was taken for what, and what became of its rows.
-pub(super) fn file(manifest: &Manifest, rejects: Option<&Path>, warehouse: &Generation) -> anyhow::Result<()> {
+pub(super) fn file(manifest: &Manifest, rejects: Option<&Path>, is_published: bool, warehouse: &Generation) -> anyhow::Result<()> {
     let as_at = manifest
         .as_at
         .map(|date| format!(" as at {}", calendar::long(date)))
@@ -55,15 +55,24 @@ pub(super) fn file(manifest: &Manifest, rejects: Option<&Path>, warehouse: &Gene
             format!(", column {}", issue.column)
         };
         println!(
-            "  {verb}: {} rows, first on line {}{column}: {} [{}]",
-            number(issue.rows),
+            "  {verb}: {}, first on line {}{column}: {} [{}]",
+            if issue.rows == 1 {
+                "1 row".to_owned()
+            } else {
+                format!("{} rows", number(issue.rows))
+            },
             issue.first_line,
             issue.text,
             issue.reason
         );
     }
     if let Some(path) = rejects {
-        println!("  refused rows to mend and load again: {}", path.display());
+        let written = if is_published {
+            "refused rows to mend and load again"
+        } else {
+            "a load would write the refused rows to"
+        };
+        println!("  {written}: {}", path.display());
     }
     if manifest.kind == Kind::Snapshot {
         people(manifest, warehouse)?;
