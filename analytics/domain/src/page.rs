@@ -1,10 +1,10 @@
 //! The pages: their addresses and what each asks, so that the server can send the first page's answers with the page itself.
 
 use crate::{
-    Dimension, Filter, Question as _,
+    Dimension, Filter, Question as _, TeamSort,
     questions::{
         Breakdown, CaptureSpc, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads, Movement, NetGainSpc,
-        RecordStates, TeamFunnel, Worklist,
+        RecordStates, TeamFunnel, TeamProcesses, Worklist,
     },
 };
 use chrono::NaiveDate;
@@ -120,6 +120,7 @@ impl Page {
                 ]);
             }
             Self::Teams => {
+                asks.push(Ask::rows(TeamProcesses::NAME, filter));
                 asks.extend(both(CoverageByTeam::NAME));
                 asks.extend(both(TeamFunnel::NAME));
             }
@@ -162,10 +163,16 @@ impl Page {
 /// What is watched as a process, on the Overview and on a team's page.
 const PROCESSES: [&str; 3] = [CoverageSpc::NAME, CaptureSpc::NAME, NetGainSpc::NAME];
 
-/// The filter without the choice of groups, where the question has none: its answer stays the same one when the choice changes.
+/// The filter without what the question has no use for, so that its answer stays the same one when that changes: the choice of
+/// groups where it has none, and an order of teams by what it doesn't know.
 #[must_use]
 pub fn meant_for(question: &str, filter: &Filter) -> Filter {
     Filter {
+        sort: if question != TeamProcesses::NAME && filter.sort.is_of_processes() {
+            TeamSort::default()
+        } else {
+            filter.sort
+        },
         by: if question == Breakdown::NAME {
             filter.by
         } else {

@@ -1,4 +1,7 @@
-use crate::database::read_date;
+use crate::{
+    database::read_date,
+    points::{Dated, Points},
+};
 use chrono::NaiveDate;
 use domain::Target;
 use duckdb::{
@@ -77,6 +80,12 @@ impl<'a> Columns<'a> {
         points
             .map(|points| Target::from_basis_points(points).ok_or_else(|| unknown(name)))
             .transpose()
+    }
+
+    /// The figures at dates; none where there is no list.
+    pub(crate) fn points(&self, name: &str) -> duckdb::Result<Vec<Dated>> {
+        let points: Option<Points> = self.get(name)?;
+        Ok(points.map(|Points(points)| points).unwrap_or_default())
     }
 
     /// A value of a closed vocabulary, by its name.

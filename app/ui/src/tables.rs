@@ -7,6 +7,7 @@ mod loads;
 mod movement;
 mod record_states;
 mod spc;
+mod team_processes;
 mod teams;
 mod trend;
 mod worklist;
@@ -18,6 +19,7 @@ pub use loads::loads;
 pub use movement::movement;
 pub use record_states::record_states;
 pub use spc::spc;
+pub use team_processes::team_processes;
 pub use teams::teams;
 pub use trend::trend;
 pub use worklist::worklist;
@@ -66,6 +68,17 @@ pub struct Cell {
     pub href: Option<String>,
     /// Whether the text is a status that is set off.
     pub is_tag: bool,
+    /// What is drawn before the text.
+    pub picture: Option<Picture>,
+}
+
+/// A small drawing in a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// An `svg` element of numbers and class names alone.
+    pub svg: String,
+    /// What it shows, in words; none where the cell's text says the same.
+    pub name: Option<String>,
 }
 
 impl Column {
