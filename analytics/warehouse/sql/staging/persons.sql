@@ -1,4 +1,4 @@
--- Reads one snapshot's people. Grain: one person; `row` numbers them. Inputs: $file, a `persons.parquet`;
+-- Reads one snapshot's people. Grain: one person; `row` numbers them. Inputs: $file, a `persons.parquet`, and
 -- $own_teams, whether the teams that its rows name count.
 
 SET VARIABLE persons_file = $file;
