@@ -1,7 +1,4 @@
-use crate::{
-    database::read_date,
-    points::{Dated, Points},
-};
+use crate::{database::read_date, points::Dated};
 use chrono::NaiveDate;
 use domain::Target;
 use duckdb::{
@@ -82,10 +79,12 @@ impl<'a> Columns<'a> {
             .transpose()
     }
 
-    /// The figures at dates; none where there is no list.
+    /// The figures at dates as the mart `courses` writes them; none where there is no text.
     pub(crate) fn points(&self, name: &str) -> duckdb::Result<Vec<Dated>> {
-        let points: Option<Points> = self.get(name)?;
-        Ok(points.map(|Points(points)| points).unwrap_or_default())
+        match self.maybe_text(name)? {
+            Some(text) => Dated::of_text(&text).ok_or_else(|| unknown(name)),
+            None => Ok(Vec::new()),
+        }
     }
 
     /// A value of a closed vocabulary, by its name.

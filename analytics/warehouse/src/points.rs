@@ -1,16 +1,8 @@
-//! Figures at dates, as a row for each or as one list, from which processes are judged.
+//! Figures at dates, as a row for each or as one text, from which processes are judged.
 
 use crate::Columns;
-use crate::database::read_date;
 use chrono::NaiveDate;
 use domain::{Filter, Target};
-use duckdb::{
-    arrow::{
-        array::{Array as _, AsArray as _, StructArray},
-        datatypes::{ArrowPrimitiveType, Date32Type, Int32Type, Int64Type},
-    },
-    types::{FromSql, FromSqlError, ListType, ValueRef},
-};
 
 /// The figures at one date.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +15,7 @@ pub struct Dated {
 }
 
 impl Dated {
+    /// The columns of a row for each date.
     pub(crate) const COLUMNS: &'static [&'static str] = &["as_at", "numerator", "denominator", "target", "rebase"];
 
     pub(crate) fn read(columns: &Columns<'_>) -> duckdb::Result<Self> {
@@ -32,6 +25,36 @@ impl Dated {
             denominator: columns.maybe_count("denominator")?,
             target: columns.maybe_target("target")?,
             rebase: columns.flag("rebase")?,
+        })
+    }
+
+    /// All dates of a team from one text, as the mart `courses` writes them; none if it is not such a text.
+    pub(crate) fn of_text(text: &str) -> Option<Vec<Self>> {
+        let (mut points, mut fields, mut at) = (Vec::with_capacity(text.len() / 20), [0_i64; 5], 0);
+        for byte in text.bytes().chain([b';']) {
+            match byte {
+                b'0'..=b'9' => {
+                    let field = fields.get_mut(at)?;
+                    *field = field.checked_mul(10)?.checked_add(i64::from(byte - b'0'))?;
+                }
+                b' ' => at += 1,
+                b';' => {
+                    points.push(Self::of_fields(fields)?);
+                    (fields, at) = ([0; 5], 0);
+                }
+                _ => return None,
+            }
+        }
+        Some(points)
+    }
+
+    fn of_fields([days, numerator, denominator, target, rebase]: [i64; 5]) -> Option<Self> {
+        Some(Self {
+            as_at: NaiveDate::from_num_days_from_ce_opt(i32::try_from(days + 1).ok()?)?,
+            numerator,
+            denominator: Some(denominator),
+            target: Some(Target::from_basis_points(u32::try_from(target).ok()?)?),
+            rebase: rebase == 1,
         })
     }
 
@@ -67,42 +90,34 @@ pub(crate) fn within(filter: &Filter, points: Vec<Dated>) -> Vec<Dated> {
     points.into_iter().filter(|point| is_within(point.as_at)).collect()
 }
 
-/// A list of `{as_at, numerator, denominator, target, rebase}`, taken column by column: a value at a time would cost ten times as much.
-pub(crate) struct Points(pub(crate) Vec<Dated>);
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl FromSql for Points {
-    fn column_result(value: ValueRef<'_>) -> Result<Self, FromSqlError> {
-        let ValueRef::List(ListType::Regular(lists), at) = value else {
-            return Err(FromSqlError::InvalidType);
-        };
-        let list = lists.value(at);
-        let points = list.as_struct_opt().ok_or(FromSqlError::InvalidType)?;
-        let (dates, targets) = (values::<Date32Type>(points, "as_at")?, values::<Int32Type>(points, "target")?);
-        let (numerators, denominators) = (
-            values::<Int64Type>(points, "numerator")?,
-            values::<Int64Type>(points, "denominator")?,
+    #[test]
+    fn a_text_is_read_as_the_mart_writes_it_or_not_at_all() {
+        let points = Dated::of_text("738155 7 9 9500 0;738186 8 0 9700 1").unwrap();
+        let read: Vec<_> = points
+            .iter()
+            .map(|point| (point.as_at.to_string(), point.numerator, point.denominator, point.rebase))
+            .collect();
+        assert_eq!(
+            read,
+            [
+                ("2022-01-01".to_owned(), 7, Some(9), false),
+                ("2022-02-01".to_owned(), 8, Some(0), true)
+            ]
         );
-        let rebases = points.column_by_name("rebase").and_then(|column| column.as_boolean_opt());
-        let rebases = rebases.ok_or(FromSqlError::InvalidType)?;
-        let point = |at: usize| {
-            Some(Dated {
-                as_at: read_date(dates[at])?,
-                numerator: numerators[at],
-                denominator: Some(denominators[at]),
-                target: Some(Target::from_basis_points(u32::try_from(targets[at]).ok()?)?),
-                rebase: rebases.value(at),
-            })
-        };
-        let read: Option<Vec<Dated>> = (0..points.len()).map(point).collect();
-        read.map(Self).ok_or(FromSqlError::InvalidType)
+        assert_eq!(points[1].target, Target::from_basis_points(9_700));
+        for wrong in [
+            "",
+            "738155 7 9",
+            "738155 7 9 9500 0;",
+            "738155 -7 9 9500 0",
+            "1 2 3 4 5 6",
+            "99999999999999999999 1 1 1 1",
+        ] {
+            assert_eq!(Dated::of_text(wrong), None, "{wrong}");
+        }
     }
-}
-
-/// A column without nulls.
-fn values<'a, T: ArrowPrimitiveType>(points: &'a StructArray, name: &str) -> Result<&'a [T::Native], FromSqlError> {
-    let column = points.column_by_name(name).and_then(|column| column.as_primitive_opt::<T>());
-    column
-        .filter(|column| column.null_count() == 0)
-        .map(|column| &**column.values())
-        .ok_or(FromSqlError::InvalidType)
 }

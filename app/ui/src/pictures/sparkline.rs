@@ -3,7 +3,7 @@
 use domain::Target;
 
 const WIDTH: f64 = 96.0;
-const HEIGHT: f64 = 34.0;
+const HEIGHT: f64 = 40.0;
 /// The room for half of the last point's mark.
 const MARGIN: f64 = 4.0;
 
@@ -112,9 +112,9 @@ mod tests {
         let long: Vec<i64> = (0..24).map(|at| at * 40).collect();
         let scale = scale(&[&long, &[500, 1_000], &[0]]);
         let first = |shares: &[i64]| draw(shares, Target::DEFAULT, &scale).split("points=\"").nth(1).unwrap().to_owned();
-        assert!(first(&[500, 1_000]).starts_with("92.0,4.0 88.2,17.0\""), "{}", first(&[500, 1_000]));
-        assert!(first(&long).contains(" 4.0,30.0\""), "{}", first(&long));
-        assert!(first(&[0]).starts_with("92.0,30.0\""));
+        assert!(first(&[500, 1_000]).starts_with("92.0,4.0 88.2,20.0\""), "{}", first(&[500, 1_000]));
+        assert!(first(&long).contains(" 4.0,36.0\""), "{}", first(&long));
+        assert!(first(&[0]).starts_with("92.0,36.0\""));
         assert!(draw(&[], Target::DEFAULT, &scale).contains("points=\"\""));
     }
 }

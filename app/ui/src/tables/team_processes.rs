@@ -85,8 +85,8 @@ fn assurance(process: &Process) -> Cell {
     let Some(assurance) = process.assurance else { return "–".into() };
     // A stock that moves leaves its limits behind: they say where it was, and not that it stays there.
     let words = match (assurance, process.variation) {
-        (Assurance::Fail, Some(PointType::SpecialCauseImprovement)) => "Limits below the target, but improving",
-        (Assurance::Pass, Some(PointType::SpecialCauseConcern)) => "Limits above the target, but getting worse",
+        (Assurance::Fail, Some(PointType::SpecialCauseImprovement)) => "Limits below, but improving",
+        (Assurance::Pass, Some(PointType::SpecialCauseConcern)) => "Limits above, but getting worse",
         _ => assurance.label(),
     };
     Cell {
@@ -168,8 +168,8 @@ mod tests {
         assert_eq!(
             written,
             [
-                "+31.0 | Special cause improvement | Limits below the target, but improving",
-                "−1.0 | Special cause concern | Limits above the target, but getting worse",
+                "+31.0 | Special cause improvement | Limits below, but improving",
+                "−1.0 | Special cause concern | Limits above, but getting worse",
                 "0.0 | Common cause | Will fail the target",
                 "– | One point | –",
                 "– | – | –",
