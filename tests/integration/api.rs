@@ -56,6 +56,7 @@ fn its_rows_are_those_of_the_command() {
     check("--as-at 30/09/2026 --exemptions excluded");
     check("--team 'Older People North' --measure verified");
     check("--service 'Older People' --sort coverage");
+    check("--sort variation --from 2026-09-30 --to 2026-10-31");
     check("--by age_band --team 'Older People North'");
     check("--from 2026-08-31 --to 2026-10-31");
 }

@@ -32,6 +32,14 @@ fn council() -> Council {
 }
 
 #[test]
+fn the_help_names_every_order_of_teams() {
+    let help = Council::new().done("report --help").out;
+    for sort in domain::TeamSort::ALL {
+        assert!(help.contains(sort.name()), "{sort} is not in the help:\n{help}");
+    }
+}
+
+#[test]
 fn the_exit_code_says_what_became_of_it() {
     let council = council();
     council.write("more_2026-11-30.csv", snapshot(11, 7));

@@ -82,6 +82,18 @@ pub enum TeamSort {
     InScope,
     /// Surely below the target first.
     AgainstTarget,
+    /// The lowest lower end of an interval first.
+    Interval,
+    /// Low among the other teams first.
+    AmongTeams,
+    /// The greatest fall since the date before first.
+    Change,
+    /// The greatest fall over the course first; only where the course is known.
+    Course,
+    /// Getting worse first; only where the process is known.
+    Variation,
+    /// What will fail the target first; only where the process is known.
+    Assurance,
 }
 
 vocabulary!(TeamSort {
@@ -91,6 +103,12 @@ vocabulary!(TeamSort {
     Service = "service", "Service";
     InScope = "in_scope", "In scope";
     AgainstTarget = "against_target", "Against target";
+    Interval = "interval", "Interval";
+    AmongTeams = "among_teams", "Beside other teams";
+    Change = "change", "Change";
+    Course = "course", "Course";
+    Variation = "variation", "Variation";
+    Assurance = "assurance", "Assurance";
 });
 
 /// By what people in scope are divided into groups.

@@ -1,10 +1,10 @@
 //! The pages: their addresses and what each asks, so that the server can send the first page's answers with the page itself.
 
 use crate::{
-    Dimension, Filter, Question as _,
+    Dimension, Filter, Question as _, TeamSort,
     questions::{
         Breakdown, CaptureSpc, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads, Movement, MovementByTeam,
-        NetGainSpc, RecordStates, TeamFunnel, Worklist,
+        NetGainSpc, RecordStates, TeamFunnel, TeamProcesses, Worklist,
     },
 };
 use chrono::NaiveDate;
@@ -123,6 +123,7 @@ impl Page {
                 ]);
             }
             Self::Teams => {
+                asks.push(Ask::rows(TeamProcesses::NAME, filter));
                 asks.extend(both(CoverageByTeam::NAME));
                 asks.extend(both(TeamFunnel::NAME));
             }
@@ -165,10 +166,16 @@ impl Page {
 /// What is watched as a process, on the Overview and on a team's page.
 const PROCESSES: [&str; 3] = [CoverageSpc::NAME, CaptureSpc::NAME, NetGainSpc::NAME];
 
-/// The filter without a choice that only another question has: an answer stays the same one when such a choice changes.
+/// The filter without what the question has no use for, so that its answer stays the same one when that changes: the choice of
+/// groups or of a date where it has none, and an order of teams by what it doesn't know.
 #[must_use]
 pub fn meant_for(question: &str, filter: &Filter) -> Filter {
     Filter {
+        sort: if question != TeamProcesses::NAME && filter.sort.is_of_processes() {
+            TeamSort::default()
+        } else {
+            filter.sort
+        },
         by: if question == Breakdown::NAME {
             filter.by
         } else {

@@ -10,15 +10,26 @@ pub const NO_PERCENT: &str = "–";
 /// 94.97% against 95% is `94.9%`; `–` where `of` is zero.
 #[must_use]
 pub fn shown(part: i64, of: i64, target: Target) -> String {
+    tenths(part, of, target).map_or_else(|| NO_PERCENT.to_owned(), |tenths| format!("{}%", decimal(tenths)))
+}
+
+/// The same in tenths of a percent; none where `of` is zero.
+#[must_use]
+pub fn tenths(part: i64, of: i64, target: Target) -> Option<i64> {
     if of <= 0 {
-        return NO_PERCENT.to_owned();
+        return None;
     }
     let floor = part * 1_000 / of;
     let rounded = (2 * part * 1_000 + of) / (2 * of);
     let flatters_target = !target.is_met(part, of) && rounded * 10 >= target.basis_points();
     let flatters_whole = part < of && rounded >= 1_000;
-    let tenths = if flatters_target || flatters_whole { floor } else { rounded };
-    format!("{}.{}%", tenths / 10, tenths % 10)
+    Some(if flatters_target || flatters_whole { floor } else { rounded })
+}
+
+/// Tenths as a number with one decimal: 584 is `58.4`.
+#[must_use]
+pub fn decimal(tenths: i64) -> String {
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// The percentage as a number, to draw it.

@@ -4,8 +4,8 @@ use serde::{Serialize, de::DeserializeOwned};
 
 /// One thing that can be asked of the warehouse.
 ///
-/// The name is the same everywhere: this type in snake case, `/api/v1/<name>`, `sql/questions/<name>.sql` with its note
-/// `<name>.md`, the chart, the exports, the command `nhs-coverage report <name>` and the golden answer.
+/// The name is the same everywhere: this type in snake case, `/api/v1/<name>`, its note `sql/questions/<name>.md`, its query beside
+/// that unless it reads the rows of another, the chart, the exports, the command `nhs-coverage report <name>` and the golden answer.
 pub trait Question: Send + Sync + 'static {
     /// The name.
     const NAME: &'static str;
@@ -28,6 +28,7 @@ macro_rules! for_each_question {
             $crate::questions::NetGainSpc,
             $crate::questions::Forecast,
             $crate::questions::TeamFunnel,
+            $crate::questions::TeamProcesses,
             $crate::questions::RecordStates,
             $crate::questions::Breakdown,
             $crate::questions::Movement,

@@ -2,6 +2,7 @@
 
 mod annotations;
 mod breakdown;
+mod course;
 mod coverage;
 mod coverage_by_team;
 mod coverage_trend;
@@ -14,10 +15,13 @@ mod movement;
 mod movement_by_team;
 mod record_states;
 mod spc;
+mod team_order;
+mod team_processes;
 mod worklist;
 
 pub use annotations::{AnnotationRow, Annotations};
 pub use breakdown::{Breakdown, BreakdownRow};
+pub use course::Course;
 pub use coverage::{Coverage, CoverageRow};
 pub use coverage_by_team::{AgainstTarget, AmongTeams, CoverageByTeam, TeamFunnel, TeamRow};
 pub use coverage_trend::{CoverageTrend, Provenance, TrendRow};
@@ -30,4 +34,6 @@ pub use movement::{Movement, MovementRow, MovementStep};
 pub use movement_by_team::{MovementByTeam, TeamMovementRow};
 pub use record_states::{RecordStates, StateRow};
 pub use spc::{Assurance, CaptureSpc, CoverageSpc, LimitsBasis, NetGainSpc, PointType, SpcRow, SpcRule};
+pub use team_order::OfTeam;
+pub use team_processes::{Process, TeamProcessRow, TeamProcesses};
 pub use worklist::{Worklist, WorklistRow};

@@ -3,7 +3,7 @@ use domain::{Filter, Question};
 
 /// A question that the warehouse can answer: its SQL, its note and how its rows are read.
 pub trait Answerable: Question {
-    /// The query, `sql/questions/<name>.sql`.
+    /// The query: `sql/questions/<name>.sql`, or that of a question which reads the same rows.
     const SQL: &'static str;
     /// The query between two snapshots that don't follow each other, `sql/apart/<name>.sql`, where no mart holds the answer.
     const SQL_APART: &'static str = Self::SQL;
@@ -38,6 +38,8 @@ pub enum About {
     Date,
     /// The ladder over a period.
     Period,
+    /// The ladder at the last date of a period, and the way there.
+    Course,
     /// States at one snapshot, or over a period if one is given.
     States,
     /// Two snapshots.

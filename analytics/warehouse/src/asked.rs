@@ -57,7 +57,7 @@ pub(crate) fn understand(catalog: &Catalog, about: About, filter: &Filter) -> Re
         return pair(catalog, filter);
     }
     // A period ends on its last day, or on the date asked about if that is earlier.
-    let has_period = matches!(about, About::Period | About::States | About::Events);
+    let has_period = matches!(about, About::Period | About::Course | About::States | About::Events);
     let (limit, limited_by) = match (filter.as_at, filter.to.filter(|_| has_period)) {
         (Some(as_at), Some(to)) if to < as_at => (Some(to), "to"),
         (None, Some(to)) => (Some(to), "to"),
@@ -70,7 +70,7 @@ pub(crate) fn understand(catalog: &Catalog, about: About, filter: &Filter) -> Re
         )
     })?;
     let previous = catalog.before(as_at);
-    if about == About::Date && provenance == Provenance::History && filter.measure != Measure::Coverage {
+    if matches!(about, About::Date | About::Course) && provenance == Provenance::History && filter.measure != Measure::Coverage {
         let reason =
             format!("the figures of {as_at} are earlier counts, which know coverage alone; ask with measure=coverage or a later date");
         return Err(invalid("measure", reason));

@@ -196,6 +196,7 @@ impl Build<'_> {
         self.run("counting movements", sql::MOVEMENTS, &named)?;
         self.run("counting flows", sql::FLOWS, &named)?;
         self.run("placing annotations", sql::ANNOTATIONS, &named)?;
+        self.run("following teams", sql::COURSES, &named)?;
         self.run("counting groups", sql::GROUPS, &named)?;
         self.run("counting people by scope", sql::SCOPE, &named)?;
         self.run("keeping people", sql::KEEP, &named)

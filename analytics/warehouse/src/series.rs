@@ -1,7 +1,10 @@
 //! Questions whose rows are what statistics make of a unit's figures over time.
 
-use crate::{About, Answerable, Columns, Holds};
-use chrono::{Days, NaiveDate};
+use crate::{
+    About, Answerable, Columns, Holds,
+    points::{self, Dated},
+};
+use chrono::Days;
 use domain::{
     Filter, Target, calendar,
     questions::{
@@ -10,46 +13,14 @@ use domain::{
 };
 use statistics::{
     forecast::{self, History},
-    spc::{self, Series},
+    spc::{self, Guarded, Series},
 };
 
-/// The figures at one date.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Dated {
-    as_at: NaiveDate,
-    numerator: i64,
-    denominator: Option<i64>,
-    target: Option<Target>,
-    rebase: bool,
-}
-
-impl Dated {
-    const COLUMNS: &'static [&'static str] = &["as_at", "numerator", "denominator", "target", "rebase"];
-
-    fn read(columns: &Columns<'_>) -> duckdb::Result<Self> {
-        Ok(Self {
-            as_at: columns.date("as_at")?,
-            numerator: columns.count("numerator")?,
-            denominator: columns.maybe_count("denominator")?,
-            target: columns.maybe_target("target")?,
-            rebase: columns.flag("rebase")?,
-        })
-    }
-
-    /// The share of 1, or the count where there is nothing to be a share of.
-    fn value(&self) -> f64 {
-        match self.denominator {
-            Some(denominator) => self.numerator as f64 / denominator as f64,
-            None => self.numerator as f64,
-        }
-    }
-}
-
 macro_rules! dated {
-    ($question:ident = $row:ident from $name:literal by $finish:path { $($field:ident: $holds:ident),+ $(,)? }) => {
+    ($question:ident = $row:ident from $sql:literal noted $note:literal by $finish:path { $($field:ident: $holds:ident),+ $(,)? }) => {
         impl Answerable for $question {
-            const SQL: &'static str = include_str!(concat!("../sql/questions/", $name, ".sql"));
-            const NOTE: &'static str = include_str!(concat!("../sql/questions/", $name, ".md"));
+            const SQL: &'static str = include_str!(concat!("../sql/questions/", $sql, ".sql"));
+            const NOTE: &'static str = include_str!(concat!("../sql/questions/", $note, ".md"));
             const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),+];
             const HOLDS: &'static [Holds] = &[$(Holds::$holds),+];
             const READ: &'static [&'static str] = Dated::COLUMNS;
@@ -61,7 +32,7 @@ macro_rules! dated {
             }
 
             fn finish(read: Vec<Dated>, filter: &Filter) -> Vec<$row> {
-                $finish(&usable(read), filter)
+                $finish(&points::usable(read), filter)
             }
         }
     };
@@ -69,7 +40,7 @@ macro_rules! dated {
 
 macro_rules! spc {
     ($($question:ident from $name:literal;)+) => {
-        $(dated!($question = SpcRow from $name by chart {
+        $(dated!($question = SpcRow from $name noted $name by chart {
             as_at: Date, numerator: Count, denominator: Count, value: Decimal, mean: Decimal, lower: Decimal, upper: Decimal,
             segment: Number, trial: Flag, rule: Text, point_type: Text, target: Percent, variation: Text, assurance: Text, basis: Text,
         });)+
@@ -81,38 +52,15 @@ spc! {
     NetGainSpc from "net_gain_spc";
 }
 
-dated!(Forecast = ForecastRow from "forecast" by outlook {
+dated!(Forecast = ForecastRow from "coverage_spc" noted "forecast" by outlook {
     status: Text, earliest: Date, central: Date, latest: Date, latest_is_beyond_horizon: Flag, records_to_go: Count, provisional: Flag,
     weekly_change_of_missing: Decimal, snapshots: Count, first_snapshot: Date, last_snapshot: Date, target: Percent, horizon: Date,
     reach_by: Date, needed_each_week: Count, fall_each_week: Decimal,
 });
 
-/// The dates at which there is something to be a share of. A rebase on another date starts at the next of them.
-fn usable(read: Vec<Dated>) -> Vec<Dated> {
-    let mut is_due = false;
-    let mut usable = Vec::with_capacity(read.len());
-    for row in read {
-        is_due |= row.rebase;
-        if row.denominator != Some(0) {
-            usable.push(Dated { rebase: is_due, ..row });
-            is_due = false;
-        }
-    }
-    usable
-}
-
 /// Every point judged by its XmR chart. Nothing without points.
 fn chart(read: &[Dated], _: &Filter) -> Vec<SpcRow> {
-    let series = Series {
-        target: read.last().and_then(|last| last.target).map(share),
-        rebase_dates: read.iter().filter(|row| row.rebase).map(|row| row.as_at).collect(),
-        ..Series::new(
-            read.iter().map(|row| row.as_at).collect(),
-            read.iter().map(|row| Some(row.value())).collect(),
-        )
-    };
-    // Dates come once each and values are finite, so that only an empty series has no chart.
-    let Ok(guarded) = spc::guarded(&series) else { return Vec::new() };
+    let Some(guarded) = guarded(read) else { return Vec::new() };
     let (variation, assurance, basis) = (
         guarded.variation.map(point_type),
         guarded.assurance.map(assurance),
@@ -141,6 +89,20 @@ fn chart(read: &[Dated], _: &Filter) -> Vec<SpcRow> {
             }
         })
         .collect()
+}
+
+/// The chart of points; none without any.
+pub(crate) fn guarded(read: &[Dated]) -> Option<Guarded> {
+    let series = Series {
+        target: read.last().and_then(|last| last.target).map(share),
+        rebase_dates: read.iter().filter(|row| row.rebase).map(|row| row.as_at).collect(),
+        ..Series::new(
+            read.iter().map(|row| row.as_at).collect(),
+            read.iter().map(|row| Some(row.value())).collect(),
+        )
+    };
+    // Dates come once each and values are finite, so that only an empty series has no chart.
+    spc::guarded(&series).ok()
 }
 
 /// When the target is forecast, from the last rebase on, and what it takes to reach it by the reader's date. Nothing without dates.
@@ -197,7 +159,7 @@ fn share(target: Target) -> f64 {
     target.basis_points() as f64 / 10_000.0
 }
 
-fn point_type(found: spc::PointType) -> PointType {
+pub(crate) fn point_type(found: spc::PointType) -> PointType {
     match found {
         spc::PointType::SpecialCauseImprovement | spc::PointType::SpecialCauseNeutralHigh => PointType::SpecialCauseImprovement,
         spc::PointType::SpecialCauseConcern | spc::PointType::SpecialCauseNeutralLow => PointType::SpecialCauseConcern,
@@ -205,7 +167,7 @@ fn point_type(found: spc::PointType) -> PointType {
     }
 }
 
-fn assurance(found: spc::Assurance) -> Assurance {
+pub(crate) fn assurance(found: spc::Assurance) -> Assurance {
     match found {
         spc::Assurance::ConsistentPass => Assurance::Pass,
         spc::Assurance::ConsistentFail => Assurance::Fail,
@@ -213,7 +175,7 @@ fn assurance(found: spc::Assurance) -> Assurance {
     }
 }
 
-fn rule(found: spc::SpecialCause) -> SpcRule {
+pub(crate) fn rule(found: spc::SpecialCause) -> SpcRule {
     match found {
         spc::SpecialCause::CommonCause => SpcRule::None,
         spc::SpecialCause::AboveLimit => SpcRule::AboveLimit,
@@ -227,7 +189,7 @@ fn rule(found: spc::SpecialCause) -> SpcRule {
     }
 }
 
-fn basis(found: spc::Basis) -> LimitsBasis {
+pub(crate) fn basis(found: spc::Basis) -> LimitsBasis {
     match found {
         spc::Basis::Limits => LimitsBasis::Limits,
         spc::Basis::UnscreenedLimits => LimitsBasis::UnscreenedLimits,

@@ -39,6 +39,7 @@ scripts! {
     MOVEMENTS = "marts/movements.sql";
     FLOWS = "marts/flows.sql";
     ANNOTATIONS = "marts/annotations.sql";
+    COURSES = "marts/courses.sql";
     GROUPS = "marts/groups.sql";
     SCOPE = "marts/scope.sql";
     KEEP = "carry/keep.sql";

@@ -1,9 +1,6 @@
 //! The questions about every team: what their sizes allow to be said, and their order.
 
-use crate::{
-    About, Answerable, Columns,
-    Holds::{self, Count, Decimal, Percent, Text},
-};
+use crate::{About, Answerable, Columns, Holds};
 use domain::{
     Filter, UNALLOCATED,
     questions::{AgainstTarget, AmongTeams, CoverageByTeam, Ladder as _, TeamFunnel, TeamRow},
@@ -13,22 +10,32 @@ use statistics::{
     wilson::{self, Confidence, Proportion},
 };
 
+/// The columns of a [`TeamRow`], and what a question reads and says beside them.
+macro_rules! team_columns {
+    (read [$($read:ident),*] said [$($said:ident: $holds:ident),* $(,)?]) => {
+        team_columns! {
+            [
+                team: Text, service: Text, in_scope: Count, recorded: Count, covered: Count, verified: Count, records_to_go: Count,
+                target: Percent, previous_in_scope: Count, previous_covered: Count,
+            ]
+            [$($read),*]
+            [interval_lower: Decimal, interval_upper: Decimal, against_target: Text, among_teams: Text, $($said: $holds),*]
+        }
+    };
+    ([$($figure:ident: $holds:ident),+ $(,)?] [$($read:ident),*] [$($said:ident: $said_holds:ident),+ $(,)?]) => {
+        const COLUMNS: &'static [&'static str] = &[$(stringify!($figure),)+ $(stringify!($said)),+];
+        const HOLDS: &'static [Holds] = &[$(Holds::$holds,)+ $(Holds::$said_holds),+];
+        const READ: &'static [&'static str] = &[$(stringify!($figure),)+ $(stringify!($read)),*];
+    };
+}
+pub(crate) use team_columns;
+
 macro_rules! teams {
-    ($($question:ident from $name:literal;)+) => {
+    ($($question:ident noted $note:literal;)+) => {
         $(impl Answerable for $question {
-            const SQL: &'static str = include_str!(concat!("../sql/questions/", $name, ".sql"));
-            const NOTE: &'static str = include_str!(concat!("../sql/questions/", $name, ".md"));
-            const COLUMNS: &'static [&'static str] = &[
-                "team", "service", "in_scope", "recorded", "covered", "verified", "records_to_go", "target", "previous_in_scope",
-                "previous_covered", "interval_lower", "interval_upper", "against_target", "among_teams",
-            ];
-            const HOLDS: &'static [Holds] = &[
-                Text, Text, Count, Count, Count, Count, Count, Percent, Count, Count, Decimal, Decimal, Text, Text,
-            ];
-            const READ: &'static [&'static str] = &[
-                "team", "service", "in_scope", "recorded", "covered", "verified", "records_to_go", "target", "previous_in_scope",
-                "previous_covered",
-            ];
+            const SQL: &'static str = include_str!("../sql/questions/coverage_by_team.sql");
+            const NOTE: &'static str = include_str!(concat!("../sql/questions/", $note, ".md"));
+            team_columns! { read [] said [] }
             const ABOUT: About = About::Date;
             type Read = TeamRow;
 
@@ -37,17 +44,20 @@ macro_rules! teams {
             }
 
             fn finish(read: Vec<TeamRow>, filter: &Filter) -> Vec<TeamRow> {
-                finish(read, filter)
+                let mut rows = judged(read, filter);
+                filter.sort.arrange(&mut rows, filter.measure);
+                rows
             }
         })+
     };
 }
 teams! {
-    CoverageByTeam from "coverage_by_team";
-    TeamFunnel from "team_funnel";
+    CoverageByTeam noted "coverage_by_team";
+    TeamFunnel noted "team_funnel";
 }
 
-fn read(columns: &Columns<'_>) -> duckdb::Result<TeamRow> {
+/// Reads what is known of a team; the rest is for [`judged`].
+pub(crate) fn read(columns: &Columns<'_>) -> duckdb::Result<TeamRow> {
     Ok(TeamRow {
         team: columns.text("team")?,
         service: columns.text("service")?,
@@ -66,7 +76,8 @@ fn read(columns: &Columns<'_>) -> duckdb::Result<TeamRow> {
     })
 }
 
-fn finish(mut rows: Vec<TeamRow>, filter: &Filter) -> Vec<TeamRow> {
+/// The same teams with what their sizes allow to be said.
+pub(crate) fn judged(mut rows: Vec<TeamRow>, filter: &Filter) -> Vec<TeamRow> {
     let proportion = |row: &TeamRow| {
         let counted = row.counted(filter.measure)?;
         Proportion::new(counted as f64, row.in_scope as f64).ok()
@@ -86,7 +97,6 @@ fn finish(mut rows: Vec<TeamRow>, filter: &Filter) -> Vec<TeamRow> {
         });
         row.among_teams = average.filter(|_| row.team != UNALLOCATED).map(|average| among(average, share));
     }
-    filter.sort.arrange(&mut rows, filter.measure);
     rows
 }
 

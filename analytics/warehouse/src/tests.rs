@@ -4,6 +4,7 @@ mod annotations;
 mod breakdown;
 mod generations;
 mod movement;
+mod processes;
 mod rules;
 mod scripts;
 mod series;

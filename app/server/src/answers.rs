@@ -2,6 +2,7 @@
 
 use domain::{Answer, Filter, InvalidParameter, Question, for_each_question, question};
 use serde::Serialize;
+use serde_json::Value;
 use std::error::Error as StdError;
 use warehouse::{Answerable, AskError, Generation};
 
@@ -68,10 +69,20 @@ impl Use for Csv {
     type Output = Result<Vec<u8>, Unwritable>;
 
     fn answer<Q: Answerable>(self, answer: Answer<Q::Row>) -> Self::Output {
-        let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+        let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(Q::COLUMNS).map_err(Unwritable::new)?;
         for row in &answer.rows {
-            writer.serialize(row).map_err(Unwritable::new)?;
+            // By name: a row may hold another row, which the writer can't lay flat.
+            let fields = serde_json::to_value(row).map_err(Unwritable::new)?;
+            let mut record = csv::StringRecord::new();
+            for name in Q::COLUMNS {
+                match &fields[*name] {
+                    Value::Null => record.push_field(""),
+                    Value::String(text) => record.push_field(text),
+                    other => record.push_field(&other.to_string()),
+                }
+            }
+            writer.write_record(&record).map_err(Unwritable::new)?;
         }
         writer.into_inner().map_err(Unwritable::new)
     }

@@ -135,7 +135,8 @@ pub struct FilterArgs {
     /// included or excluded
     #[arg(long)]
     pub exemptions: Option<String>,
-    /// records_to_go, coverage, team, service, in_scope or against_target
+    /// records_to_go, coverage, team, service, in_scope, against_target, interval, among_teams or change; of team_processes also
+    /// course, variation or assurance
     #[arg(long)]
     pub sort: Option<String>,
     /// service, age_band, time_open, support_reason or record_state, for breakdown

@@ -8,6 +8,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
 pub mod address;
+pub mod pictures;
 pub mod tables;
 pub mod words;
 

@@ -9,6 +9,7 @@ mod movement;
 mod movement_by_team;
 mod record_states;
 mod spc;
+mod team_processes;
 mod teams;
 mod trend;
 mod worklist;
@@ -22,6 +23,7 @@ pub use movement::movement;
 pub use movement_by_team::movement_by_team;
 pub use record_states::record_states;
 pub use spc::spc;
+pub use team_processes::team_processes;
 pub use teams::teams;
 pub use trend::trend;
 pub use worklist::worklist;
@@ -70,6 +72,17 @@ pub struct Cell {
     pub href: Option<String>,
     /// Whether the text is a status that is set off.
     pub is_tag: bool,
+    /// What is drawn before the text.
+    pub picture: Option<Picture>,
+}
+
+/// A small drawing in a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// An `svg` element of numbers and class names alone.
+    pub svg: String,
+    /// What it shows, in words; none where the cell's text says the same.
+    pub name: Option<String>,
 }
 
 impl Column {

@@ -95,6 +95,13 @@ async fn headers_put_the_teams_in_order() {
         ("Coverage, %", TeamSort::Coverage, "ascending"),
         ("Team", TeamSort::Team, "ascending"),
         ("Service", TeamSort::Service, "ascending"),
+        ("Change, points", TeamSort::Change, "ascending"),
+        ("Course, points", TeamSort::Course, "ascending"),
+        ("Variation", TeamSort::Variation, "ascending"),
+        ("Assurance", TeamSort::Assurance, "ascending"),
+        ("95% interval", TeamSort::Interval, "ascending"),
+        ("Against target", TeamSort::AgainstTarget, "ascending"),
+        ("Beside other teams", TeamSort::AmongTeams, "ascending"),
         ("In scope", TeamSort::InScope, "descending"),
         ("Records to go", TeamSort::RecordsToGo, "descending"),
     ] {

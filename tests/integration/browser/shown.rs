@@ -1,7 +1,7 @@
 use super::{Browser, Site};
 use domain::{
     Filter, Measure, calendar, percent,
-    questions::{Coverage, CoverageByTeam},
+    questions::{Coverage, TeamProcesses},
 };
 
 /// Holds that the answer at the head of a page is what the API says under a filter.
@@ -35,10 +35,10 @@ pub(super) async fn check_headline(browser: &Browser, site: &Site, filter: &Filt
 
 /// Holds that the first table of the page lists the teams as the API does under a filter, in the same order.
 pub(super) async fn check_teams(browser: &Browser, site: &Site, filter: &Filter) {
-    let rows = site.ask::<CoverageByTeam>(filter).rows;
+    let rows = site.ask::<TeamProcesses>(filter).rows;
     let expected: Vec<_> = rows
         .iter()
-        .map(|row| format!("{}: {}", row.team, percent::count(row.records_to_go)))
+        .map(|row| format!("{}: {}", row.team.team, percent::count(row.team.records_to_go)))
         .collect();
     let listed = "
         const table = document.querySelector('.data-table table');

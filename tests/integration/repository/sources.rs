@@ -1,8 +1,14 @@
 //! Which words may stand in which source files.
 
-use domain::question;
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{Question as _, question};
+use warehouse::Answerable;
 
 use super::{files, root};
+
+/// Where the queries and the notes lie.
+const QUESTIONS: &str = "analytics/warehouse/sql/questions";
 
 /// Holds that a word stands in no Rust file outside the folders named, comments aside.
 #[track_caller]
@@ -77,29 +83,49 @@ fn only_an_answer_that_says_so_names_people() {
 }
 
 #[test]
-fn every_question_has_its_files() {
+fn every_question_has_its_note_and_its_golden_answer() {
     for name in question::NAMES {
         for file in [
-            format!("analytics/warehouse/sql/questions/{name}.sql"),
             format!("analytics/warehouse/sql/questions/{name}.md"),
             format!("tests/golden/answers/{name}.json"),
         ] {
             assert!(root().join(&file).is_file(), "the question {name} lacks {file}");
         }
     }
+    for (file, _) in files(QUESTIONS, "md") {
+        let name = file.rsplit('/').next().unwrap().trim_end_matches(".md");
+        assert!(question::NAMES.contains(&name), "{file} belongs to no question");
+    }
 }
 
 #[test]
-fn every_file_of_a_question_has_its_question() {
-    for extension in ["sql", "md"] {
-        for (file, _) in files("analytics/warehouse/sql/questions", extension) {
-            let name = file
-                .rsplit('/')
-                .next()
-                .unwrap()
-                .trim_end_matches(&format!(".{extension}"))
-                .to_owned();
-            assert!(question::NAMES.contains(&name.as_str()), "{file} belongs to no question");
+fn every_question_asks_one_file_and_every_file_is_asked_by_the_question_of_its_name() {
+    let scripts = files(QUESTIONS, "sql");
+    let mut named = BTreeSet::new();
+    macro_rules! check {
+        ($($question:ty),+ $(,)?) => { $(
+            let (name, sql) = (<$question>::NAME, <$question as Answerable>::SQL);
+            let asked: Vec<_> = scripts.iter().filter(|(_, script)| script == sql).map(|(file, _)| file).collect();
+            assert_eq!(asked.len(), 1, "{name} asks {asked:?}");
+            if *asked[0] == format!("{QUESTIONS}/{name}.sql") {
+                named.insert(asked[0].clone());
+            }
+        )+ };
+    }
+    domain::for_each_question!(check);
+    for (file, _) in &scripts {
+        assert!(named.contains(file), "{file} is not what the question of its name asks");
+    }
+}
+
+#[test]
+fn no_question_asks_the_same_as_another_in_a_file_of_its_own() {
+    let mut known = BTreeMap::new();
+    for (file, script) in files(QUESTIONS, "sql") {
+        let lines = script.lines().filter(|line| !line.trim_start().starts_with("--"));
+        let asked: Vec<_> = lines.flat_map(str::split_whitespace).map(str::to_owned).collect();
+        if let Some(other) = known.insert(asked, file.clone()) {
+            panic!("{file} asks the same as {other}: name one in the other's place");
         }
     }
 }

@@ -1,10 +1,6 @@
-use super::Ladder as _;
-use crate::{Measure, Question, Target, TeamSort, record::vocabulary};
+use crate::{Question, Target, record::vocabulary};
 use serde::{Deserialize, Serialize};
-use std::{
-    cmp::{Ordering, Reverse},
-    fmt,
-};
+use std::fmt;
 
 /// How far each team is from the target. One row per team, in the filter's order; a person with two teams counts in both.
 #[derive(Debug, Clone, Copy)]
@@ -107,42 +103,3 @@ vocabulary!(AmongTeams {
     High998 = "high_998", "High (99.8% limit)";
     TooFewRecords = "too_few_records", "Too few records to compare";
 });
-
-impl TeamSort {
-    /// Puts teams in this order; where it leaves two equal, by the measure's share and then by name.
-    pub fn arrange(self, rows: &mut [TeamRow], measure: Measure) {
-        rows.sort_by(|a, b| {
-            let first = match self {
-                Self::RecordsToGo => Reverse(a.records_to_go)
-                    .cmp(&Reverse(b.records_to_go))
-                    .then_with(|| by_share(a, b, measure)),
-                Self::Coverage => by_share(a, b, measure),
-                Self::Team => Ordering::Equal,
-                Self::Service => a.service.cmp(&b.service),
-                Self::AgainstTarget => against(a).cmp(&against(b)).then_with(|| by_share(a, b, measure)),
-                Self::InScope => Reverse(a.in_scope).cmp(&Reverse(b.in_scope)),
-            };
-            first.then_with(|| a.team.cmp(&b.team))
-        });
-    }
-}
-
-/// Below the target first; what cannot be judged last.
-fn against(row: &TeamRow) -> u8 {
-    match row.against_target {
-        Some(AgainstTarget::Below) => 0,
-        Some(AgainstTarget::NotDistinguishable) => 1,
-        Some(AgainstTarget::Above) => 2,
-        None => 3,
-    }
-}
-
-/// The lowest share first; a team of which none is known, or with nobody in the view, comes last.
-fn by_share(a: &TeamRow, b: &TeamRow, measure: Measure) -> Ordering {
-    let known = |row: &TeamRow| row.counted(measure).filter(|_| row.in_scope > 0);
-    match (known(a), known(b)) {
-        // Compared as counts: no rounding can put two teams in the wrong order.
-        (Some(of_a), Some(of_b)) => (i128::from(of_a) * i128::from(b.in_scope)).cmp(&(i128::from(of_b) * i128::from(a.in_scope))),
-        (known_a, known_b) => known_b.is_some().cmp(&known_a.is_some()),
-    }
-}

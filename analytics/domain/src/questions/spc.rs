@@ -124,6 +124,14 @@ vocabulary!(SpcRule {
     RunBelow = "run_below", "One of seven below the mean";
 });
 
+impl SpcRule {
+    /// Whether the point stands for a rise: above the mean, or in a rising trend.
+    #[must_use]
+    pub fn is_upwards(self) -> bool {
+        matches!(self, Self::AboveLimit | Self::TrendUp | Self::NearUpperLimit | Self::RunAbove)
+    }
+}
+
 /// What the process will do about its target while nothing changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

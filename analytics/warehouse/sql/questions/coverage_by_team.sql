@@ -1,4 +1,4 @@
--- How far each team is from the target. Grain: one team with people at the date; `TeamSort` puts them in the order asked for.
+-- How far each team is from the target, and how the teams compare with each other. Grain: one team with people at the date; `TeamSort` puts them in the order asked for.
 -- Input: coverage.
 
 SELECT

@@ -1,4 +1,4 @@
--- Coverage at every date, for its SPC chart. Grain: one date, oldest first. Input: coverage, rebases.
+-- Coverage at every date, for its SPC chart and for its forecast. Grain: one date, oldest first. Input: coverage, rebases.
 
 SELECT
     as_at,

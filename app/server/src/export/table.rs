@@ -40,11 +40,12 @@ pub(crate) enum Cell {
 }
 
 /// Shares that the page shows beside their counts: part and whole, where the row has a target, and where it has none.
-const SHARES: [(&str, &str, bool); 5] = [
+const SHARES: [(&str, &str, bool); 6] = [
     ("recorded", "in_scope", true),
     ("covered", "in_scope", true),
     ("verified", "in_scope", true),
     ("previous_covered", "previous_in_scope", true),
+    ("first_covered", "first_in_scope", true),
     ("records", "in_scope", false),
 ];
 

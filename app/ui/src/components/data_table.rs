@@ -1,6 +1,6 @@
 use crate::{
     shown::Loaded,
-    tables::{Cell, Column, Table},
+    tables::{Cell, Column, Picture, Table},
 };
 use leptos::prelude::*;
 
@@ -73,9 +73,23 @@ fn line(row: Vec<Cell>, numbers: &[bool]) -> impl IntoView + use<> {
 }
 
 fn content(cell: Cell) -> AnyView {
-    match (cell.href, cell.is_tag) {
+    let text = match (cell.href, cell.is_tag) {
         (Some(href), _) => view! { <a href=href>{cell.text}</a> }.into_any(),
         (None, true) => view! { <strong class="tag">{cell.text}</strong> }.into_any(),
         (None, false) => cell.text.into_any(),
+    };
+    match cell.picture {
+        Some(picture) => view! { <span class="pictured">{drawn(picture)}<span>{text}</span></span> }.into_any(),
+        None => text,
     }
+}
+
+/// A drawing with its name, or hidden from those who hear the words beside it.
+fn drawn(Picture { svg, name }: Picture) -> impl IntoView {
+    let (role, hidden) = if name.is_some() {
+        (Some("img"), None)
+    } else {
+        (None, Some("true"))
+    };
+    view! { <span class="picture" role=role aria-label=name aria-hidden=hidden inner_html=svg></span> }
 }

@@ -2,49 +2,64 @@ use super::{Cell, Column, Sort, Table, count, not_known_note, share};
 use crate::{address, words::change::Change};
 use domain::{
     Answer, Filter, Measure, TeamSort, calendar, percent,
-    questions::{AgainstTarget, AmongTeams, Ladder as _, TeamRow},
+    questions::{AgainstTarget, AmongTeams, Ladder as _, OfTeam, TeamRow},
 };
 
-/// The teams in the filter's order; each leads to its page, each header to its order.
+/// The teams in the answer's order; each leads to its page, each header to its order.
 #[must_use]
 pub fn teams(answer: &Answer<TeamRow>, filter: &Filter) -> Table {
+    let lines = answer.rows.iter().map(|row| line(row, filter, Vec::new()));
+    Table {
+        caption: caption(answer, filter),
+        note: not_known_note(is_unknown(answer, filter)),
+        columns: columns(answer, filter, Vec::new()),
+        rows: lines.collect(),
+    }
+}
+
+pub(super) fn caption<R>(answer: &Answer<R>, filter: &Filter) -> String {
+    let date = answer.as_at.map(|date| format!(" on {}", calendar::long(date))).unwrap_or_default();
+    let order = answer.filter.sort.label().to_lowercase();
+    format!("{} of each team{date}, by {order}", filter.measure.label())
+}
+
+/// Whether some rows come from counts that say nothing of the measure.
+pub(super) fn is_unknown<R: OfTeam>(answer: &Answer<R>, filter: &Filter) -> bool {
+    answer.rows.iter().any(|row| row.team().counted(filter.measure).is_none())
+}
+
+/// The columns of every table of teams, with others after the change.
+pub(super) fn columns<R>(answer: &Answer<R>, filter: &Filter, more: Vec<(Column, TeamSort)>) -> Vec<Column> {
     let sorted = |column: Column, sort: TeamSort| {
-        let active = (filter.sort == sort).then(|| order(sort));
+        let active = (answer.filter.sort == sort).then(|| order(sort));
         column.sorted(Sort {
             href: address::sorted(sort, filter),
             active,
         })
     };
-    let date = answer.as_at.map(|date| format!(" on {}", calendar::long(date))).unwrap_or_default();
-    let unknown = answer.rows.iter().any(|row| row.counted(filter.measure).is_none());
-    Table {
-        caption: format!(
-            "{} of each team{date}, by {}",
-            filter.measure.label(),
-            filter.sort.label().to_lowercase()
-        ),
-        note: not_known_note(unknown),
-        columns: vec![
-            sorted(Column::text("Team"), TeamSort::Team),
-            sorted(Column::number(share_name(filter.measure)), TeamSort::Coverage),
-            sorted(Column::number("Records to go"), TeamSort::RecordsToGo),
-            Column::number(counted_name(filter.measure)),
-            sorted(Column::number("In scope"), TeamSort::InScope),
-            Column::number("Change, points"),
-            Column::text("95% interval"),
-            sorted(Column::text("Against target"), TeamSort::AgainstTarget),
-            Column::text("Beside other teams"),
-            Column::text("Target"),
-            sorted(Column::text("Service"), TeamSort::Service),
-        ],
-        rows: answer.rows.iter().map(|row| line(row, filter)).collect(),
-    }
+    let mut columns = vec![
+        sorted(Column::text("Team"), TeamSort::Team),
+        sorted(Column::number(share_name(filter.measure)), TeamSort::Coverage),
+        sorted(Column::number("Records to go"), TeamSort::RecordsToGo),
+        Column::number(counted_name(filter.measure)),
+        sorted(Column::number("In scope"), TeamSort::InScope),
+        sorted(Column::number("Change, points"), TeamSort::Change),
+    ];
+    columns.extend(more.into_iter().map(|(column, sort)| sorted(column, sort)));
+    columns.extend([
+        sorted(Column::text("95% interval"), TeamSort::Interval),
+        sorted(Column::text("Against target"), TeamSort::AgainstTarget),
+        sorted(Column::text("Beside other teams"), TeamSort::AmongTeams),
+        Column::text("Target"),
+        sorted(Column::text("Service"), TeamSort::Service),
+    ]);
+    columns
 }
 
-fn line(row: &TeamRow, filter: &Filter) -> Vec<Cell> {
+/// The cells of those columns.
+pub(super) fn line(row: &TeamRow, filter: &Filter, more: Vec<Cell>) -> Vec<Cell> {
     let counted = row.counted(filter.measure);
-    let change = || Change::between((row.previous_covered?, row.previous_in_scope?), (counted?, row.in_scope));
-    vec![
+    let mut cells = vec![
         Cell {
             href: Some(address::team(&row.team, filter)),
             ..Cell::from(row.team.as_str())
@@ -53,13 +68,23 @@ fn line(row: &TeamRow, filter: &Filter) -> Vec<Cell> {
         percent::count(row.records_to_go).into(),
         count(counted),
         percent::count(row.in_scope).into(),
-        change().map_or_else(|| "–".to_owned(), Change::short).into(),
+        change(row.previous_covered.zip(row.previous_in_scope), row, filter).into(),
+    ];
+    cells.extend(more);
+    cells.extend([
         interval(row).into(),
         row.against_target.map_or("–", AgainstTarget::label).into(),
         row.among_teams.map_or("–", AmongTeams::label).into(),
         target(row, counted),
         row.service.as_str().into(),
-    ]
+    ]);
+    cells
+}
+
+/// How the share moved since it was `(part, of)`.
+pub(super) fn change(before: Option<(i64, i64)>, row: &TeamRow, filter: &Filter) -> String {
+    let change = || Change::between(before?, (row.counted(filter.measure)?, row.in_scope));
+    change().map_or_else(|| "–".to_owned(), Change::short)
 }
 
 /// Rounded outwards, so that it never looks surer than it is.
@@ -86,7 +111,7 @@ fn target(row: &TeamRow, counted: Option<i64>) -> Cell {
 fn order(sort: TeamSort) -> &'static str {
     match sort {
         TeamSort::RecordsToGo | TeamSort::InScope => "descending",
-        TeamSort::Coverage | TeamSort::Team | TeamSort::Service | TeamSort::AgainstTarget => "ascending",
+        _ => "ascending",
     }
 }
 
@@ -107,12 +132,13 @@ fn counted_name(measure: Measure) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::fixture::{answer, cells};
     use super::*;
     use domain::Target;
 
-    fn row(team: &str, covered: i64, in_scope: i64, previous: Option<(i64, i64)>) -> TeamRow {
+    /// A team by its counts and those before.
+    pub(in super::super) fn row(team: &str, covered: i64, in_scope: i64, previous: Option<(i64, i64)>) -> TeamRow {
         TeamRow {
             team: team.to_owned(),
             service: "Hospital".to_owned(),
@@ -180,13 +206,15 @@ mod tests {
 
     #[test]
     fn one_header_says_the_order_in_force() {
-        let table = teams(
-            &answer(vec![row("North", 80, 100, None)]),
-            &Filter {
-                sort: TeamSort::Coverage,
-                ..Filter::default()
-            },
-        );
+        let filter = Filter {
+            sort: TeamSort::Coverage,
+            ..Filter::default()
+        };
+        let answer = Answer {
+            filter: filter.clone(),
+            ..answer(vec![row("North", 80, 100, None)])
+        };
+        let table = teams(&answer, &filter);
         let active: Vec<_> = table
             .columns
             .iter()

@@ -1,5 +1,5 @@
--- How the teams compare with each other. Grain: one team with people at the date; `TeamSort` puts them in the order asked for.
--- Input: coverage.
+-- Where each team stands at the end of the period, and its points up to there. Grain: one team with people at the date; `TeamSort` puts
+-- them in the order asked for. Inputs: coverage, courses.
 
 SELECT
     name AS team,
@@ -11,8 +11,10 @@ SELECT
     records_to_go,
     target,
     previous_in_scope,
-    previous_counted AS previous_covered
+    previous_counted AS previous_covered,
+    points
 FROM coverage
+LEFT JOIN courses USING (name, view, measure)
 WHERE as_at = $as_at
     AND level = 'team'
     AND view = CAST($exemptions AS exemptions_view)
