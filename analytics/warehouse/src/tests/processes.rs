@@ -1,6 +1,6 @@
 //! Each team's process beside the others', which must say what its own SPC chart says.
 
-use super::support::{Folder, Person, annotations, exemptions, filter, history, person, snapshot};
+use super::support::{Folder, Person, annotations, day, exemptions, filter, history, person, snapshot};
 use crate::Generation;
 use domain::{
     Exemptions, Filter, Measure, RecordState, TeamSort,
@@ -118,7 +118,7 @@ fn a_team_s_process_is_what_its_own_chart_says() {
                     exemptions: *exemptions,
                     ..filter(dates)
                 };
-                let is_refused = asked.as_at.is_some_and(|date| date.to_string() < "2025".to_owned()) && *measure != Measure::Coverage;
+                let is_refused = asked.as_at.is_some_and(|date| date < day("2025-01-01")) && *measure != Measure::Coverage;
                 if is_refused {
                     assert!(generation.ask::<TeamProcesses>(&asked).is_err(), "{}", asked.query());
                 } else {

@@ -18,8 +18,9 @@ pub(crate) fn teams(current: Current) -> impl IntoView {
             <h2 id="teams">"How far each team is"</h2>
             <p>"Put the table in another order by its headers. A person with two teams counts in both."</p>
             <p>
-                "Variation and assurance are those of each team's SPC chart. Coverage is a stock: while numbers come in it improves almost
-                 always, and limits around its past lie below a target that it may be on its way to. The team's forecast says when it gets there."
+                "Variation and assurance are those of each team's SPC chart, from its latest rebase on. Coverage is a stock: while numbers
+                 come in it improves almost always, and limits around its past lie below a target that it may be on its way to. The
+                 team's forecast says when it gets there."
             </p>
             {data_table(rows)}
             <div class="figure__actions">{downloads(current, TeamProcesses::NAME, Filter::clone, TeamProcesses::TITLE, &["csv", "xlsx"])}</div>

@@ -186,7 +186,13 @@ mod tests {
                 None,
             ]
         );
-        assert!(table.rows.iter().flatten().all(|cell| cell.picture.is_none() || cell.text != ""));
+        assert!(
+            table
+                .rows
+                .iter()
+                .flatten()
+                .all(|cell| cell.picture.is_none() || !cell.text.is_empty())
+        );
         assert!(
             table.caption.ends_with("with its course over the last 3 dates"),
             "{}",
