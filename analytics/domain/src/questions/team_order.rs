@@ -133,7 +133,11 @@ impl Change {
     }
 
     fn cmp(&self, other: &Self) -> Ordering {
-        (self.by * other.of).cmp(&(other.by * self.of))
+        match (self.by.checked_mul(other.of), other.by.checked_mul(self.of)) {
+            (Some(here), Some(there)) => here.cmp(&there),
+            // Only counts of billions are too large for whole numbers.
+            _ => (self.by as f64 / self.of as f64).total_cmp(&(other.by as f64 / other.of as f64)),
+        }
     }
 }
 
