@@ -10,7 +10,7 @@ const CASES: [(&str, &str); 3] = [("A06", "RHU"), ("A17", "RC1"), ("A19", "RAL")
 
 fn hospitals() -> Council {
     let council = Council::new();
-    let case = root().join("tests/cases/ae");
+    let case = root().join("tests/cases/ae_type_1");
     council.done(&format!(
         "load '{0}/type_1.csv' '{0}/annotations.csv' --config '{0}/nhs-coverage.toml'",
         case.display()
