@@ -284,10 +284,3 @@ impl Plot<'_> {
         }
     }
 }
-
-fn is_upwards(rule: SpcRule) -> bool {
-    matches!(
-        rule,
-        SpcRule::AboveLimit | SpcRule::TrendUp | SpcRule::NearUpperLimit | SpcRule::RunAbove
-    )
-}

@@ -18,7 +18,7 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, last: &SpcRow, width: Width) -> Result
     let Some(variation) = last.variation else {
         return sheet.write(&Words::small(why_not(last.basis)), 0.0, MIDDLE);
     };
-    let is_high = super::is_upwards(last.rule);
+    let is_high = last.rule.is_upwards();
     variation_icon(sheet, variation, is_high)?;
     sheet.write(&Words::small(variation.label()), 2.0 * RADIUS + 10.0, MIDDLE)?;
     let Some(assurance) = last.assurance else { return Ok(()) };

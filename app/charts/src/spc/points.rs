@@ -44,7 +44,7 @@ impl Weight {
                 PointType::SpecialCauseImprovement => theme::MAIN,
                 PointType::SpecialCauseConcern => theme::LOSS,
             };
-            special.push((*at, super::is_upwards(row.rule), colour));
+            special.push((*at, row.rule.is_upwards(), colour));
         }
         let kinds: Vec<_> = special
             .iter()
