@@ -198,6 +198,7 @@ struct Legend {
 #[derive(Clone, Copy)]
 enum Key {
     Band,
+    Earliest,
     Needed,
 }
 
@@ -207,14 +208,11 @@ const INDENT: f64 = 30.0;
 impl Legend {
     fn of(row: &ForecastRow, width: Width) -> Self {
         let mut lines = Vec::new();
-        for (key, text) in [(Key::Band, words::range(row)), (Key::Needed, words::needed(row))] {
-            let key = match key {
-                Key::Band => row.latest.map(|_| key),
-                Key::Needed => needed(row).map(|_| key),
-            };
+        let range = if row.latest.is_some() { Key::Band } else { Key::Earliest };
+        for (key, text) in [(range, words::range(row)), (Key::Needed, words::needed(row))] {
             let Some(text) = text else { continue };
             let wrapped = font::wrap(&text, theme::SMALL, false, width.px() - INDENT, usize::MAX);
-            lines.extend(wrapped.into_iter().enumerate().map(|(at, line)| (key.filter(|_| at == 0), line)));
+            lines.extend(wrapped.into_iter().enumerate().map(|(at, line)| ((at == 0).then_some(key), line)));
         }
         let height = PITCH * lines.len() as f64;
         Self { lines, height }
@@ -225,6 +223,7 @@ impl Legend {
             let y = 10.0 + PITCH * at as f64;
             match key {
                 Some(Key::Band) => sheet.bar(0.0..22.0, y - 6.0..y + 6.0, theme::FORECAST)?,
+                Some(Key::Earliest) => sheet.ring((11.0, y), 4.5, theme::MAIN)?,
                 Some(Key::Needed) => sheet.line(&[(0.0, y), (22.0, y)], theme::MEAN, 2.0)?,
                 None => {}
             }

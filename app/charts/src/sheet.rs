@@ -192,6 +192,13 @@ impl Sheet<'_> {
         self.draw(&Circle::new(finely(at), fine(radius), stroke(colour, (radius * 0.6).min(1.5))))
     }
 
+    /// Writes words on a ground of their own, so that lines behind don't strike them through.
+    pub(crate) fn write_over(&mut self, words: &Words, x: f64, y: f64) -> Result<(), Error> {
+        let area = words.area(x, y);
+        self.bar(area.left..area.right, area.top..area.bottom, theme::GROUND)?;
+        self.write(words, x, y)
+    }
+
     /// Writes words with the middle of their capitals at y.
     pub(crate) fn write(&mut self, words: &Words, x: f64, y: f64) -> Result<(), Error> {
         // The backend writes the size divided by 1.24, and puts the top of a line 0.76 em above its baseline.

@@ -67,9 +67,10 @@ fn spc<Q: Question<Row = SpcRow>>(answer: &Answer<SpcRow>, annotations: &[Annota
         left,
         right,
     };
+    let is_stock = Q::NAME == CoverageSpc::NAME;
     let caption = happened.described(words::of::<Q>(answer, rows));
     let figure = figure(Q::NAME, width, caption, height, |sheet| {
-        icons::draw(sheet, last, width)?;
+        icons::draw(sheet, last, is_stock, width)?;
         axis.draw(sheet, &plot.scale, left..right)?;
         let written: Vec<NaiveDate> = rows.iter().map(|row| row.as_at).collect();
         plot.dates.draw(sheet, &written, bottom)?;
@@ -83,8 +84,7 @@ fn spc<Q: Question<Row = SpcRow>>(answer: &Answer<SpcRow>, annotations: &[Annota
         Ok(())
     })?;
     // A stock that is filled moves on by itself: only a flow can have changed for good.
-    let is_flow = Q::NAME != CoverageSpc::NAME;
-    let suggestion = is_flow.then(|| rebase::suggestion(rows, &answer.filter)).flatten();
+    let suggestion = (!is_stock).then(|| rebase::suggestion(rows, &answer.filter)).flatten();
     Ok(figure.with_annotations(happened.texts()).with_suggestion(suggestion))
 }
 

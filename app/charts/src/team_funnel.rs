@@ -124,11 +124,7 @@ impl Plot<'_> {
         let y = self.up.at(100.0 * self.average);
         sheet.line(&[(self.area.left, y), (self.area.right, y)], theme::MEAN, 1.5)?;
         let mut taken: Vec<Area> = self.teams.iter().map(|team| place::around(self.at(team), 6.0)).collect();
-        let average = Words::small(format!("Average {:.1}%", 100.0 * self.average))
-            .colour(theme::MEAN)
-            .ending();
-        sheet.write(&average, self.area.right, y - 9.0)?;
-        taken.push(average.area(self.area.right, y - 9.0));
+        taken.push(self.name_average(sheet, y, &taken)?);
         for team in self.teams {
             mark(sheet, team, self.at(team))?;
             sheet.tell(self.at(team), said(team));
@@ -145,6 +141,24 @@ impl Plot<'_> {
             .map(|(records, percent)| (self.across.at(*records), self.up.at(*percent)))
             .filter(|(x, _)| *x <= self.area.right)
             .collect()
+    }
+
+    /// Names the average on its line, where it covers the fewest teams, and says where it stands.
+    fn name_average(&self, sheet: &mut Sheet<'_>, y: f64, taken: &[Area]) -> Result<Area, Error> {
+        const PLACES: usize = 24;
+        let average = Words::small(format!("Average {:.1}%", 100.0 * self.average))
+            .colour(theme::MEAN)
+            .ending();
+        let step = (self.area.right - self.area.left - average.width()) / PLACES as f64;
+        let places: Vec<_> = (0..=PLACES)
+            .flat_map(|at| [y - 9.0, y + 10.0].map(|y| (self.area.right - step * at as f64, y)))
+            .map(|(x, y)| ((x, y), average.area(x, y)))
+            .collect();
+        let Some(((x, y), area)) = place::freest(&places, taken, &self.area) else {
+            return Ok(average.area(self.area.right, y));
+        };
+        sheet.write_over(&average, *x, *y)?;
+        Ok(*area)
     }
 
     /// Names the outliers, the farthest from the average first, where they cover nothing.
@@ -169,7 +183,7 @@ impl Plot<'_> {
             if let Some(((words, x, y), area)) = place::freest(&places, &taken, &self.area)
                 && !taken.iter().any(|other| other.overlaps(area))
             {
-                sheet.write(words, *x, *y)?;
+                sheet.write_over(words, *x, *y)?;
                 taken.push(*area);
             }
         }

@@ -3,7 +3,7 @@
 use domain::{Answer, Filter, InvalidParameter, Question, for_each_question, question};
 use serde::Serialize;
 use serde_json::Value;
-use std::error::Error as StdError;
+use std::{borrow::Cow, error::Error as StdError};
 use warehouse::{Answerable, AskError, Generation};
 
 /// Does one thing with the answer to whichever question was asked.
@@ -69,23 +69,28 @@ impl Use for Csv {
     type Output = Result<Vec<u8>, Unwritable>;
 
     fn answer<Q: Answerable>(self, answer: Answer<Q::Row>) -> Self::Output {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(Q::COLUMNS).map_err(Unwritable::new)?;
-        for row in &answer.rows {
-            // By name: a row may hold another row, which the writer can't lay flat.
-            let fields = serde_json::to_value(row).map_err(Unwritable::new)?;
-            let mut record = csv::StringRecord::new();
-            for name in Q::COLUMNS {
-                match &fields[*name] {
-                    Value::Null => record.push_field(""),
-                    Value::String(text) => record.push_field(text),
-                    other => record.push_field(&other.to_string()),
-                }
-            }
-            writer.write_record(&record).map_err(Unwritable::new)?;
-        }
-        writer.into_inner().map_err(Unwritable::new)
+        csv_rows::<Q>(&answer, |text| text.into())
     }
+}
+
+/// Writes the rows as CSV; `written` says how a text stands in its cell.
+pub(crate) fn csv_rows<Q: Answerable>(answer: &Answer<Q::Row>, written: impl Fn(&str) -> Cow<'_, str>) -> Result<Vec<u8>, Unwritable> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(Q::COLUMNS).map_err(Unwritable::new)?;
+    for row in &answer.rows {
+        // By name: a row may hold another row, which the writer can't lay flat.
+        let fields = serde_json::to_value(row).map_err(Unwritable::new)?;
+        let mut record = csv::StringRecord::new();
+        for name in Q::COLUMNS {
+            match &fields[*name] {
+                Value::Null => record.push_field(""),
+                Value::String(text) => record.push_field(&written(text)),
+                other => record.push_field(&other.to_string()),
+            }
+        }
+        writer.write_record(&record).map_err(Unwritable::new)?;
+    }
+    writer.into_inner().map_err(Unwritable::new)
 }
 
 /// An answer that could not be written down: a fault of this software.

@@ -1,6 +1,6 @@
 //! Rows lined up in columns, for a terminal.
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 /// Lines up the records of a CSV with a header; columns of figures to the right.
 ///
@@ -8,7 +8,10 @@ use std::fmt::Write as _;
 /// If the bytes are not CSV.
 pub fn lined_up(csv: &[u8]) -> Result<String, csv::Error> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv);
-    let records: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>()?;
+    let records: Vec<csv::StringRecord> = reader
+        .records()
+        .map(|record| Ok(record?.iter().map(readable).collect()))
+        .collect::<Result<_, csv::Error>>()?;
     let columns = records.first().map_or(0, csv::StringRecord::len);
     let width = |column: usize| records.iter().map(|record| cell(record, column).chars().count()).max().unwrap_or(0);
     let is_figures = |column: usize| {
@@ -36,6 +39,15 @@ pub fn lined_up(csv: &[u8]) -> Result<String, csv::Error> {
     Ok(out)
 }
 
+/// A figure with at most four decimals: all of them are for machines, which read CSV or JSON.
+fn readable(cell: &str) -> Cow<'_, str> {
+    let decimals = cell.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
+    match cell.parse::<f64>() {
+        Ok(figure) if decimals > 4 => Cow::Owned(format!("{figure:.4}")),
+        _ => Cow::Borrowed(cell),
+    }
+}
+
 fn cell(record: &csv::StringRecord, column: usize) -> &str {
     record.get(column).unwrap_or_default()
 }
@@ -43,6 +55,12 @@ fn cell(record: &csv::StringRecord, column: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn figures_have_four_decimals_at_most() {
+        let table = lined_up(b"share,name\n0.8749967411569187,1.2.345678\n0.5,North\n").unwrap();
+        assert_eq!(table, " share  name\n0.8750  1.2.345678\n   0.5  North\n");
+    }
 
     #[test]
     fn figures_stand_to_the_right() {

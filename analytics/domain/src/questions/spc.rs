@@ -150,6 +150,18 @@ vocabulary!(Assurance {
     HitOrMiss = "hit_or_miss", "Hit or miss";
 });
 
+impl Assurance {
+    /// In words for a stock, such as coverage: one that moves leaves its limits behind, which say where it was and not that it stays.
+    #[must_use]
+    pub fn of_stock(self, variation: Option<PointType>) -> &'static str {
+        match (self, variation) {
+            (Self::Fail, Some(PointType::SpecialCauseImprovement)) => "Limits below, but improving",
+            (Self::Pass, Some(PointType::SpecialCauseConcern)) => "Limits above, but getting worse",
+            _ => self.label(),
+        }
+    }
+}
+
 /// What process limits rest on, or why there are none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -83,23 +83,15 @@ steps AS (
 parts AS (
     SELECT
         team,
-        CAST(coalesce(sum(covered) FILTER (WHERE part = 'opening'), 0) AS BIGINT) AS opening,
-        CAST(coalesce(sum(covered) FILTER (WHERE part = 'gained'), 0) AS BIGINT) AS gained,
-        CAST(coalesce(sum(covered) FILTER (WHERE part = 'lost'), 0) AS BIGINT) AS lost,
-        CAST(coalesce(sum(covered) FILTER (WHERE part = 'people'), 0) AS BIGINT) AS people,
-        CAST(coalesce(sum(covered) FILTER (WHERE part = 'exemptions'), 0) AS BIGINT) AS exemptions,
-        CAST(coalesce(sum(covered) FILTER (WHERE part = 'closing'), 0) AS BIGINT) AS closing
+        moved(covered, part, 'opening') AS opening,
+        moved(covered, part, 'gained') AS gained,
+        moved(covered, part, 'lost') AS lost,
+        moved(covered, part, 'people') AS people,
+        moved(covered, part, 'exemptions') AS exemptions,
+        moved(covered, part, 'closing') AS closing
     FROM steps
     GROUP BY team
 )
-SELECT
-    team,
-    opening,
-    gained,
-    lost,
-    people,
-    exemptions,
-    closing,
-    closing - opening AS change
+SELECT team, opening, gained, lost, people, exemptions, closing, closing - opening AS change
 FROM parts
 ORDER BY change DESC, team;

@@ -1,5 +1,5 @@
--- The dates that have figures, and what holds at each. Inputs: snapshots, history, staged_targets, service_periods, known_teams, loads,
--- $basis_points, the target where no file sets one, and $no_service.
+-- The dates that have figures, and what holds at each. Inputs: snapshots, history, staged_targets, service_periods, known_teams,
+-- team_sets, loads, $basis_points, the target where no file sets one, and $no_service.
 
 -- Grain: one date.
 CREATE TABLE dates AS
@@ -32,6 +32,22 @@ SELECT known.as_at, known.team_id, known.team, coalesce(service_periods.service,
 FROM (SELECT dates.as_at, known_teams.team_id, known_teams.key, known_teams.team FROM dates CROSS JOIN known_teams) AS known
 ASOF LEFT JOIN service_periods ON service_periods.key = known.key AND known.as_at >= service_periods.valid_from
 ORDER BY known.as_at;
+
+-- The units that a set of teams belonged to: the council (name ''), each of its services once, each of its teams. Grain: one date, set
+-- of teams and unit.
+CREATE TABLE set_units AS
+SELECT as_at, team_set, CAST('council' AS unit_level) AS level, '' AS name
+FROM dates
+CROSS JOIN (SELECT DISTINCT team_set FROM team_sets)
+UNION ALL
+SELECT DISTINCT teams_on.as_at, team_sets.team_set, CAST('service' AS unit_level), teams_on.service
+FROM team_sets
+JOIN teams_on USING (team_id)
+UNION ALL
+SELECT teams_on.as_at, team_sets.team_set, CAST('team' AS unit_level), teams_on.team
+FROM team_sets
+JOIN teams_on USING (team_id)
+ORDER BY as_at, level;
 
 -- The loads that stand behind a date's figures. Grain: one date and load.
 CREATE TABLE lineage AS

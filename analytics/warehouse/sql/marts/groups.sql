@@ -1,5 +1,5 @@
 -- The ladder of every group of people. Grain: one snapshot, set of teams, exemption, dimension and group. Inputs: group_cells,
--- state_cells, team_sets, teams_on.
+-- state_cells, set_units.
 
 CREATE TABLE group_cells AS
 SELECT as_at, team_set, exempt, dimension, member, in_scope, recorded, covered, verified
@@ -11,16 +11,13 @@ SELECT
     state_cells.team_set,
     exempt,
     CAST('service' AS dimension),
-    set_services.service,
+    set_units.name,
     CAST(sum(records) AS BIGINT),
     CAST(coalesce(sum(records) FILTER (WHERE counts(state, 'recorded')), 0) AS BIGINT),
     CAST(coalesce(sum(records) FILTER (WHERE counts(state, 'coverage')), 0) AS BIGINT),
     CAST(coalesce(sum(records) FILTER (WHERE counts(state, 'verified')), 0) AS BIGINT)
 FROM state_cells
-JOIN (
-    SELECT DISTINCT teams_on.as_at, team_sets.team_set, teams_on.service
-    FROM team_sets
-    JOIN teams_on USING (team_id)
-) AS set_services USING (as_at, team_set)
-GROUP BY state_cells.as_at, state_cells.team_set, exempt, set_services.service
+JOIN set_units USING (as_at, team_set)
+WHERE set_units.level = 'service'
+GROUP BY state_cells.as_at, state_cells.team_set, exempt, set_units.name
 ORDER BY as_at;

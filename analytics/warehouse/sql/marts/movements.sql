@@ -1,6 +1,6 @@
 -- The exact bridge between each snapshot and the one before, where that is the date before. Grain: one snapshot, unit, view of
 -- exemptions, measure and step, `gained` one per source; steps that nobody took are left out. Inputs: change_cells, coverage,
--- dates, team_sets, teams_on.
+-- dates, set_units.
 
 CREATE TABLE movements AS
 WITH
@@ -21,22 +21,9 @@ changes AS MATERIALIZED (
     FROM change_cells
     JOIN pairs USING (as_at)
 ),
--- The units that a set of teams belonged to, each once.
-set_units AS MATERIALIZED (
-    SELECT teams_on.as_at, team_sets.team_set, CAST('team' AS unit_level) AS level, teams_on.team AS name
-    FROM team_sets
-    JOIN teams_on USING (team_id)
-    UNION
-    SELECT teams_on.as_at, team_sets.team_set, CAST('service' AS unit_level), teams_on.service
-    FROM team_sets
-    JOIN teams_on USING (team_id)
-),
 -- The units that a change touches.
 touched AS (
-    SELECT change, CAST('council' AS unit_level) AS level, '' AS name, true AS opening, true AS closing
-    FROM changes
-    UNION ALL
-    SELECT change, level, name, bool_or(opening), bool_or(NOT opening)
+    SELECT change, level, name, bool_or(opening) AS opening, bool_or(NOT opening) AS closing
     FROM (
         SELECT changes.change, set_units.level, set_units.name, true AS opening
         FROM changes
@@ -103,3 +90,20 @@ CREATE TABLE movement_rows AS
 SELECT CAST(step AS movement_step) AS step, CAST(source AS number_source) AS source
 FROM (SELECT unnest(enum_range(CAST(NULL AS movement_step))) AS step)
 LEFT JOIN (SELECT unnest(enum_range(CAST(NULL AS number_source))) AS source) ON step = 'gained';
+
+-- What each team contributed. Grain: one snapshot, team, view of exemptions and measure.
+CREATE TABLE movement_parts AS
+SELECT
+    as_at,
+    name AS team,
+    view,
+    measure,
+    moved(covered, part, 'opening') AS opening,
+    moved(covered, part, 'gained') AS gained,
+    moved(covered, part, 'lost') AS lost,
+    moved(covered, part, 'people') AS people,
+    moved(covered, part, 'exemptions') AS exemptions,
+    moved(covered, part, 'closing') AS closing
+FROM (SELECT *, movement_part(CAST(step AS VARCHAR)) AS part FROM movements WHERE level = 'team')
+GROUP BY as_at, name, view, measure
+ORDER BY as_at;

@@ -66,3 +66,6 @@ CREATE MACRO movement_part(step) AS
         WHEN starts_with(step, 'lost_') THEN 'lost'
         ELSE 'people'
     END;
+
+-- What the steps of one such part add up to.
+CREATE MACRO moved(covered, part, wanted) AS CAST(coalesce(sum(covered) FILTER (WHERE part = wanted), 0) AS BIGINT);

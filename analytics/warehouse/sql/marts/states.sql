@@ -1,29 +1,17 @@
 -- How many records are in each state. Grain: one snapshot, unit and view of exemptions; zeros where a unit has nobody.
 -- A unit is the council (name ''), a service or a team. The council and each service count a person once, each team counts its
--- own. Inputs: state_cells, snapshots, team_sets, teams_on, dates.
+-- own. Inputs: state_cells, snapshots, set_units, dates.
 
 CREATE TABLE states AS
 WITH
--- The services that a set of teams belonged to, each once.
-set_services AS (
-    SELECT DISTINCT teams_on.as_at, team_sets.team_set, teams_on.service
-    FROM team_sets
-    JOIN teams_on USING (team_id)
-),
 -- Records of each unit; the zero keeps the council where nobody is in scope.
 records AS (
-    SELECT as_at, 'council' AS level, '' AS name, exempt, state, records FROM state_cells
-    UNION ALL
-    SELECT as_at, 'council', '', false, CAST('missing' AS record_state), 0 FROM snapshots
-    UNION ALL
-    SELECT state_cells.as_at, 'service', set_services.service, exempt, state, records
+    SELECT as_at, level, name, exempt, state, records
     FROM state_cells
-    JOIN set_services USING (as_at, team_set)
+    JOIN set_units USING (as_at, team_set)
     UNION ALL
-    SELECT state_cells.as_at, 'team', teams_on.team, exempt, state, records
-    FROM state_cells
-    JOIN team_sets USING (team_set)
-    JOIN teams_on ON teams_on.as_at = state_cells.as_at AND teams_on.team_id = team_sets.team_id
+    SELECT as_at, CAST('council' AS unit_level), '', false, CAST('missing' AS record_state), 0
+    FROM snapshots
 ),
 counted AS (
     SELECT as_at, level, name, exempt, state, sum(records) AS records
@@ -56,7 +44,7 @@ viewed AS (
 )
 SELECT
     as_at,
-    CAST(level AS unit_level) AS level,
+    level,
     name,
     CAST(view AS exemptions_view) AS view,
     any_value(dates.last_of_month) AS last_of_month,

@@ -1,28 +1,31 @@
 -- Where the missing are. Grain: one group of the unit's people at the date; `Dimension` names and ranks them.
--- Input: group_cells, team_sets, teams_on, dates.
+-- Input: group_cells, set_units, dates.
 
+WITH
+ladder AS (
+    SELECT
+        member,
+        CAST(sum(in_scope) AS BIGINT) AS in_scope,
+        CAST(sum(recorded) AS BIGINT) AS recorded,
+        CAST(sum(covered) AS BIGINT) AS covered,
+        CAST(sum(verified) AS BIGINT) AS verified
+    FROM group_cells
+    SEMI JOIN (
+        SELECT team_set FROM set_units WHERE as_at = $as_at AND level = CAST($level AS unit_level) AND name = $name
+    ) AS sets USING (team_set)
+    WHERE as_at = $as_at AND dimension = CAST($by AS dimension) AND ($exemptions = 'included' OR NOT exempt)
+    GROUP BY member
+)
 SELECT
-    member AS "group",
-    CAST(sum(in_scope) AS BIGINT) AS in_scope,
-    CAST(sum(recorded) AS BIGINT) AS recorded,
-    CAST(sum(covered) AS BIGINT) AS covered,
-    CAST(sum(verified) AS BIGINT) AS verified,
-    any_value(basis_points) AS target,
-    CAST(
-        records_to_go(any_value(basis_points), sum(in_scope), rung($measure, sum(recorded), sum(covered), sum(verified))) AS BIGINT
+    ladder.member AS "group",
+    ladder.in_scope,
+    ladder.recorded,
+    ladder.covered,
+    ladder.verified,
+    dates.basis_points AS target,
+    records_to_go(
+        dates.basis_points, ladder.in_scope, rung($measure, ladder.recorded, ladder.covered, ladder.verified)
     ) AS records_to_go
-FROM group_cells
-JOIN dates USING (as_at)
-WHERE as_at = $as_at
-    AND dimension = CAST($by AS dimension)
-    AND ($exemptions = 'included' OR NOT exempt)
-    AND (
-        $level = 'council'
-        OR team_set IN (
-            SELECT team_set
-            FROM team_sets
-            JOIN teams_on USING (team_id)
-            WHERE teams_on.as_at = $as_at AND if($level = 'service', teams_on.service, teams_on.team) = $name
-        )
-    )
-GROUP BY member;
+FROM ladder
+CROSS JOIN dates
+WHERE dates.as_at = $as_at;

@@ -1,23 +1,22 @@
--- What was loaded, and what became of its rows. Grain: one load in force, newest first. Input: loads, scope.
+-- What was loaded, and what became of its rows. Grain: one load in force, newest first. Input: counted_loads.
 
 SELECT
-    loads.load,
-    loads.kind,
-    loads.as_at,
-    loads.file,
-    loads.format,
-    loads.loaded_at,
-    loads.rows_read,
-    loads.rows_accepted,
-    loads.rows_refused,
-    scope.people,
-    scope.in_scope,
-    scope.unborn,
-    scope.child,
-    scope.deceased,
-    scope.relative,
-    scope.not_open,
-    loads.sha256
-FROM loads
-LEFT JOIN scope USING (load)
-ORDER BY loads.load DESC;
+    load,
+    kind,
+    as_at,
+    file,
+    format,
+    loaded_at,
+    rows_read,
+    rows_accepted,
+    rows_refused,
+    people,
+    in_scope,
+    unborn,
+    child,
+    deceased,
+    relative,
+    not_open,
+    sha256
+FROM counted_loads
+ORDER BY load DESC;

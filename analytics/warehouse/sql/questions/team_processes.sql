@@ -14,7 +14,9 @@ SELECT
     previous_counted AS previous_covered,
     points
 FROM coverage
-LEFT JOIN courses USING (name, view, measure)
+LEFT JOIN (
+    SELECT name, points FROM courses WHERE view = CAST($exemptions AS exemptions_view) AND measure = CAST($measure AS measure)
+) AS ways USING (name)
 WHERE as_at = $as_at
     AND level = 'team'
     AND view = CAST($exemptions AS exemptions_view)

@@ -1,4 +1,4 @@
--- Whose records one team has to mend. Grain: one person, longest first. Person-level. Input: spans, team_sets, known_teams.
+-- Whose records one team has to mend. Grain: one person, longest first. Person-level. Inputs: spans, set_units.
 
 SELECT
     -- Restricted people are counted, never listed.
@@ -7,7 +7,7 @@ SELECT
     spans.since,
     spans.restricted AS withheld
 FROM spans
-SEMI JOIN (SELECT team_set FROM team_sets JOIN known_teams USING (team_id) WHERE known_teams.team = $team) AS sets USING (team_set)
+SEMI JOIN (SELECT team_set FROM set_units WHERE as_at = $as_at AND level = 'team' AND name = $team) AS sets USING (team_set)
 WHERE spans.held_from <= $as_at
     AND spans.held_until > $as_at
     AND NOT counts(spans.state, $measure)

@@ -14,7 +14,7 @@ const RADIUS: f64 = 15.0;
 const MIDDLE: f64 = 18.0;
 
 /// Draws what the latest point says and whether the target will be met; where nothing can be said, why not.
-pub(super) fn draw(sheet: &mut Sheet<'_>, last: &SpcRow, width: Width) -> Result<(), Error> {
+pub(super) fn draw(sheet: &mut Sheet<'_>, last: &SpcRow, is_stock: bool, width: Width) -> Result<(), Error> {
     let Some(variation) = last.variation else {
         return sheet.write(&Words::small(why_not(last.basis)), 0.0, MIDDLE);
     };
@@ -24,16 +24,33 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, last: &SpcRow, width: Width) -> Result
     let Some(assurance) = last.assurance else { return Ok(()) };
     let x = if width.is_wide() { 300.0 } else { 208.0 };
     assurance_icon(sheet, assurance, x + RADIUS + 2.0)?;
-    // The narrow sheet has room for the short words only.
-    let words = match (assurance, width.is_wide()) {
+    let words = if is_stock && assurance.of_stock(Some(variation)) != assurance.label() {
+        moving(assurance, variation, width)
+    } else {
+        steady(assurance, width)
+    };
+    sheet.write(&Words::small(words), x + 2.0 * RADIUS + 10.0, MIDDLE)
+}
+
+/// What a process that stays as it is will do. The narrow sheet has room for short words only.
+fn steady(assurance: Assurance, width: Width) -> &'static str {
+    match (assurance, width.is_wide()) {
         (Assurance::Pass, true) => "Will meet the target if nothing changes",
         (Assurance::Fail, true) => "Will fail the target if nothing changes",
         (Assurance::HitOrMiss, true) => "Hit or miss: may or may not meet the target",
         (Assurance::Pass, false) => "Will meet target",
         (Assurance::Fail, false) => "Will fail target",
         (Assurance::HitOrMiss, false) => "Hit or miss",
-    };
-    sheet.write(&Words::small(words), x + 2.0 * RADIUS + 10.0, MIDDLE)
+    }
+}
+
+/// What the limits of a stock say that is leaving them.
+fn moving(assurance: Assurance, variation: PointType, width: Width) -> &'static str {
+    match (assurance, width.is_wide()) {
+        (_, true) => assurance.of_stock(Some(variation)),
+        (Assurance::Pass, false) => "Limits above",
+        (_, false) => "Limits below",
+    }
 }
 
 fn why_not(basis: LimitsBasis) -> &'static str {

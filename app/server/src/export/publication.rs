@@ -257,7 +257,7 @@ fn csv(table: &Table) -> Result<Vec<u8>, Error> {
     for row in &table.rows {
         let cells = row.iter().map(|cell| match value(cell) {
             Value::Null => String::new(),
-            Value::String(text) => text,
+            Value::String(text) => super::csv::as_text(&text).into_owned(),
             other => other.to_string(),
         });
         writer.write_record(cells).map_err(Error::failed)?;

@@ -4,6 +4,9 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// A table of more columns is set closer, so that a desk's screen shows all of them.
+const WIDE: usize = 12;
+
 /// A table in a region of its own, which scrolls sideways by touch or keyboard where the screen is too narrow.
 pub(crate) fn data_table(table: Signal<Loaded<Table>>) -> impl IntoView {
     region(table, "")
@@ -21,9 +24,10 @@ fn region(table: Signal<Loaded<Table>>, place: &'static str) -> impl IntoView {
         let Some(Ok(Table { note, columns, rows, .. })) = table.get() else {
             return None;
         };
+        let is_wide = columns.len() > WIDE;
         let numbers: Vec<_> = columns.iter().map(|column| column.is_number).collect();
         Some(view! {
-            <div class="data-table" role="region" tabindex="0" aria-label=label>
+            <div class="data-table" class:data-table--wide=is_wide role="region" tabindex="0" aria-label=label>
                 <table>
                     <caption><span class="data-table__caption">{caption}</span></caption>
                     <thead>

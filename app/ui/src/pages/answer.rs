@@ -14,9 +14,12 @@ use leptos::prelude::*;
 pub(super) fn answer(current: Current) -> impl IntoView {
     let coverage = current.rows::<Coverage>();
     let teams = current.rows::<CoverageByTeam>();
+    let points = current.rows::<CoverageSpc>();
+    let latest = move || points.get()?.ok()?.rows.pop();
     let said = move || {
         let teams = teams.get().and_then(Result::ok).map(|answer| answer.rows).unwrap_or_default();
-        coverage.with(|coverage| Some(sentence::compose(first(coverage)?, &teams, &current.filter())))
+        let process = latest().and_then(|last| last.variation);
+        coverage.with(|coverage| Some(sentence::compose(first(coverage)?, &teams, process, &current.filter())))
     };
     let sentence = move || {
         let said = said()?;
@@ -25,10 +28,9 @@ pub(super) fn answer(current: Current) -> impl IntoView {
             <p class="answer__rest">{said.furthest.map(|furthest| format!("{furthest} "))}{said.direction}</p>
         })
     };
-    let points = current.rows::<CoverageSpc>();
     let forecast = current.rows::<Forecast>();
     let outlook = move || {
-        let last = points.get()?.ok()?.rows.pop()?;
+        let last = latest()?;
         let forecast = forecast.get()?.ok()?.rows.pop()?;
         let (process, forecast) = (outlook::process(&last), outlook::forecast(&forecast, last.variation));
         Some(view! { <p class="answer__rest">{format!("{process} {forecast}")}</p> })

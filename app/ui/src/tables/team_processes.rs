@@ -5,7 +5,7 @@ use super::{
 use crate::pictures::{assurance_icon, sparkline, variation_icon};
 use domain::{
     Answer, Filter, TeamSort, percent,
-    questions::{Assurance, LimitsBasis, PointType, Process, SpcRule, TeamProcessRow},
+    questions::{LimitsBasis, Process, SpcRule, TeamProcessRow},
 };
 use sparkline::Scale;
 
@@ -83,18 +83,12 @@ fn variation(process: &Process) -> Cell {
 
 fn assurance(process: &Process) -> Cell {
     let Some(assurance) = process.assurance else { return "–".into() };
-    // A stock that moves leaves its limits behind: they say where it was, and not that it stays there.
-    let words = match (assurance, process.variation) {
-        (Assurance::Fail, Some(PointType::SpecialCauseImprovement)) => "Limits below, but improving",
-        (Assurance::Pass, Some(PointType::SpecialCauseConcern)) => "Limits above, but getting worse",
-        _ => assurance.label(),
-    };
     Cell {
         picture: Some(Picture {
             svg: assurance_icon(assurance),
             name: None,
         }),
-        ..Cell::from(words)
+        ..Cell::from(assurance.of_stock(process.variation))
     }
 }
 
@@ -121,7 +115,10 @@ mod tests {
         teams::tests::row,
     };
     use super::*;
-    use domain::{Target, questions::Course};
+    use domain::{
+        Target,
+        questions::{Assurance, Course, PointType},
+    };
 
     fn team(name: &str, shares: &[i64], process: Process) -> TeamProcessRow {
         TeamProcessRow {

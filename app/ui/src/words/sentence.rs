@@ -6,7 +6,7 @@ use super::{
 };
 use domain::{
     Exemptions, Filter, Measure, UNALLOCATED, calendar, percent,
-    questions::{CoverageRow, Ladder as _, TeamRow},
+    questions::{CoverageRow, Ladder as _, PointType, TeamRow},
 };
 
 /// The three parts of the answer, in the order in which they are asked.
@@ -20,9 +20,9 @@ pub struct Sentence {
     pub direction: String,
 }
 
-/// Composes the answer; `teams` may be empty.
+/// Composes the answer; `teams` may be empty. `process` is what the latest point of the coverage chart says, where it says something.
 #[must_use]
-pub fn compose(row: &CoverageRow, teams: &[TeamRow], filter: &Filter) -> Sentence {
+pub fn compose(row: &CoverageRow, teams: &[TeamRow], process: Option<PointType>, filter: &Filter) -> Sentence {
     Sentence {
         verdict: verdict(row, filter),
         furthest: if filter.team.is_none() {
@@ -30,7 +30,7 @@ pub fn compose(row: &CoverageRow, teams: &[TeamRow], filter: &Filter) -> Sentenc
         } else {
             None
         },
-        direction: direction(row, filter.measure),
+        direction: direction(row, process, filter.measure),
     }
 }
 
@@ -98,14 +98,17 @@ fn name(row: &TeamRow) -> &str {
     }
 }
 
-fn direction(row: &CoverageRow, measure: Measure) -> String {
+/// A change is called better or worse only where the process does not say otherwise: one month's rise can be chance.
+fn direction(row: &CoverageRow, process: Option<PointType>, measure: Measure) -> String {
     let (Some(change), Some(since)) = (change(row, measure), row.previous_as_at) else {
         return "There is no earlier snapshot to compare it with.".to_owned();
     };
     let (words, since) = (change.words(), calendar::long(since));
+    let is_told = |point_type| process.is_none_or(|process| process == point_type);
     match change.direction() {
-        Direction::Up => format!("It is getting better: {words} since {since}."),
-        Direction::Down => format!("It is getting worse: {words} since {since}."),
+        Direction::Up if is_told(PointType::SpecialCauseImprovement) => format!("It is getting better: {words} since {since}."),
+        Direction::Down if is_told(PointType::SpecialCauseConcern) => format!("It is getting worse: {words} since {since}."),
+        Direction::Up | Direction::Down => format!("It is {words} since {since}."),
         Direction::Same => format!("It has not changed since {since}."),
     }
 }

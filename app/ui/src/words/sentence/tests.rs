@@ -38,7 +38,7 @@ fn team(name: &str, covered: i64, in_scope: i64) -> TeamRow {
 }
 
 fn check(row: &CoverageRow, teams: &[TeamRow], filter: &Filter, expected: [&str; 3]) {
-    let said = compose(row, teams, filter);
+    let said = compose(row, teams, None, filter);
     assert_eq!(
         [
             said.verdict.as_str(),
@@ -115,7 +115,7 @@ fn records_without_a_team_can_be_furthest() {
 
 #[test]
 fn teams_that_are_equally_far_are_named_together() {
-    let said = |teams: &[TeamRow]| compose(&row(9, 20, None), teams, &Filter::default()).furthest.unwrap();
+    let said = |teams: &[TeamRow]| compose(&row(9, 20, None), teams, None, &Filter::default()).furthest.unwrap();
     let (north, south, east) = (team("North", 70, 100), team("South", 70, 100), team("East", 70, 100));
     assert_eq!(
         said(&[north.clone(), south.clone()]),
@@ -133,7 +133,7 @@ fn one_team_is_not_compared_with_itself() {
         team: Some("North".to_owned()),
         ..Filter::default()
     };
-    assert_eq!(compose(&row(9, 20, None), &[team("North", 9, 20)], &filter).furthest, None);
+    assert_eq!(compose(&row(9, 20, None), &[team("North", 9, 20)], None, &filter).furthest, None);
 }
 
 #[test]
@@ -143,13 +143,44 @@ fn what_cannot_be_said_is_not_said() {
         ..Filter::default()
     };
     assert!(
-        compose(&row(9, 20, None), &[], &verified)
+        compose(&row(9, 20, None), &[], None, &verified)
             .verdict
             .starts_with("This cannot be said")
     );
     assert!(
-        compose(&row(0, 0, None), &[], &Filter::default())
+        compose(&row(0, 0, None), &[], None, &Filter::default())
             .verdict
             .starts_with("Nobody is in scope")
     );
+}
+
+#[test]
+fn a_rise_is_called_better_only_where_the_process_says_so_too() {
+    use PointType::{CommonCause, SpecialCauseConcern, SpecialCauseImprovement};
+    let direction = |covered, process| {
+        let row = row(covered, 1_000, Some((900, 1_000)));
+        compose(&row, &[], process, &Filter::default()).direction
+    };
+    for (covered, process, expected) in [
+        (
+            910,
+            Some(SpecialCauseImprovement),
+            "It is getting better: up 1 percentage point since 30 September 2026.",
+        ),
+        (910, Some(CommonCause), "It is up 1 percentage point since 30 September 2026."),
+        (
+            910,
+            Some(SpecialCauseConcern),
+            "It is up 1 percentage point since 30 September 2026.",
+        ),
+        (
+            890,
+            Some(SpecialCauseConcern),
+            "It is getting worse: down 1 percentage point since 30 September 2026.",
+        ),
+        (890, Some(CommonCause), "It is down 1 percentage point since 30 September 2026."),
+        (900, Some(CommonCause), "It has not changed since 30 September 2026."),
+    ] {
+        assert_eq!(direction(covered, process), expected);
+    }
 }
