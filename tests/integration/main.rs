@@ -34,3 +34,5 @@ mod repository;
 mod story;
 /// What the tests share.
 mod support;
+/// Asking for a trace.
+mod traces;

@@ -17,6 +17,7 @@ pub mod questions;
 pub mod record;
 pub mod schema;
 pub mod target;
+pub mod trace;
 
 pub use answer::{Answer, Lineage, Problem};
 pub use filter::{Dimension, Exemptions, Filter, InvalidParameter, Measure, TeamSort};

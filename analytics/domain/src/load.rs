@@ -23,6 +23,8 @@ pub enum Kind {
     Targets,
     /// What happened, to be told beside the charts.
     Annotations,
+    /// A request for a trace that this software made: who was asked about, under which references.
+    TraceRequest,
 }
 
 vocabulary!(Kind {
@@ -33,9 +35,16 @@ vocabulary!(Kind {
     Exemptions = "exemptions", "Exemptions";
     Targets = "targets", "Targets";
     Annotations = "annotations", "Annotations";
+    TraceRequest = "trace_request", "Trace request";
 });
 
 impl Kind {
+    /// Whether files of the kind are recognised and read; a trace request is made here and never read.
+    #[must_use]
+    pub fn is_read(self) -> bool {
+        self != Self::TraceRequest
+    }
+
     /// Whether the file is taken at one date, so that only one load of the kind may stand for a date.
     #[must_use]
     pub fn has_as_at(self) -> bool {

@@ -115,3 +115,20 @@ pub mod annotations {
     /// BIGINT: the row's line in the source file.
     pub const LINE: &str = "line";
 }
+
+/// Who was asked about in a trace request: one row per person of the batch.
+pub mod trace_requests {
+    /// File name.
+    pub const FILE: &str = "trace_requests.parquet";
+    /// The batch's name.
+    pub const BATCH: &str = "batch";
+    /// What stands for the person in the request and in its answer.
+    pub const REFERENCE: &str = "reference";
+    /// The case system's id, as text.
+    pub const PERSON_ID: &str = "person_id";
+    /// The record state when the request was made, by [`crate::RecordState`]'s names.
+    pub const STATE: &str = "state";
+    /// Keyed hash of the NHS number that was sent, 16 bytes; null where none was.
+    pub const NUMBER: &str = "number";
+    // After these a boolean column for each [`crate::trace::Lack`], by its name.
+}

@@ -82,6 +82,12 @@ impl<'a> Checker<'a> {
             (Kind::Exemptions, _) => Box::new(exemptions::Exemptions::new(layout)),
             (Kind::Targets, _) => Box::new(targets::Targets::new(layout)),
             (Kind::Annotations, _) => Box::new(annotations::Annotations::new(layout)),
+            (Kind::TraceRequest, _) => {
+                return Err(Refusal::NotATable {
+                    file,
+                    what: "is not read as a trace request: requests are made here, by trace request".to_owned(),
+                });
+            }
         };
         Ok(Self {
             file,

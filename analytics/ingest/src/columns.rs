@@ -136,6 +136,7 @@ fn mapped_kind(header: &[String], mapping: &Mapping) -> Option<Kind> {
     let fits = |kind: Kind| Layout::of(header, kind, mapping).is_ok_and(|layout| layout.missing().is_empty());
     let mut kinds: Vec<_> = Kind::ALL
         .iter()
+        .filter(|kind| kind.is_read())
         .filter_map(|kind| Some((mapping.fits(*kind, header)?, *kind)))
         .filter(|(_, kind)| fits(*kind))
         .collect();
@@ -199,7 +200,15 @@ fn needs_of_all() -> String {
         let needed: Vec<_> = needed.collect();
         format!("{} needs {}", kind.name(), needed.join(" and "))
     };
-    format!("A file of {}.", Kind::ALL.iter().map(need).collect::<Vec<_>>().join("; of "))
+    format!(
+        "A file of {}.",
+        Kind::ALL
+            .iter()
+            .filter(|kind| kind.is_read())
+            .map(need)
+            .collect::<Vec<_>>()
+            .join("; of ")
+    )
 }
 
 /// Column names for a message: shortened, since a file without a header has data there.

@@ -57,6 +57,29 @@ impl Key {
         first_half(&hasher.finalize())
     }
 
+    /// As [`Self::number`], from the ten digits.
+    pub(crate) fn digits(&self, digits: [u8; 10]) -> [u8; 16] {
+        self.hash(&digits)
+    }
+
+    /// What stands for a person in one batch: 16 letters and digits, of which none can be mistaken for another.
+    ///
+    /// Only who has the key can tell whom it stands for, or that the references of two batches are one person's.
+    pub(crate) fn reference(&self, batch: &str, person_id: &str) -> String {
+        const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+        let mut hasher = blake3::Hasher::new_keyed(&self.0);
+        hasher
+            .update(b"trace reference\0")
+            .update(batch.as_bytes())
+            .update(&[0])
+            .update(person_id.as_bytes());
+        let hash = hasher.finalize();
+        hash.as_bytes()[..16]
+            .iter()
+            .map(|byte| char::from(LETTERS[usize::from(byte % 32)]))
+            .collect()
+    }
+
     fn hash(&self, bytes: &[u8]) -> [u8; 16] {
         first_half(&blake3::keyed_hash(&self.0, bytes))
     }

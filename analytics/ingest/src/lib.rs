@@ -14,6 +14,7 @@ mod checked;
 mod checksum;
 mod columns;
 mod error;
+mod exempt;
 mod findings;
 mod key;
 mod mapping;
@@ -25,6 +26,7 @@ mod source;
 mod table;
 #[cfg(test)]
 mod tests;
+pub mod trace;
 
 pub use as_at::names_another_date;
 pub use checked::Checked;

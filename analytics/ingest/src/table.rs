@@ -44,14 +44,42 @@ impl Table {
         file.get_ref().sync_all().map_err(failed())
     }
 
-    #[cfg(test)]
-    pub(crate) fn frame(&self) -> DataFrame {
-        DataFrame::new(self.rows, self.columns.clone()).unwrap()
+    /// The file that it will be.
+    pub(crate) fn file(&self) -> &'static str {
+        self.file
+    }
+
+    /// The values of a text column; nothing if there is no such column.
+    pub(crate) fn texts(&self, name: &str) -> impl Iterator<Item = Option<&str>> {
+        self.column(name)
+            .and_then(|column| column.str().ok())
+            .into_iter()
+            .flat_map(|values| values.iter())
+    }
+
+    /// The values of a column of bytes; nothing if there is no such column.
+    pub(crate) fn binaries(&self, name: &str) -> impl Iterator<Item = Option<&[u8]>> {
+        self.column(name)
+            .and_then(|column| column.binary().ok())
+            .into_iter()
+            .flat_map(|values| values.iter())
+    }
+
+    /// The values of a column of flags; nothing if there is no such column.
+    pub(crate) fn flags(&self, name: &str) -> impl Iterator<Item = Option<bool>> {
+        self.column(name)
+            .and_then(|column| column.bool().ok())
+            .into_iter()
+            .flat_map(|values| values.iter())
+    }
+
+    fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name() == name)
     }
 
     #[cfg(test)]
-    pub(crate) fn file(&self) -> &'static str {
-        self.file
+    pub(crate) fn frame(&self) -> DataFrame {
+        DataFrame::new(self.rows, self.columns.clone()).unwrap()
     }
 }
 

@@ -12,6 +12,7 @@ use crate::{
 };
 use domain::{Kind, Manifest, NO_SERVICE, UNALLOCATED, schema};
 use duckdb::{Connection, types::Value};
+pub(crate) use plan::in_force;
 use plan::{Plan, Step};
 use std::path::Path;
 

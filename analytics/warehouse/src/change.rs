@@ -1,5 +1,5 @@
 use crate::{Current, Error, Generation, Store, build, disk, manifest};
-use domain::{Manifest, Target};
+use domain::{Kind, Manifest, Target};
 use std::{
     error::Error as StdError,
     fs::File,
@@ -91,6 +91,16 @@ impl Change {
             .into_iter()
             .map(|load| manifest::read(&self.held.store, load))
             .collect()
+    }
+
+    /// The Parquet files of a reference kind that are in force: the latest whole load's, and those of mended rows added to it since.
+    ///
+    /// # Errors
+    /// If a manifest can't be read.
+    pub fn reference_files(&self, kind: Kind, file: &str) -> Result<Vec<PathBuf>, Error> {
+        let manifests = self.manifests()?;
+        let loads = build::in_force(&manifests, kind);
+        Ok(loads.map(|load| self.held.store.load_folder(load).join(file)).collect())
     }
 
     /// The number that the next load staged must carry.

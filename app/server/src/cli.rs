@@ -22,6 +22,8 @@ pub enum Command {
     Load(LoadArgs),
     /// List the loads in force
     Loads(StoreArgs),
+    /// Make requests for a trace
+    Trace(TraceArgs),
     /// Take a load back and publish the figures without it
     Withdraw(WithdrawArgs),
     /// Build the figures again from the stored loads, as after an upgrade
@@ -100,6 +102,66 @@ impl From<KindArg> for domain::Kind {
             KindArg::Exemptions => Self::Exemptions,
             KindArg::Targets => Self::Targets,
             KindArg::Annotations => Self::Annotations,
+        }
+    }
+}
+
+/// What `trace` is given.
+#[derive(Debug, Args)]
+pub struct TraceArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: TraceCommand,
+}
+
+/// What there is to do with traces.
+#[derive(Debug, Subcommand)]
+pub enum TraceCommand {
+    /// Write the file that asks for a trace, and note whom it asks about
+    Request(TraceRequestArgs),
+}
+
+/// What `trace request` is given.
+#[derive(Debug, Args)]
+pub struct TraceRequestArgs {
+    /// The extracts: people with NHS numbers, names and dates of birth; perhaps allocations, and addresses by person id
+    #[arg(long, required = true, num_args = 1.., value_name = "EXTRACT")]
+    pub from: Vec<PathBuf>,
+    /// Who answers
+    #[arg(long, value_enum)]
+    pub dialect: DialectArg,
+    /// The states whose records are asked about, separated by commas; by default all that are not usable
+    #[arg(long, value_name = "STATE", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// One team, by its name in the extracts
+    #[arg(long)]
+    pub team: Option<String>,
+    /// The file to write, or a folder; nothing that is there is overwritten
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+    /// The date the extracts were taken, if no column and no file name says it
+    #[arg(long, value_name = "DATE")]
+    pub as_at: Option<String>,
+    /// The data folder and the configuration.
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+/// Who answers, as typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+#[expect(missing_docs, reason = "the names of domain::trace::Dialect")]
+pub enum DialectArg {
+    Dbs,
+    Mpt,
+    PdsMesh,
+}
+
+impl From<DialectArg> for domain::trace::Dialect {
+    fn from(dialect: DialectArg) -> Self {
+        match dialect {
+            DialectArg::Dbs => Self::Dbs,
+            DialectArg::Mpt => Self::Mpt,
+            DialectArg::PdsMesh => Self::PdsMesh,
         }
     }
 }

@@ -10,6 +10,7 @@ mod report;
 mod sample;
 mod serve;
 mod statistics;
+mod trace;
 mod withdraw;
 
 use crate::cli::{Cli, Command};
@@ -24,6 +25,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Check(args) => load::check(&args),
         Command::Load(args) => load::load(&args),
         Command::Loads(args) => loads::run(&args),
+        Command::Trace(args) => trace::run(&args.command),
         Command::Withdraw(args) => withdraw::run(&args),
         Command::Rebuild(args) => rebuild::run(&args),
         Command::Report(args) => report::run(&args),

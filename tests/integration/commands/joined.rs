@@ -213,3 +213,16 @@ fn restricted_people_are_counted_and_never_listed() {
     assert_eq!(answer["restricted"], 1);
     assert_eq!(council.headline(""), (3, 0));
 }
+
+#[test]
+fn reference_files_may_come_before_the_first_snapshot() {
+    let council = Council::new();
+    council.write("persons_2026-10-31.csv", persons());
+    council.write("exemptions.csv", "person_id,reason\n4,objects\n");
+    council.write("targets.csv", "percent\n90\n");
+    council.done("load exemptions.csv targets.csv");
+    assert!(council.run("report coverage").err.contains("there are no figures yet"));
+    council.done("load persons_2026-10-31.csv");
+    assert_eq!(council.headline("--exemptions excluded"), (4, 3));
+    assert_eq!(council.rows("coverage")[0]["target"], 90.0);
+}

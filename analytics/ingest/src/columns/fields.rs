@@ -51,6 +51,11 @@ vocabulary! {
     Scope = "scope",
     Text = "text",
     Rebase = "rebase",
+    Surname = "surname",
+    Forename = "forename",
+    OtherForenames = "other_forenames",
+    Sex = "sex",
+    Postcode = "postcode",
 }
 
 impl Field {
@@ -80,6 +85,7 @@ pub(super) fn fields(kind: Kind) -> &'static [Known] {
         Kind::Exemptions => EXEMPTIONS,
         Kind::Targets => TARGETS,
         Kind::Annotations => ANNOTATIONS,
+        Kind::TraceRequest => TRACE_REQUEST,
     }
 }
 
@@ -126,14 +132,18 @@ const AS_AT: Known = (Field::AsAt, Need::May, &["asat", "asatdate", "snapshotdat
 const STARTS: Known = (Field::AllocationStart, Need::May, &["startdate", "allocationstartdate"]);
 const ENDS: Known = (Field::AllocationEnd, Need::May, &["enddate", "allocationenddate"]);
 
+const NHS_NUMBER: Known = (
+    Field::NhsNumber,
+    Need::May,
+    &["nhsid", "nhsnumber", "nhsno", "pnhsnumber", "reference"],
+);
+const REFERENCE_TYPE: Known = (Field::ReferenceType, Need::May, &["referencetypecode"]);
+const DATE_OF_BIRTH: Known = (Field::DateOfBirth, Need::May, &["dateofbirth", "dob", "pdob", "birthdate"]);
+
 const SNAPSHOT: &[Known] = &[
     PERSON_ID,
-    (
-        Field::NhsNumber,
-        Need::Must,
-        &["nhsid", "nhsnumber", "nhsno", "pnhsnumber", "reference"],
-    ),
-    (Field::ReferenceType, Need::May, &["referencetypecode"]),
+    (NHS_NUMBER.0, Need::Must, NHS_NUMBER.2),
+    REFERENCE_TYPE,
     (
         Field::NumberStatus,
         Need::May,
@@ -141,7 +151,7 @@ const SNAPSHOT: &[Known] = &[
     ),
     (Field::NumberSource, Need::May, &["nhsnumbersource", "nhsidsource", "numbersource"]),
     (Field::Team, Need::May, TEAM_NAMES),
-    (Field::DateOfBirth, Need::May, &["dateofbirth", "dob", "pdob", "birthdate"]),
+    DATE_OF_BIRTH,
     (Field::DateOfDeath, Need::May, &["dateofdeath", "dod", "pdod"]),
     (Field::ContextFlag, Need::May, &["contextflag"]),
     (Field::PersonType, Need::May, &["persontype", "clienttype", "contacttype"]),
@@ -243,6 +253,28 @@ const ANNOTATIONS: &[Known] = &[
         Need::May,
         &["rebase", "rebaselimits", "newlimits", "newbaseline", "recalculatelimits"],
     ),
+];
+
+/// What a request for a trace takes from an extract, beside what the snapshot takes.
+const TRACE_REQUEST: &[Known] = &[
+    PERSON_ID,
+    NHS_NUMBER,
+    REFERENCE_TYPE,
+    DATE_OF_BIRTH,
+    (Field::Surname, Need::May, &["lastname", "surname", "familyname"]),
+    (
+        Field::Forename,
+        Need::May,
+        &["firstname", "firstnames", "forename", "forenames", "givenname"],
+    ),
+    (
+        Field::OtherForenames,
+        Need::May,
+        &["othergivenname", "othergivennames", "middlename", "middlenames", "otherforenames"],
+    ),
+    (Field::Sex, Need::May, &["gender", "sex", "pgender"]),
+    (Field::Postcode, Need::May, &["postcode"]),
+    ENDS,
 ];
 
 /// Recognised so that the reader of a manifest sees that they were understood, and left where they are.

@@ -83,7 +83,7 @@ impl Step {
 }
 
 /// The loads of a reference kind that are read: the latest whole file, and the mended rows that were added to it since.
-pub(super) fn in_force(manifests: &[Manifest], kind: Kind) -> impl Iterator<Item = u32> {
+pub(crate) fn in_force(manifests: &[Manifest], kind: Kind) -> impl Iterator<Item = u32> {
     let of_kind = move |manifest: &&Manifest| manifest.kind == kind;
     let whole = manifests
         .iter()

@@ -17,7 +17,7 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
 };
-use warehouse::{Change, Generation, Store};
+use warehouse::{AskError, Change, Generation, Store};
 
 /// Says what the files are and what would become of them; the data folder stays as it is.
 pub(super) fn check(args: &LoadArgs) -> anyhow::Result<ExitCode> {
@@ -148,7 +148,11 @@ fn write_rejects(args: &LoadArgs, source: &Path, checked: &Checked, publish: boo
 
 /// The snapshots in which many fewer people are in scope than in the snapshot before.
 fn drops(manifests: &[Manifest], warehouse: &Generation, max_percent: u32) -> anyhow::Result<Vec<String>> {
-    let trend = warehouse.ask::<CoverageTrend>(&Filter::default())?;
+    let trend = match warehouse.ask::<CoverageTrend>(&Filter::default()) {
+        // Reference files may come before the first snapshot.
+        Err(AskError::NoFigures) => return Ok(Vec::new()),
+        trend => trend?,
+    };
     let snapshots: Vec<_> = trend.rows.iter().filter(|row| row.provenance == Provenance::Snapshot).collect();
     let is_new = |date: NaiveDate| {
         manifests
@@ -185,7 +189,7 @@ fn drops(manifests: &[Manifest], warehouse: &Generation, max_percent: u32) -> an
     Ok(drops)
 }
 
-fn as_at(text: &str) -> anyhow::Result<NaiveDate> {
+pub(super) fn as_at(text: &str) -> anyhow::Result<NaiveDate> {
     match domain::calendar::read(text) {
         Some(date) => Ok(date),
         None => bail!("--as-at: “{text}” is not a date; write it as 2026-10-31 or 31/10/2026"),

@@ -1,0 +1,317 @@
+//! Requests for a trace: made from the extracts themselves, since what they carry is stored nowhere.
+
+mod layout;
+mod people;
+mod standing;
+mod text;
+
+use crate::columns::Layout;
+use crate::source::{self, Source};
+use crate::table::{self, Table};
+use crate::{Content, Error, RULES, Refusal, Request};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use domain::schema::trace_requests as columns;
+use domain::trace::{Dialect, Lack};
+use domain::{Kind, Manifest, RecordState};
+pub use layout::Layouts;
+use people::{Asked, Columns, Details, Reader};
+use standing::Standing;
+use std::collections::HashMap;
+use std::fs::OpenOptions;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use text::Alphabet;
+
+/// Whom a request asks about, and of whom.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// Who answers.
+    pub dialect: Dialect,
+    /// The batch's name: people have another reference in each.
+    pub batch: &'a str,
+    /// When it is made, UTC.
+    pub made: NaiveDateTime,
+    /// The states whose records are asked about.
+    pub states: &'a [RecordState],
+    /// One team, by its name as written.
+    pub team: Option<&'a str>,
+    /// The Parquet files that say who is agreed as exempt, by [`domain::schema::exemptions`].
+    pub exemptions: &'a [PathBuf],
+    /// What the configuration says of the files.
+    pub layouts: &'a Layouts,
+}
+
+/// A request ready to be written; nothing is written yet.
+#[derive(Debug)]
+pub struct TraceRequest {
+    dialect: Dialect,
+    batch: String,
+    made: NaiveDateTime,
+    as_at: NaiveDate,
+    layouts: Layouts,
+    asked: Vec<Asked>,
+    known: Vec<Known>,
+    summary: Summary,
+}
+
+/// What is kept of a person of the request.
+#[derive(Debug)]
+struct Known {
+    person_id: String,
+    state: RecordState,
+    number: Option<[u8; 16]>,
+    lacks: Vec<Lack>,
+}
+
+/// How many people a request asks about and leaves out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// People in scope, of the team if one is named.
+    pub in_scope: u64,
+    /// Left out: their record's state is not asked about.
+    pub other_states: u64,
+    /// Left out: an exemption is agreed.
+    pub exempt: u64,
+    /// Left out: without a date of birth, or with neither a number nor a surname, nobody can be found.
+    pub too_little: u64,
+    /// Asked about.
+    pub asked: u64,
+    /// Asked about with an NHS number to confirm.
+    pub with_number: u64,
+    /// Asked about with everything that a trace matches by.
+    pub complete: u64,
+    /// Asked about, by what they lack; a person may lack several things.
+    pub lacking: Vec<(Lack, u64)>,
+    /// Asked about with a character of a name replaced.
+    pub replaced: u64,
+    /// Rows of the extracts that a load would refuse; nobody is asked about by them.
+    pub rows_refused: u64,
+}
+
+/// Reads extracts and puts together the request for the people wanted.
+///
+/// One extract at least is of people with their NHS numbers; others may add allocations, or details such as addresses by person id.
+///
+/// # Errors
+/// An extract is refused, none holds surnames or dates of birth, or they are of different dates.
+pub fn request(extracts: &[Request<'_>], wanted: &Wanted<'_>) -> Result<TraceRequest, Refusal> {
+    let mut standing = Standing::default();
+    let mut files = Vec::new();
+    for extract in extracts {
+        let (kind, columns) = recognise(extract)?;
+        if kind.is_some() {
+            standing.add(crate::read(extract)?)?;
+        }
+        files.push((extract, columns));
+    }
+    let as_at = standing.as_at().ok_or_else(|| {
+        refused(
+            extracts,
+            "none of the files is an extract of people with their NHS numbers (columns such as PERSON_ID and NHS_ID)",
+        )
+    })?;
+    for (needed, has) in [
+        (
+            "surnames (a column such as LAST_NAME)",
+            Columns::has_surname as fn(&Columns) -> bool,
+        ),
+        ("dates of birth (a column such as DATE_OF_BIRTH)", Columns::has_date_of_birth),
+    ] {
+        if !files.iter().any(|(_, columns)| has(columns)) {
+            let what = format!(
+                "no file holds {needed}, without which nobody can be found; map them under [columns.trace_request] if they have other names"
+            );
+            return Err(refused(extracts, what));
+        }
+    }
+    let exempt = crate::exempt::exempt_people(wanted.exemptions, as_at)?;
+    let (wanted_people, mut summary) = standing.choose(wanted, &exempt);
+    let places: HashMap<String, usize> = wanted_people
+        .iter()
+        .enumerate()
+        .map(|(place, (id, _))| (id.clone(), place))
+        .collect();
+    let mut details = vec![Details::default(); wanted_people.len()];
+    let reader = Reader {
+        as_at,
+        ranges: extracts.first().map(|extract| extract.options.ranges).unwrap_or_default(),
+        alphabet: Alphabet {
+            ascii: wanted.layouts.ascii && wanted.dialect != Dialect::PdsMesh,
+            unquoted: wanted.dialect == Dialect::Dbs,
+        },
+    };
+    for (extract, columns) in &files {
+        if columns.has_details() {
+            reader.read(extract, columns, &places, &mut details)?;
+        }
+    }
+    let mut request = TraceRequest {
+        dialect: wanted.dialect,
+        batch: wanted.batch.to_owned(),
+        made: wanted.made,
+        as_at,
+        layouts: wanted.layouts.clone(),
+        asked: Vec::new(),
+        known: Vec::new(),
+        summary: Summary::default(),
+    };
+    let key = extracts.first().map(|extract| extract.key);
+    let mut people: Vec<_> = wanted_people
+        .into_iter()
+        .zip(details)
+        .filter(|(_, details)| {
+            summary.too_little += u64::from(!details.are_enough());
+            details.are_enough()
+        })
+        .map(|((id, state), details)| {
+            (
+                key.map_or_else(String::new, |key| key.reference(wanted.batch, &id)),
+                id,
+                state,
+                details,
+            )
+        })
+        .collect();
+    // In the order of their references, which says nothing of the order in the case system.
+    people.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+    for (reference, person_id, state, details) in people {
+        let lacks: Vec<Lack> = details.lacks().collect();
+        summary.asked += 1;
+        summary.with_number += u64::from(details.number().is_some());
+        summary.complete += u64::from(lacks.is_empty());
+        summary.replaced += u64::from(details.replaced);
+        request.known.push(Known {
+            person_id,
+            state,
+            number: details.number().zip(key).map(|(number, key)| key.digits(number)),
+            lacks,
+        });
+        request.asked.push(details.asked(reference));
+    }
+    let lacking = |lack: &Lack| request.known.iter().filter(|person| person.lacks.contains(lack)).count() as u64;
+    summary.lacking = Lack::ALL.iter().map(|lack| (*lack, lacking(lack))).collect();
+    request.summary = summary;
+    Ok(request)
+}
+
+/// What a file is: an extract that a load takes, or only details by person id.
+fn recognise(extract: &Request<'_>) -> Result<(Option<Kind>, Columns), Refusal> {
+    let file = source::file_name(extract.path);
+    let opened = Source::open(extract.path)?;
+    let of = |kind| Layout::recognise(&file, &opened.header, opened.header_line, kind, &extract.options.mapping);
+    let details = of(Some(Kind::TraceRequest));
+    match of(extract.kind) {
+        Ok(layout) if matches!(layout.kind, Kind::Snapshot | Kind::Allocations) => {
+            Ok((Some(layout.kind), Columns::of(&details?, Some(layout.kind))))
+        }
+        Ok(layout) => Err(Refusal::NotATable {
+            file,
+            what: format!("is a file of {}, which says nothing of people's details", layout.kind),
+        }),
+        Err(refusal) => match details.map(|layout| Columns::of(&layout, None)) {
+            Ok(columns) if columns.has_details() => Ok((None, columns)),
+            _ => Err(refusal),
+        },
+    }
+}
+
+fn refused(extracts: &[Request<'_>], what: impl Into<String>) -> Refusal {
+    let files: Vec<_> = extracts.iter().map(|extract| source::file_name(extract.path)).collect();
+    Refusal::NotATable {
+        file: files.join(", "),
+        what: format!("can't make a request: {}", what.into()),
+    }
+}
+
+impl TraceRequest {
+    /// How many people are asked about and left out, and why.
+    #[must_use]
+    pub fn summary(&self) -> &Summary {
+        &self.summary
+    }
+
+    /// The date of the extracts.
+    #[must_use]
+    pub fn as_at(&self) -> NaiveDate {
+        self.as_at
+    }
+
+    /// How many files it takes.
+    #[must_use]
+    pub fn files(&self) -> usize {
+        self.asked.len().div_ceil(self.layouts.max_records.max(1))
+    }
+
+    /// The name that the dialect asks for the file at a place, from 0; none where any will do.
+    #[must_use]
+    pub fn file_name(&self, place: usize) -> Option<String> {
+        layout::file_name(self.dialect, self.made_at(place))
+    }
+
+    /// The answer refers to a file by this moment, so each has its own.
+    fn made_at(&self, place: usize) -> NaiveDateTime {
+        self.made + TimeDelta::seconds(i64::try_from(place).unwrap_or(0))
+    }
+
+    /// Writes the files, each readable by its owner only and not there before; when it returns, they are on disk.
+    ///
+    /// # Errors
+    /// A file is there already or can't be written.
+    pub fn write(&self, paths: &[PathBuf]) -> Result<(), Error> {
+        let files = self.asked.chunks(self.layouts.max_records.max(1)).zip(paths);
+        for (place, (people, path)) in files.enumerate() {
+            let failed = || Error::io("write", path);
+            let mut options = OpenOptions::new();
+            options.write(true).create_new(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let mut file = BufWriter::new(options.open(path).map_err(failed())?);
+            layout::write(&mut file, self.dialect, &self.layouts, &self.batch, self.made_at(place), people).map_err(failed())?;
+            file.flush().map_err(failed())?;
+            file.get_ref().sync_all().map_err(failed())?;
+        }
+        Ok(())
+    }
+
+    /// Writes who was asked about into an existing folder, by [`domain::schema::trace_requests`].
+    ///
+    /// # Errors
+    /// The file can't be written.
+    pub fn write_parquet(&self, folder: &Path) -> Result<(), Error> {
+        let people = || self.known.iter();
+        let mut written = vec![
+            table::text(columns::BATCH, people().map(|_| Some(self.batch.as_str()))),
+            table::text(columns::REFERENCE, self.asked.iter().map(|person| Some(person.reference.as_str()))),
+            table::text(columns::PERSON_ID, people().map(|person| Some(person.person_id.as_str()))),
+            table::text(columns::STATE, people().map(|person| Some(person.state.name()))),
+            table::bytes(columns::NUMBER, people().map(|person| person.number)),
+        ];
+        let flags = |lack: &Lack| table::flags(lack.name(), people().map(|person| Some(person.lacks.contains(lack))));
+        written.extend(Lack::ALL.iter().map(flags));
+        Table::new(columns::FILE, self.known.len(), written).write(folder)?;
+        table::sync_folder(folder)
+    }
+
+    /// The manifest of the load that it becomes; `file` and its content are those of the first file written.
+    #[must_use]
+    pub fn manifest(&self, load: u32, loaded_at: String, file: String, content: Content) -> Manifest {
+        Manifest {
+            load,
+            kind: Kind::TraceRequest,
+            as_at: Some(self.as_at),
+            period: None,
+            mended: false,
+            file,
+            sha256: content.sha256,
+            bytes: content.bytes,
+            format: format!("{} request, batch {}", self.dialect.label(), self.batch),
+            loaded_at,
+            rules: RULES,
+            columns: Vec::new(),
+            rows_read: self.summary.in_scope,
+            rows_accepted: self.summary.asked,
+            rows_refused: 0,
+            issues: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! What the file of each dialect looks like: columns, header, trailer.
+
+use super::people::Asked;
+use chrono::NaiveDateTime;
+use domain::trace::Dialect;
+use std::io::{self, Write};
+
+/// What no published source says of the files, as the configuration sets it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layouts {
+    /// The most people in one file.
+    pub max_records: usize,
+    /// Whether only ASCII letters are sent, in the dialects whose alphabet is not published: DBS and MPT.
+    pub ascii: bool,
+    /// The first line of a DBS file; `{batch}` and `{records}` are put in.
+    pub dbs_header: String,
+    /// The last line of a DBS file.
+    pub dbs_trailer: String,
+}
+
+impl Default for Layouts {
+    fn default() -> Self {
+        Self {
+            // What a submitter to DBS caps its files at.
+            max_records: 450_000,
+            ascii: true,
+            dbs_header: "{batch},{records}".to_owned(),
+            dbs_trailer: "{batch},{records}".to_owned(),
+        }
+    }
+}
+
+/// The columns of MPT, which has no line of names.
+const MPT: [&str; 23] = [
+    "UNIQUE REFERENCE",
+    "NHS_NO",
+    "FAMILY_NAME",
+    "GIVEN_NAME",
+    "OTHER_GIVEN_NAME",
+    "GENDER",
+    "DATE_OF_BIRTH",
+    "POSTCODE",
+    "DATE_OF_DEATH",
+    "ADDRESS_LINE1",
+    "ADDRESS_LINE2",
+    "ADDRESS_LINE3",
+    "ADDRESS_LINE4",
+    "ADDRESS_LINE5",
+    "ADDRESS_DATE",
+    "GP_PRACTICE_CODE",
+    "NHAIS_POSTING_ID",
+    "AS_AT_DATE",
+    "LOCAL_PATIENT_ID",
+    "INTERNAL_ID",
+    "TELEPHONE_NUMBER",
+    "MOBILE_NUMBER",
+    "EMAIL_ADDRESS",
+];
+
+/// The columns of PDS MESH: those of MPT and one more.
+fn pds_mesh() -> Vec<&'static str> {
+    let mut columns = MPT.to_vec();
+    columns.insert(16, "GP_REGISTRATION_DATE");
+    columns
+}
+
+/// Writes one whole file.
+pub(super) fn write(
+    out: &mut impl Write,
+    dialect: Dialect,
+    layouts: &Layouts,
+    batch: &str,
+    made: NaiveDateTime,
+    people: &[Asked],
+) -> io::Result<()> {
+    let records = people.len();
+    match dialect {
+        Dialect::Dbs => {
+            write_line(out, &layouts.dbs_header, batch, records)?;
+            for person in people {
+                write!(out, "{}\r\n", dbs(person).join(","))?;
+            }
+            write_line(out, &layouts.dbs_trailer, batch, records)
+        }
+        Dialect::Mpt => {
+            let stamp = stamp(made);
+            write!(out, "MPTREQ_{stamp},SPINE_MPTPHASE4_TRACE,{stamp},{records}\r\n")?;
+            rows(out, &MPT, false, people)
+        }
+        Dialect::PdsMesh => rows(out, &pds_mesh(), true, people),
+    }
+}
+
+/// The name that the dialect asks for; none where any will do.
+pub(super) fn file_name(dialect: Dialect, made: NaiveDateTime) -> Option<String> {
+    (dialect == Dialect::Mpt).then(|| format!("MPTREQ_{}.csv", stamp(made)))
+}
+
+fn stamp(made: NaiveDateTime) -> String {
+    made.format("%Y%m%d%H%M%S").to_string()
+}
+
+/// A header or a trailer; none if its template is empty.
+fn write_line(out: &mut impl Write, template: &str, batch: &str, records: usize) -> io::Result<()> {
+    if template.is_empty() {
+        return Ok(());
+    }
+    let line = template.replace("{batch}", batch).replace("{records}", &records.to_string());
+    write!(out, "{line}\r\n")
+}
+
+fn rows(out: &mut impl Write, columns: &[&str], with_names: bool, people: &[Asked]) -> io::Result<()> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    if with_names {
+        writer.write_record(columns)?;
+    }
+    for person in people {
+        writer.write_record(columns.iter().map(|column| match *column {
+            "UNIQUE REFERENCE" => person.reference.as_str(),
+            "NHS_NO" => &person.number,
+            "FAMILY_NAME" => &person.surname,
+            "GIVEN_NAME" => &person.forename,
+            "OTHER_GIVEN_NAME" => &person.other_forenames,
+            "GENDER" => person.sex,
+            "DATE_OF_BIRTH" => &person.born,
+            "POSTCODE" => &person.postcode,
+            _ => "",
+        }))?;
+    }
+    writer.flush()
+}
+
+/// A record of type 10: 27 fields without quotation marks, all of them empty that have no published meaning.
+fn dbs(person: &Asked) -> [&str; 27] {
+    let mut fields = [""; 27];
+    fields[0] = "10";
+    fields[1] = &person.reference;
+    fields[2] = &person.born;
+    fields[5] = &person.number;
+    fields[6] = &person.surname;
+    fields[8] = &person.forename;
+    fields[10] = person.sex;
+    fields[16] = &person.postcode;
+    fields
+}

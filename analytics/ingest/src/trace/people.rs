@@ -1,0 +1,218 @@
+//! Who is asked about, and what an extract holds of them that a trace matches by.
+
+use super::text::{self, Alphabet};
+use crate::cells::Row;
+use crate::columns::{Field, Layout};
+use crate::{Refusal, Request, pipeline, source::Source};
+use chrono::{Datelike as _, NaiveDate};
+use domain::nhs_number::{self, Reading};
+use domain::trace::Lack;
+use domain::{Kind, RecordState, nhs_number::Ranges};
+use std::collections::HashMap;
+
+/// One person of a request, as the file carries them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Asked {
+    pub(super) reference: String,
+    /// The ten digits, where the record holds a number that passes its check.
+    pub(super) number: String,
+    pub(super) surname: String,
+    pub(super) forename: String,
+    pub(super) other_forenames: String,
+    pub(super) sex: &'static str,
+    /// `YYYYMMDD`, or nothing.
+    pub(super) born: String,
+    pub(super) postcode: String,
+}
+
+/// One person's details as the extracts' rows give them, the first that is given of each.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Details {
+    number: Option<[u8; 10]>,
+    surname: String,
+    forename: String,
+    other_forenames: String,
+    sex: Option<&'static str>,
+    born: Option<NaiveDate>,
+    postcode: Option<String>,
+    pub(super) replaced: bool,
+}
+
+impl Details {
+    /// What a trace would match by and these lack.
+    pub(super) fn lacks(&self) -> impl Iterator<Item = Lack> {
+        let lacks = |lack: &Lack| match lack {
+            Lack::Surname => self.surname.is_empty(),
+            Lack::Forename => self.forename.is_empty(),
+            Lack::DateOfBirth => self.born.is_none(),
+            Lack::PlaceholderDateOfBirth => self.born.is_some_and(is_placeholder),
+            Lack::Sex => !matches!(self.sex, Some("1" | "2")),
+            Lack::Postcode => self.postcode.is_none(),
+        };
+        Lack::ALL.iter().copied().filter(lacks)
+    }
+
+    /// Whether a trace can find anybody by them: by number and date of birth, or by surname and date of birth.
+    pub(super) fn are_enough(&self) -> bool {
+        self.born.is_some() && (self.number.is_some() || !self.surname.is_empty())
+    }
+
+    pub(super) fn number(&self) -> Option<[u8; 10]> {
+        self.number
+    }
+
+    pub(super) fn asked(self, reference: String) -> Asked {
+        Asked {
+            reference,
+            number: self
+                .number
+                .map_or_else(String::new, |digits| digits.iter().map(|digit| char::from(*digit)).collect()),
+            surname: self.surname,
+            forename: self.forename,
+            other_forenames: self.other_forenames,
+            sex: self.sex.unwrap_or("0"),
+            born: self.born.map_or_else(String::new, |born| born.format("%Y%m%d").to_string()),
+            postcode: self.postcode.unwrap_or_default(),
+        }
+    }
+}
+
+/// What is typed where no date of birth is known: the first day of a century or of a spreadsheet's calendar.
+fn is_placeholder(born: NaiveDate) -> bool {
+    (born.month(), born.day()) == (1, 1) && matches!(born.year(), 1900 | 1901)
+        || born.year() == 1899 && born.month() == 12 && born.day() >= 30
+}
+
+/// Where the details stand in one file.
+pub(super) struct Columns {
+    person_id: Option<usize>,
+    number: Option<usize>,
+    reference_type: Option<usize>,
+    surname: Option<usize>,
+    forename: Option<usize>,
+    other_forenames: Option<usize>,
+    sex: Option<usize>,
+    born: Option<usize>,
+    postcode: Option<usize>,
+    ended: Option<usize>,
+}
+
+impl Columns {
+    /// The columns of a file with people's details; an address that has ended is not read, a person whose allocation has ended is.
+    pub(super) fn of(layout: &Layout, kind: Option<Kind>) -> Self {
+        Self {
+            person_id: layout.get(Field::PersonId),
+            number: layout.get(Field::NhsNumber),
+            reference_type: layout.get(Field::ReferenceType),
+            surname: layout.get(Field::Surname),
+            forename: layout.get(Field::Forename),
+            other_forenames: layout.get(Field::OtherForenames),
+            sex: layout.get(Field::Sex),
+            born: layout.get(Field::DateOfBirth),
+            postcode: layout.get(Field::Postcode),
+            ended: if kind.is_none() { layout.get(Field::AllocationEnd) } else { None },
+        }
+    }
+
+    /// Whether there is anything to read.
+    pub(super) fn has_details(&self) -> bool {
+        [
+            self.surname,
+            self.forename,
+            self.other_forenames,
+            self.sex,
+            self.born,
+            self.postcode,
+        ]
+        .iter()
+        .any(Option::is_some)
+    }
+
+    pub(super) fn has_surname(&self) -> bool {
+        self.surname.is_some()
+    }
+
+    pub(super) fn has_date_of_birth(&self) -> bool {
+        self.born.is_some()
+    }
+}
+
+/// How cells are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reader {
+    pub(super) as_at: NaiveDate,
+    pub(super) ranges: Ranges,
+    pub(super) alphabet: Alphabet,
+}
+
+impl Reader {
+    /// Reads the details of the people who are wanted; `places` says where each stands.
+    pub(super) fn read(
+        self,
+        request: &Request<'_>,
+        columns: &Columns,
+        places: &HashMap<String, usize>,
+        details: &mut [Details],
+    ) -> Result<(), Refusal> {
+        let source = Source::open(request.path)?;
+        pipeline::run(&source, |batch| {
+            for row in batch.rows() {
+                // A row without a usable id or with an unreadable date was refused when it was checked.
+                let Ok(id) = row.person_id(columns.person_id) else { continue };
+                if let Some(place) = places.get(id) {
+                    self.add(&row, columns, &mut details[*place]);
+                }
+            }
+            (request.progress)(batch.rows_so_far());
+            Ok(())
+        })
+    }
+
+    fn add(self, row: &Row<'_>, columns: &Columns, person: &mut Details) {
+        let has_ended = |column| matches!(row.date(column), Ok(Some(ended)) if ended <= self.as_at);
+        if has_ended(columns.ended) {
+            return;
+        }
+        let is_other_reference = columns.reference_type.is_some() && !row.cell(columns.reference_type).eq_ignore_ascii_case("nhs");
+        if person.number.is_none()
+            && !is_other_reference
+            && let Reading::Valid(number) = nhs_number::read(row.cell(columns.number), self.ranges)
+        {
+            person.number = Some(number.ascii());
+        }
+        for (value, column) in [
+            (&mut person.surname, columns.surname),
+            (&mut person.forename, columns.forename),
+            (&mut person.other_forenames, columns.other_forenames),
+        ] {
+            if value.is_empty() {
+                let (carried, replaced) = self.alphabet.carried(row.cell(column));
+                *value = carried;
+                person.replaced |= replaced;
+            }
+        }
+        person.sex = person.sex.or_else(|| sex(row.cell(columns.sex)));
+        if person.born.is_none() {
+            person.born = row.life_date(columns.born, self.as_at).ok().flatten();
+        }
+        if person.postcode.is_none() {
+            person.postcode = text::postcode(row.cell(columns.postcode));
+        }
+    }
+}
+
+/// The NHS's code; none if the cell says nothing that has one.
+fn sex(cell: &str) -> Option<&'static str> {
+    match crate::cells::plain(cell.trim_end_matches(".0")).as_str() {
+        "m" | "male" | "1" => Some("1"),
+        "f" | "female" | "2" => Some("2"),
+        "i" | "indeterminate" | "notspecified" | "9" => Some("9"),
+        "u" | "unknown" | "notknown" | "0" => Some("0"),
+        _ => None,
+    }
+}
+
+/// Which of a person's record states a request may be made about.
+pub(super) fn may_be_sent(state: RecordState) -> bool {
+    state != RecordState::Verified
+}

@@ -1,0 +1,140 @@
+//! Who is in scope at the extracts' date, in which state, and in which teams.
+
+use super::{Summary, Wanted, people};
+use crate::{Checked, Refusal};
+use chrono::NaiveDate;
+use domain::schema::{allocations, persons};
+use domain::{Kind, RecordState};
+use std::collections::{HashMap, HashSet};
+
+/// What the extracts say of people, as far as a request needs it.
+#[derive(Debug, Default)]
+pub(super) struct Standing {
+    as_at: Option<NaiveDate>,
+    people: HashMap<String, Person>,
+    /// How many people hold each number.
+    holders: HashMap<Vec<u8>, u32>,
+    /// What allocations say of people: whether one is open, and the teams of the open ones.
+    allocated: HashMap<String, (bool, Vec<String>)>,
+    rows_refused: u64,
+}
+
+#[derive(Debug)]
+struct Person {
+    state: RecordState,
+    number: Option<Vec<u8>>,
+    is_excluded: bool,
+    open: Option<bool>,
+}
+
+impl Standing {
+    /// Takes a checked extract of people or allocations.
+    pub(super) fn add(&mut self, checked: Checked) -> Result<(), Refusal> {
+        if let (Some(first), Some(second)) = (self.as_at, checked.as_at)
+            && first != second
+        {
+            return Err(Refusal::AsAtDisagrees {
+                file: checked.file,
+                first_source: "another extract".to_owned(),
+                first,
+                second_source: "this one".to_owned(),
+                second,
+            });
+        }
+        self.rows_refused += checked.rows_refused;
+        if checked.kind == Kind::Snapshot {
+            self.as_at = checked.as_at;
+        }
+        for table in &checked.tables {
+            if table.file() == persons::FILE {
+                let texts = |column| table.texts(column);
+                let flags = |column| table.flags(column);
+                let rows = texts(persons::PERSON_ID)
+                    .zip(texts(persons::STATE))
+                    .zip(table.binaries(persons::NUMBER))
+                    .zip(texts(persons::EXCLUSION))
+                    .zip(flags(persons::OPEN).zip(flags(persons::ALLOCATION_OPEN)))
+                    .zip(texts(persons::TEAM));
+                for (((((id, state), number), exclusion), (open, allocation_open)), team) in rows {
+                    let (Some(id), Some(state)) = (id, state.and_then(RecordState::from_name)) else {
+                        continue;
+                    };
+                    if let Some(number) = number {
+                        *self.holders.entry(number.to_vec()).or_default() += 1;
+                    }
+                    if let Some(team) = team {
+                        self.allocated.entry(id.to_owned()).or_default().1.push(name_key(team));
+                    }
+                    self.people.insert(
+                        id.to_owned(),
+                        Person {
+                            state,
+                            number: number.map(<[u8]>::to_vec),
+                            is_excluded: exclusion.is_some(),
+                            open: open.or(allocation_open),
+                        },
+                    );
+                }
+            } else {
+                let rows = table
+                    .texts(allocations::PERSON_ID)
+                    .zip(table.texts(allocations::TEAM))
+                    .zip(table.flags(allocations::OPEN));
+                for ((id, team), open) in rows {
+                    let (Some(id), Some(open)) = (id, open) else { continue };
+                    let allocated = self.allocated.entry(id.to_owned()).or_default();
+                    allocated.0 |= open;
+                    if open && let Some(team) = team {
+                        allocated.1.push(name_key(team));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The date of the extract of people; none if there was none.
+    pub(super) fn as_at(&self) -> Option<NaiveDate> {
+        self.as_at
+    }
+
+    /// The people wanted with their states, and how many were left out.
+    pub(super) fn choose(self, wanted: &Wanted<'_>, exempt: &HashSet<String>) -> (Vec<(String, RecordState)>, Summary) {
+        let team = wanted.team.map(name_key);
+        let states: HashSet<RecordState> = wanted.states.iter().copied().filter(|state| people::may_be_sent(*state)).collect();
+        let mut summary = Summary {
+            rows_refused: self.rows_refused,
+            ..Summary::default()
+        };
+        let mut chosen = Vec::new();
+        for (id, person) in self.people {
+            let allocated = self.allocated.get(&id);
+            let is_open = person.open.or(allocated.map(|(open, _)| *open)).unwrap_or(true);
+            let is_of_team = team
+                .as_ref()
+                .is_none_or(|team| allocated.is_some_and(|(_, teams)| teams.contains(team)));
+            if person.is_excluded || !is_open || !is_of_team {
+                continue;
+            }
+            let is_shared = person
+                .number
+                .as_ref()
+                .is_some_and(|number| self.holders.get(number).is_some_and(|holders| *holders > 1));
+            let state = if is_shared { RecordState::Shared } else { person.state };
+            summary.in_scope += 1;
+            if exempt.contains(&id) {
+                summary.exempt += 1;
+            } else if states.contains(&state) {
+                chosen.push((id, state));
+            } else {
+                summary.other_states += 1;
+            }
+        }
+        (chosen, summary)
+    }
+}
+
+/// A team's name as it is compared: case and repeated spaces don't matter.
+fn name_key(name: &str) -> String {
+    crate::cells::tidy(name).to_lowercase()
+}

@@ -1,0 +1,211 @@
+//! `trace`: asking for NHS numbers.
+
+use super::{load, progress::Progress};
+use crate::{
+    cli::{TraceCommand, TraceRequestArgs},
+    config::Config,
+};
+use anyhow::{Context as _, bail};
+use chrono::{SecondsFormat, Utc};
+use domain::{Kind, RecordState, calendar, percent::count, schema::exemptions, trace::Dialect};
+use ingest::{
+    Content, Key, Request,
+    trace::{self, Summary, TraceRequest, Wanted},
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+use warehouse::Store;
+
+pub(super) fn run(command: &TraceCommand) -> anyhow::Result<ExitCode> {
+    match command {
+        TraceCommand::Request(args) => request(args),
+    }
+}
+
+/// Writes the files under names that say they are not finished, registers whom they ask about, and only then names them.
+fn request(args: &TraceRequestArgs) -> anyhow::Result<ExitCode> {
+    let config = Config::find(args.store.config.as_deref(), Some(&args.store.data))?;
+    let as_at = args.as_at.as_deref().map(load::as_at).transpose()?;
+    let states = states(&args.only)?;
+    let mut change = Store::open(&args.store.data)?.change()?;
+    let key = Key::load_or_create(&args.store.data)?;
+    let options = config.ingest_options();
+    let layouts = config.layouts();
+    let dialect = Dialect::from(args.dialect);
+    let now = Utc::now();
+    let number = change.next_load();
+    let batch = format!("{}-{number}", now.format("%Y-%m-%d"));
+
+    let progress: Vec<_> = args.from.iter().map(|path| Progress::of(&load::file_name(path))).collect();
+    let told: Vec<_> = progress.iter().map(|progress| move |rows| progress.rows(rows)).collect();
+    let extracts: Vec<_> = args
+        .from
+        .iter()
+        .zip(&told)
+        .map(|(path, told)| Request {
+            path,
+            kind: None,
+            as_at,
+            options: &options,
+            key: &key,
+            progress: told,
+        })
+        .collect();
+    let wanted = Wanted {
+        dialect,
+        batch: &batch,
+        made: now.naive_utc(),
+        states: &states,
+        team: args.team.as_deref(),
+        exemptions: &change.reference_files(Kind::Exemptions, exemptions::FILE)?,
+        layouts: &layouts,
+    };
+    let request = match trace::request(&extracts, &wanted) {
+        Ok(request) => request,
+        Err(refusal) => {
+            eprintln!("refused: {refusal}");
+            eprintln!("Nothing was written.");
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    say(&request);
+    if request.files() == 0 {
+        eprintln!("There is nobody to ask about; nothing was written.");
+        return Ok(ExitCode::FAILURE);
+    }
+    let files = files(&args.to, &request, &batch);
+    if let Some(there) = files.iter().find(|file| file.exists()) {
+        bail!("{} is there already; name another file with --to", there.display());
+    }
+    let mut parts = Parts(files.iter().map(|file| unfinished(file)).collect());
+    request.write(&parts.0)?;
+    let first = files.first().map_or_else(String::new, |file| load::file_name(file));
+    let content = parts
+        .0
+        .first()
+        .map(|part| Content::of(part))
+        .transpose()?
+        .context("no file was written")?;
+    let loaded_at = now.to_rfc3339_opts(SecondsFormat::Secs, true);
+    let manifest = request.manifest(number, loaded_at, first, content);
+    change.stage(&manifest, |folder| request.write_parquet(folder))?;
+    change.prepare(&config.defaults())?.publish()?;
+    for (part, file) in std::mem::take(&mut parts.0).iter().zip(&files) {
+        fs::rename(part, file).with_context(|| format!("can't name the request {}; it is in {}", file.display(), part.display()))?;
+        println!("Written: {}", file.display());
+    }
+    println!("Noted as load {number}, batch {batch}.");
+    println!("The file holds names and dates of birth: send it by secure transfer, and delete it when it is answered.");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The states asked for; by default all whose records do not count.
+fn states(only: &[String]) -> anyhow::Result<Vec<RecordState>> {
+    if only.is_empty() {
+        return Ok(RecordState::ALL
+            .iter()
+            .copied()
+            .filter(|state| *state < RecordState::Valid)
+            .collect());
+    }
+    only.iter()
+        .map(|name| match RecordState::from_name(name) {
+            Some(RecordState::Verified) => bail!("--only: verified records were confirmed by a trace already"),
+            Some(state) => Ok(state),
+            None => {
+                let known: Vec<_> = RecordState::ALL.iter().map(|state| state.name()).collect();
+                bail!("--only: “{name}” is not a record state; there are {}", known.join(", "))
+            }
+        })
+        .collect()
+}
+
+fn say(request: &TraceRequest) {
+    let Summary {
+        in_scope,
+        other_states,
+        exempt,
+        too_little,
+        asked,
+        with_number,
+        complete,
+        lacking,
+        replaced,
+        rows_refused,
+    } = request.summary();
+    let shown = |number: &u64| count(i64::try_from(*number).unwrap_or(i64::MAX));
+    println!(
+        "Extracts as at {}: {} people in scope.",
+        calendar::long(request.as_at()),
+        shown(in_scope)
+    );
+    if *rows_refused > 0 {
+        println!("  {} rows can't be used; check the extracts to see why", shown(rows_refused));
+    }
+    println!(
+        "Left out: {} in other record states, {} agreed as exempt, {} without the date of birth and the number or surname by which somebody is found.",
+        shown(other_states),
+        shown(exempt),
+        shown(too_little)
+    );
+    println!(
+        "Asked about: {}, of them {} with a number to confirm and {} with everything a trace matches by.",
+        shown(asked),
+        shown(with_number),
+        shown(complete)
+    );
+    for (lack, people) in lacking.iter().filter(|(_, people)| *people > 0) {
+        println!("  {}: {}", lack.label(), shown(people));
+    }
+    if *replaced > 0 {
+        println!("  names with a character that the file can't carry, replaced: {}", shown(replaced));
+    }
+}
+
+/// The files to write: the one that is named, or in a folder the dialect's own name; further ones numbered.
+fn files(to: &Path, request: &TraceRequest, batch: &str) -> Vec<PathBuf> {
+    let named = |place: usize| {
+        if to.is_dir() {
+            return to.join(
+                request
+                    .file_name(place)
+                    .unwrap_or_else(|| numbered(&format!("trace-request_{batch}.csv"), place)),
+            );
+        }
+        let name = load::file_name(to);
+        // An answer to MPT refers to its request by the name of the file.
+        to.with_file_name(if place == 0 {
+            name
+        } else {
+            request.file_name(place).unwrap_or_else(|| numbered(&name, place))
+        })
+    };
+    (0..request.files()).map(named).collect()
+}
+
+fn numbered(name: &str, place: usize) -> String {
+    match (place, name.rsplit_once('.')) {
+        (0, _) => name.to_owned(),
+        (_, Some((stem, extension))) => format!("{stem}-{}.{extension}", place + 1),
+        (_, None) => format!("{name}-{}", place + 1),
+    }
+}
+
+fn unfinished(file: &Path) -> PathBuf {
+    file.with_file_name(format!("{}.unfinished", load::file_name(file)))
+}
+
+/// Files that hold people's details, of a request that is not noted yet; they are gone when this goes out of scope.
+struct Parts(Vec<PathBuf>);
+
+impl Drop for Parts {
+    fn drop(&mut self) {
+        for part in &self.0 {
+            // Why it stands there, the command has told.
+            let _ = fs::remove_file(part);
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Asking for a trace: whom the file asks about, how each dialect writes them, and what is kept.
+
+use super::support::{Council, tree};
+use std::fs;
+
+/// Ten people: every reason to be asked about or left out. Numbers come from the test range.
+const PERSONS: &str = "\
+PERSON_ID,NHS_ID,LAST_NAME,FIRST_NAME,GENDER,DATE_OF_BIRTH,POST_CODE,ALLOCATED_TEAM,CASE_STATUS
+1,,O’Neill,Zoë,F,12/03/1950,m1 1ae,North,Open
+2,9990000018,Smith,John,M,01/02/1940,SW1A 1AA,North,Open
+3,9990000018,\"Smith, Jr\",Jack,M,02/02/1941,,South,Open
+4,9.99E+09,Khan,,1,1900-01-01,ZZ99 3VZ,South,Open
+5,9990000026,Jones,Ann,F,05/05/1955,B33 8TH,North,Open
+6,,,Mary,F,06/06/1936,B33 8TH,North,Open
+7,,Brown,Sam,U,,B33 8TH,North,Open
+8,,White,Eve,F,08/08/2015,B33 8TH,North,Open
+9,,Green,Kim,F,09/09/1939,B33 8TH,North,Closed
+10,,Black,Joe,M,10/10/1940,B33 8TH,South,Open
+";
+
+fn council() -> Council {
+    let council = Council::new();
+    council.write("persons_2026-10-31.csv", PERSONS);
+    council.write("exemptions.csv", "person_id,reason,agreed\n10,objects,2026-01-01\n");
+    council.done("load exemptions.csv");
+    council
+}
+
+fn ask(council: &Council, more: &str) -> String {
+    council
+        .done(&format!("trace request --from persons_2026-10-31.csv {more} --to request.csv"))
+        .out
+}
+
+fn lines(council: &Council, file: &str) -> Vec<String> {
+    let text = fs::read_to_string(council.path(file)).unwrap();
+    assert!(text.ends_with("\r\n"), "{text:?}");
+    text.split_terminator("\r\n").map(str::to_owned).collect()
+}
+
+/// The rows without their references, sorted, since references decide the order.
+fn without_references(rows: &[String], at: usize) -> Vec<String> {
+    let cut = |row: &String| {
+        let cells = row.split(',').enumerate().filter(|(place, _)| *place != at);
+        cells.map(|(_, cell)| cell).collect::<Vec<_>>().join(",")
+    };
+    let mut rows: Vec<_> = rows.iter().map(cut).collect();
+    rows.sort();
+    rows
+}
+
+#[test]
+fn who_is_asked_about_and_who_is_not_is_said() {
+    let out = ask(&council(), "--dialect pds-mesh");
+    for line in [
+        "Extracts as at 31 October 2026: 8 people in scope.",
+        "Left out: 1 in other record states, 1 agreed as exempt, 2 without",
+        "Asked about: 4, of them 2 with a number to confirm and 2 with everything",
+        "No forename: 1",
+        "Date of birth a placeholder: 1",
+        "No postcode: 2",
+        "Noted as load 2, batch ",
+    ] {
+        assert!(out.contains(line), "{line} is not in:\n{out}");
+    }
+}
+
+#[test]
+fn pds_mesh_has_a_line_of_names_and_24_columns() {
+    let council = council();
+    ask(&council, "--dialect pds-mesh");
+    let lines = lines(&council, "request.csv");
+    let names: Vec<_> = lines[0].split(',').collect();
+    assert_eq!(names.len(), 24);
+    assert_eq!(
+        names[..8],
+        [
+            "UNIQUE REFERENCE",
+            "NHS_NO",
+            "FAMILY_NAME",
+            "GIVEN_NAME",
+            "OTHER_GIVEN_NAME",
+            "GENDER",
+            "DATE_OF_BIRTH",
+            "POSTCODE"
+        ]
+    );
+    assert_eq!(names[15..17], ["GP_PRACTICE_CODE", "GP_REGISTRATION_DATE"]);
+    let blank = ",".repeat(16);
+    assert_eq!(
+        without_references(&lines[1..], 0),
+        [
+            format!(",Khan,,,1,19000101,{blank}"),
+            format!(",O'Neill,Zoë,,2,19500312,M1 1AE{blank}"),
+            format!("9990000018,\"Smith, Jr\",Jack,,1,19410202,{blank}"),
+            format!("9990000018,Smith,John,,1,19400201,SW1A 1AA{blank}"),
+        ]
+    );
+}
+
+#[test]
+fn mpt_has_a_header_of_four_fields_and_is_named_by_it() {
+    let council = council();
+    fs::create_dir(council.path("out")).unwrap();
+    council.done("trace request --from persons_2026-10-31.csv --dialect mpt --only missing --to out");
+    let file = fs::read_dir(council.path("out")).unwrap().next().unwrap().unwrap().file_name();
+    let name = file.to_string_lossy().into_owned();
+    let lines = lines(&council, &format!("out/{name}"));
+    let reference = name.strip_suffix(".csv").unwrap();
+    let stamp = reference.strip_prefix("MPTREQ_").unwrap();
+    assert_eq!((reference.len(), stamp.len()), (21, 14));
+    assert_eq!(lines[0], format!("{reference},SPINE_MPTPHASE4_TRACE,{stamp},1"));
+    // The alphabet of MPT is not published: accents are taken off.
+    assert_eq!(
+        without_references(&lines[1..], 0),
+        [format!(",O'Neill,Zoe,,2,19500312,M1 1AE{}", ",".repeat(15))]
+    );
+}
+
+#[test]
+fn dbs_has_records_of_27_fields_between_header_and_trailer() {
+    let council = council();
+    ask(&council, "--dialect dbs --only missing,shared");
+    let lines = lines(&council, "request.csv");
+    let batch = lines[0].strip_suffix(",3").unwrap();
+    assert_eq!(lines.last().unwrap(), &format!("{batch},3"));
+    let records = &lines[1..lines.len() - 1];
+    assert!(records.iter().all(|record| record.split(',').count() == 27), "{records:?}");
+    assert_eq!(
+        without_references(records, 1),
+        [
+            "10,19400201,,,9990000018,Smith,,John,,1,,,,,,SW1A 1AA,,,,,,,,,,",
+            "10,19410202,,,9990000018,Smith Jr,,Jack,,1,,,,,,,,,,,,,,,,",
+            "10,19500312,,,,O'Neill,,Zoe,,2,,,,,,M1 1AE,,,,,,,,,,",
+        ]
+    );
+}
+
+#[test]
+fn references_reveal_nothing_and_differ_from_batch_to_batch() {
+    let council = council();
+    ask(&council, "--dialect pds-mesh");
+    council.done("trace request --from persons_2026-10-31.csv --dialect pds-mesh --to second.csv");
+    let references = |file| {
+        let lines = lines(&council, file);
+        lines[1..]
+            .iter()
+            .map(|line| line.split(',').next().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let (first, second) = (references("request.csv"), references("second.csv"));
+    assert!(first.is_sorted() && first.iter().all(|reference| reference.len() == 16));
+    assert!(
+        first
+            .iter()
+            .all(|reference| reference.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()))
+    );
+    assert!(first.iter().all(|reference| !second.contains(reference)));
+}
+
+#[test]
+fn a_request_is_noted_and_can_be_withdrawn_and_keeps_no_details() {
+    let council = council();
+    ask(&council, "--dialect pds-mesh");
+    let loads = council.rows("loads");
+    assert_eq!(
+        (
+            loads[0]["kind"].as_str(),
+            loads[0]["as_at"].as_str(),
+            loads[0]["rows_accepted"].as_i64()
+        ),
+        (Some("trace_request"), Some("2026-10-31"), Some(4))
+    );
+    for (file, bytes) in tree::of(&council.data()) {
+        for detail in ["Neill", "Khan", "M1 1AE", "19500312", "1950-03-12", "9990000018"] {
+            let found = bytes.windows(detail.len()).any(|window| window == detail.as_bytes());
+            assert!(!found, "{detail} is in {file}");
+        }
+    }
+    council.done("withdraw 2");
+    assert_eq!(council.rows("loads").len(), 1);
+}
+
+#[test]
+fn a_large_request_is_split() {
+    let council = council();
+    council.write(
+        "nhs-coverage.toml",
+        "[numbers]\ntest_range_valid = true\n[trace]\nmax_records = 3\n",
+    );
+    let out = ask(&council, "--dialect pds-mesh");
+    assert!(out.contains("request.csv") && out.contains("request-2.csv"), "{out}");
+    assert_eq!(
+        (lines(&council, "request.csv").len(), lines(&council, "request-2.csv").len()),
+        (4, 2)
+    );
+}
+
+#[test]
+fn one_team_and_addresses_from_a_file_of_their_own() {
+    let council = council();
+    let persons: String = PERSONS.lines().map(|line| line.replacen("POST_CODE", "NOTE", 1) + "\n").collect();
+    council.write("persons_2026-10-31.csv", persons);
+    council.write(
+        "addresses.csv",
+        "PERSON_ID,START_DATE,END_DATE,POST_CODE\n3,2001-01-01,2019-01-01,B33 8TH\n3,2019-01-01,,LS1 4DY\n",
+    );
+    council
+        .done("trace request --from persons_2026-10-31.csv addresses.csv --dialect pds-mesh --team south --only shared --to request.csv");
+    let lines = lines(&council, "request.csv");
+    assert_eq!(lines.len(), 2);
+    assert!(lines[1].contains("19410202,LS1 4DY"), "{}", lines[1]);
+}
+
+#[test]
+fn what_cannot_be_asked_is_refused_and_nothing_is_written() {
+    let council = council();
+    council.write("no_names_2026-10-31.csv", "PERSON_ID,NHS_ID,DATE_OF_BIRTH\n1,,1950-01-01\n");
+    council.write("allocations_2026-10-31.csv", "PERSON_ID,TEAM\n1,North\n");
+    council.write("history.csv", "date,team,in_scope,covered\n2026-01-01,North,5,4\n");
+    council.write("there.csv", "precious");
+    for (line, said) in [
+        (
+            "--from no_names_2026-10-31.csv --dialect dbs --to request.csv",
+            "no file holds surnames",
+        ),
+        (
+            "--from allocations_2026-10-31.csv --dialect dbs --to request.csv",
+            "none of the files is an extract of people",
+        ),
+        ("--from history.csv --dialect dbs --to request.csv", "says nothing of people"),
+        (
+            "--from persons_2026-10-31.csv --dialect dbs --only lost --to request.csv",
+            "“lost” is not a record state",
+        ),
+        (
+            "--from persons_2026-10-31.csv --dialect dbs --only verified --to request.csv",
+            "confirmed by a trace already",
+        ),
+        (
+            "--from persons_2026-10-31.csv --dialect dbs --team West --to request.csv",
+            "nobody to ask about",
+        ),
+        ("--from persons_2026-10-31.csv --dialect dbs --to there.csv", "is there already"),
+        ("--from persons_2026-10-31.csv --dialect dbs --to nowhere/request.csv", "nowhere"),
+        ("--from not_there.csv --dialect dbs --to request.csv", "not_there.csv"),
+    ] {
+        let done = council.refused(&format!("trace request {line}"));
+        assert!(done.err.contains(said), "{line}: {done}");
+        assert!(!council.path("request.csv").exists(), "{line}");
+    }
+    assert_eq!(fs::read_to_string(council.path("there.csv")).unwrap(), "precious");
+    assert_eq!(
+        council
+            .run("trace request --from persons_2026-10-31.csv --dialect fax --to x.csv")
+            .code,
+        2
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_request_is_for_its_owners_eyes_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let council = council();
+    ask(&council, "--dialect pds-mesh");
+    let mode = fs::metadata(council.path("request.csv")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
