@@ -50,6 +50,7 @@ scripts! {
     LOOKUP_SERVICES = "lookups/services.sql";
     LOOKUP_SERVICE_OF_TEAM = "lookups/service_of_team.sql";
     LOOKUP_LINEAGE = "lookups/lineage.sql";
+    LOOKUP_OPTIMIZERS = "lookups/optimizers.sql";
 }
 
 /// Stands for everything by which people are read: another fingerprint, and a generation is built from the start.

@@ -3,14 +3,12 @@
 -- Under which a team's name is recognised: case and repeated spaces don't matter.
 CREATE MACRO name_key(name) AS lower(trim(regexp_replace(name, '\s+', ' ', 'g')));
 
--- Whether a record in this state counts, by the measure: recorded ≥ coverage ≥ verified. States are compared as states: as text
--- they would be compared by the alphabet.
-CREATE MACRO counts(state, measure) AS
-    CASE measure
-        WHEN 'recorded' THEN CAST(state AS record_state) > CAST('missing' AS record_state)
-        WHEN 'coverage' THEN CAST(state AS record_state) >= CAST('valid' AS record_state)
-        WHEN 'verified' THEN CAST(state AS record_state) = CAST('verified' AS record_state)
-    END;
+-- The least state that counts, by the measure: recorded ≥ coverage ≥ verified.
+CREATE MACRO least_that_counts(measure) AS
+    CAST(CASE measure WHEN 'recorded' THEN 'damaged' WHEN 'coverage' THEN 'valid' WHEN 'verified' THEN 'verified' END AS record_state);
+
+-- Whether a record in this state counts. States are compared as states: as text they would be compared by the alphabet.
+CREATE MACRO counts(state, measure) AS CAST(state AS record_state) >= least_that_counts(measure);
 
 -- The rung of the ladder that the measure names.
 CREATE MACRO rung(measure, recorded, covered, verified) AS

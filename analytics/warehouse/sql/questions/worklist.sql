@@ -1,4 +1,4 @@
--- Whose records one team has to mend. Grain: one person, longest first. Person-level. Inputs: spans, set_units.
+-- Whose records one team has to mend. Grain: one person, in no order. Person-level. Inputs: spans, set_units.
 
 SELECT
     -- Restricted people are counted, never listed.
@@ -10,6 +10,5 @@ FROM spans
 SEMI JOIN (SELECT team_set FROM set_units WHERE as_at = $as_at AND level = 'team' AND name = $team) AS sets USING (team_set)
 WHERE spans.held_from <= $as_at
     AND spans.held_until > $as_at
-    AND NOT counts(spans.state, $measure)
-    AND NOT spans.exempt
-ORDER BY spans.since, spans.person_id;
+    AND spans.state < least_that_counts($measure)
+    AND NOT spans.exempt;
