@@ -1,6 +1,6 @@
 //! A file becomes checked Parquet.
 //!
-//! [`read`] takes a file as a council has it, finds out what it is and checks every row; [`Checked::write_parquet`] writes what was
+//! [`read()`] takes a file as a council has it, finds out what it is and checks every row; [`Checked::write_parquet`] writes what was
 //! accepted as the Parquet files that [`domain::schema`] describes. Names, dates of birth and addresses end here: they are
 //! read to tell who is in scope and kept nowhere; an NHS number leaves only as a keyed hash.
 

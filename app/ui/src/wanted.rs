@@ -27,7 +27,7 @@ pub(crate) fn use_address() -> Address {
     Memo::new(move |_| {
         let page = location.pathname.with(|path| Page::at(path)).ok_or(Astray::NoSuchPage)?;
         let pairs = location.query.get();
-        let filter = Filter::from_pairs(pairs.into_iter()).map_err(|invalid| Astray::Parameter(page, invalid))?;
+        let filter = Filter::from_pairs(pairs).map_err(|invalid| Astray::Parameter(page, invalid))?;
         Ok(Wanted { page, filter })
     })
 }
