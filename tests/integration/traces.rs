@@ -1,6 +1,7 @@
 //! Asking for a trace: whom the file asks about, how each dialect writes them, and what is kept.
 
-use super::support::{Council, tree};
+use super::support::{Council, extract::number, tree};
+use serde_json::Value;
 use std::fs;
 
 /// Ten people: every reason to be asked about or left out. Numbers come from the test range.
@@ -266,4 +267,153 @@ fn a_request_is_for_its_owners_eyes_only() {
     ask(&council, "--dialect pds-mesh");
     let mode = fs::metadata(council.path("request.csv")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
+}
+
+/// The columns of a response of PDS MESH.
+const MESH: &str = "UNIQUE_REFERENCE,REQ_NHS_NUMBER,FAMILY_NAME,GIVEN_NAME,OTHER_GIVEN_NAME,GENDER,DATE_OF_BIRTH,DATE_OF_DEATH,\
+    ADDRESS_LINE1,ADDRESS_LINE2,ADDRESS_LINE3,ADDRESS_LINE4,ADDRESS_LINE5,POST_CODE,GP_PRACTICE_CODE,GP_REGISTRATION_DATE,\
+    NHAIS_POSTING_ID,AS_AT_DATE,LOCAL_PATIENT_ID,INTERNAL_ID,TELEPHONE_NUMBER,MOBILE_NUMBER,EMAIL_ADDRESS,SENSITIVTY_FLAG,MPS_ID,\
+    ERRROR_SUCCESS_CODE,MATCHED_NHS_NO,MATCHED_ALGORITHM_INDICATOR,MATCHED_CONFIDENCE_PERCENTAGE";
+
+/// A row of such a response, without the date of a registration where it is one of MPT.
+fn answer(reference: &str, sent: &str, code: &str, matched: &str, width: usize) -> String {
+    let mut cells = vec![""; 29];
+    (cells[0], cells[1], cells[2], cells[25], cells[26]) = (reference, sent, "Marked", code, matched);
+    if matches!(width, 28 | 33) {
+        cells.remove(15);
+    }
+    cells.resize(width, "");
+    cells.join(",")
+}
+
+/// The counts of a batch that are not zero, and the match rate.
+fn shown(row: &Value) -> String {
+    let counts = row
+        .as_object()
+        .unwrap()
+        .iter()
+        .filter(|(name, count)| count.as_i64().is_some_and(|count| count > 0) && *name != "request_load");
+    let mut shown: Vec<_> = counts.map(|(name, count)| format!("{name} {count}")).collect();
+    shown.sort();
+    if let Some(rate) = row["match_rate"].as_f64() {
+        shown.push(format!("{rate:.4}"));
+    }
+    shown.join(", ")
+}
+
+#[test]
+fn an_answer_is_counted_in_the_batch_that_asked() {
+    let council = council();
+    ask(&council, "--dialect pds-mesh");
+    let batch = |council: &Council| council.rows("trace_batches")[0].clone();
+    let asked = batch(&council);
+    assert_eq!(asked["dialect"], "pds_mesh");
+    assert_eq!(shown(&asked), "not_answered 4, sent 4, sent_with_number 2");
+    let mut rows = vec![MESH.replace(' ', "")];
+    for line in &lines(&council, "request.csv")[1..] {
+        let reference = line.split(',').next().unwrap();
+        let row = match line {
+            line if line.contains("John") => answer(reference, "9990000018", "00", "9990000018", 29),
+            line if line.contains("Jack") => answer(reference, "9990000018", "00", &number(40), 29),
+            line if line.contains("Neill") => answer(reference, "", "92", &number(41), 29),
+            _ => continue,
+        };
+        rows.push(row);
+    }
+    rows.push(answer("NOBODYSREFERENCE", "", "98", "0000000000", 29));
+    council.write("response.csv", rows.join("\r\n") + "\r\n");
+    council.done("load response.csv");
+    assert_eq!(council.rows("trace_batches").len(), 1);
+    assert_eq!(
+        shown(&batch(&council)),
+        "answered 3, different 1, found 1, matched 3, not_answered 1, not_asked 1, sensitive 1, sent 4, sent_with_number 2, traced 3, verified 1, 1.0000"
+    );
+    // A later answer takes the place of an earlier one.
+    let reference = rows
+        .iter()
+        .find(|row| row.contains(&number(41)))
+        .unwrap()
+        .split(',')
+        .next()
+        .unwrap()
+        .to_owned();
+    council.write("second.csv", format!("UNIQUE REFERENCE,ERROR/SUCCESS_CODE\r\n{reference},97\r\n"));
+    council.done("load second.csv");
+    let row = batch(&council);
+    assert_eq!(
+        (row["several"].as_i64(), row["found"].as_i64(), row["answered_again"].as_i64()),
+        (Some(1), Some(0), Some(1))
+    );
+    council.done("load second.csv");
+    council.done("withdraw 4");
+    assert_eq!(batch(&council)["found"], 1);
+    for (file, bytes) in tree::of(&council.data()) {
+        for detail in ["Marked", "9990000018", &number(41)] {
+            let found = bytes.windows(detail.len()).any(|window| window == detail.as_bytes());
+            assert!(!found, "{detail} is in {file}");
+        }
+    }
+}
+
+#[test]
+fn mpt_answers_without_names_are_read_with_any_number_of_columns() {
+    for width in [28, 29, 33, 34] {
+        let council = council();
+        let rows: Vec<_> = ["00", "90", "91", "96", "97", "98", "15", "10", "95"]
+            .iter()
+            .enumerate()
+            .map(|(place, code)| answer(&format!("R{place}"), "", code, if *code == "00" { "9990000018" } else { "" }, width))
+            .collect();
+        let text = format!("\u{feff}MPTREQ_20261101120000,SPINE_MPT_RESPONSE,1,00\r\n{}\r\n", rows.join("\r\n"));
+        council.write("RESP_MPTREQ_20261101120000_20261102120000.csv", text);
+        let done = council.done("load RESP_MPTREQ_20261101120000_20261102120000.csv");
+        for said in ["trace response", "count_differs", "code_unknown", "9 read, 9 accepted"] {
+            assert!(done.out.contains(said), "{width}, {said}: {done}");
+        }
+        let batches = council.rows("trace_batches");
+        assert_eq!(batches[0]["batch"], "RESP_MPTREQ_20261101120000_20261102120000.csv");
+        assert_eq!(
+            shown(&batches[0]),
+            "answered 9, found 1, invalid 1, matched 2, no_match 1, not_traced 1, other 1, rejected 1, several 2, superseded 1, traced 7, 0.2857",
+            "{width}"
+        );
+    }
+}
+
+/// Published: a batch of children's records of which 7,638 were matched, 4,555 were not and 50 fitted several people
+/// (Hounslow, NHS child health, records already missing from practices' lists).
+#[test]
+fn a_published_batch_gives_the_published_rate() {
+    let council = council();
+    let mut text = "20260101,12243\r\n".to_owned();
+    for (code, rows) in [("20", 7_638), ("21", 4_555), ("22", 50)] {
+        for row in 0..rows {
+            text.push_str(&format!("{code},{code}-{row},,{}\r\n", ",".repeat(52)));
+        }
+    }
+    text.push_str("20260101,12243\r\n");
+    council.write("hounslow.csv", text);
+    let done = council.done("load hounslow.csv");
+    assert!(done.out.contains("12,243 read, 12,243 accepted, 0 refused"), "{done}");
+    let batches = council.rows("trace_batches");
+    assert_eq!(
+        shown(&batches[0]),
+        "answered 12243, found 7638, matched 7638, no_match 4555, several 50, traced 12243, 0.6239"
+    );
+}
+
+#[test]
+fn rows_that_answer_nothing_are_refused_with_their_reason() {
+    let council = council();
+    council.write(
+        "response.csv",
+        "UNIQUE REFERENCE,ERROR/SUCCESS_CODE,MATCHED_NHS_NO\nA1,00,9990000018\n,00,9990000018\nA1,98,\nA2,,\nA3,a long sentence,\nA4,0,9990000018\n",
+    );
+    let done = council.done("load response.csv");
+    for said in ["2 accepted, 4 refused", "reference_missing", "reference_twice", "code_unreadable"] {
+        assert!(done.out.contains(said), "{said}: {done}");
+    }
+    assert_eq!(council.rows("trace_batches")[0]["found"], 2);
+    council.write("bad.csv", "MPTREQ_20261101120000,SPINE_MPT_RESPONSE,1,00\r\nR1,00\r\n");
+    assert!(council.refused("load bad.csv").err.contains("bad.csv"));
 }

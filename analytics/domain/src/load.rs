@@ -25,6 +25,8 @@ pub enum Kind {
     Annotations,
     /// A request for a trace that this software made: who was asked about, under which references.
     TraceRequest,
+    /// What came back for a request.
+    TraceResponse,
 }
 
 vocabulary!(Kind {
@@ -36,6 +38,7 @@ vocabulary!(Kind {
     Targets = "targets", "Targets";
     Annotations = "annotations", "Annotations";
     TraceRequest = "trace_request", "Trace request";
+    TraceResponse = "trace_response", "Trace response";
 });
 
 impl Kind {

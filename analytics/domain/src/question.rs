@@ -35,6 +35,7 @@ macro_rules! for_each_question {
             $crate::questions::MovementByTeam,
             $crate::questions::Flow,
             $crate::questions::Worklist,
+            $crate::questions::TraceBatches,
             $crate::questions::Annotations,
             $crate::questions::Loads,
             $crate::questions::DataIssues,

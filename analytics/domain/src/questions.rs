@@ -17,6 +17,7 @@ mod record_states;
 mod spc;
 mod team_order;
 mod team_processes;
+mod trace_batches;
 mod worklist;
 
 pub use annotations::{AnnotationRow, Annotations};
@@ -36,4 +37,5 @@ pub use record_states::{RecordStates, StateRow};
 pub use spc::{Assurance, CaptureSpc, CoverageSpc, LimitsBasis, NetGainSpc, PointType, SpcRow, SpcRule};
 pub use team_order::OfTeam;
 pub use team_processes::{Process, TeamProcessRow, TeamProcesses};
+pub use trace_batches::{TraceBatchRow, TraceBatches};
 pub use worklist::{Worklist, WorklistRow};

@@ -122,6 +122,8 @@ pub mod trace_requests {
     pub const FILE: &str = "trace_requests.parquet";
     /// The batch's name.
     pub const BATCH: &str = "batch";
+    /// Who was asked, by [`crate::trace::Dialect`]'s names.
+    pub const DIALECT: &str = "dialect";
     /// What stands for the person in the request and in its answer.
     pub const REFERENCE: &str = "reference";
     /// The case system's id, as text.
@@ -131,4 +133,22 @@ pub mod trace_requests {
     /// Keyed hash of the NHS number that was sent, 16 bytes; null where none was.
     pub const NUMBER: &str = "number";
     // After these a boolean column for each [`crate::trace::Lack`], by its name.
+}
+
+/// What came back for trace requests: one row per row of the response.
+pub mod trace_responses {
+    /// File name.
+    pub const FILE: &str = "trace_responses.parquet";
+    /// What stood for the person in the request.
+    pub const REFERENCE: &str = "reference";
+    /// The response code as it came.
+    pub const CODE: &str = "code";
+    /// What it means, by [`crate::trace::Outcome`]'s names.
+    pub const OUTCOME: &str = "outcome";
+    /// Boolean: whether the person's record is sensitive, so that no address may be shown.
+    pub const SENSITIVE: &str = "sensitive";
+    /// Keyed hash of the NHS number that came back, 16 bytes; null where none did.
+    pub const NUMBER: &str = "number";
+    /// BIGINT: the row's line in the source file.
+    pub const LINE: &str = "line";
 }

@@ -48,3 +48,149 @@ vocabulary!(Lack {
     Sex = "no_sex", "No sex";
     Postcode = "no_postcode", "No postcode";
 });
+
+/// What a trace came to for one person, in the same words whoever answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The number that was sent is the person's.
+    Verified,
+    /// No number was sent, and one was found.
+    Found,
+    /// Another number than the one that was sent was found.
+    Different,
+    /// The number was merged into another record, whose number is the person's.
+    Superseded,
+    /// The person's record is marked as invalid.
+    Invalid,
+    /// The number that was sent is not the person's, and no other was found.
+    Conflict,
+    /// Several people fit.
+    Several,
+    /// Nobody fits.
+    NoMatch,
+    /// No trace was made.
+    NotTraced,
+    /// The record could not be read by whoever was asked.
+    Rejected,
+    /// A code that is not known here.
+    Other,
+}
+
+vocabulary!(Outcome {
+    Verified = "verified", "Number confirmed";
+    Found = "found", "Number found";
+    Different = "different", "Different number";
+    Superseded = "superseded", "Superseded";
+    Invalid = "invalid", "Invalid on PDS";
+    Conflict = "conflict", "Number not confirmed";
+    Several = "several", "Several matches";
+    NoMatch = "no_match", "No match";
+    NotTraced = "not_traced", "Not traced";
+    Rejected = "rejected", "Rejected";
+    Other = "other", "Other";
+});
+
+/// The number that came back, beside the one that was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Returned {
+    /// None.
+    Nothing,
+    /// The code `9999999999`, which stands for several people.
+    Several,
+    /// One, where none was sent.
+    New,
+    /// The one that was sent.
+    Same,
+    /// Another than was sent.
+    Another,
+}
+
+impl Outcome {
+    /// What a response code of the Demographics Batch Service means.
+    #[must_use]
+    pub fn of_dbs(code: &str) -> Self {
+        match code {
+            "20" => Self::Found,
+            "21" => Self::NoMatch,
+            "22" => Self::Several,
+            "30" => Self::Verified,
+            "31" | "32" => Self::Conflict,
+            "33" => Self::Different,
+            "40" => Self::Superseded,
+            _ => Self::Other,
+        }
+    }
+
+    /// What an error or success code of MPT and PDS MESH means.
+    #[must_use]
+    pub fn of_mesh(code: &str, returned: Returned) -> Self {
+        match (code, returned) {
+            ("00" | "92", Returned::Same) => Self::Verified,
+            ("00" | "92", Returned::New) => Self::Found,
+            ("00" | "92", Returned::Another) => Self::Different,
+            ("00" | "92", Returned::Several) | ("96" | "97", _) => Self::Several,
+            ("00" | "92", Returned::Nothing) | ("98", _) => Self::NoMatch,
+            ("90", _) => Self::Superseded,
+            ("91", _) => Self::Invalid,
+            ("15", _) => Self::NotTraced,
+            ("01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "16" | "17", _) => {
+                Self::Rejected
+            }
+            _ => Self::Other,
+        }
+    }
+
+    /// Whether one person was found: what the match rate counts.
+    #[must_use]
+    pub fn is_match(self) -> bool {
+        matches!(self, Self::Verified | Self::Found | Self::Different | Self::Superseded)
+    }
+
+    /// Whether it says something about the person: what the match rate is a share of. A rejected record says something about the file.
+    #[must_use]
+    pub fn is_valid(self) -> bool {
+        !matches!(self, Self::Rejected | Self::Other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_have_one_outcome() {
+        for (code, returned, outcome) in [
+            ("00", Returned::Same, Outcome::Verified),
+            ("00", Returned::New, Outcome::Found),
+            ("00", Returned::Another, Outcome::Different),
+            ("00", Returned::Nothing, Outcome::NoMatch),
+            ("00", Returned::Several, Outcome::Several),
+            ("92", Returned::Same, Outcome::Verified),
+            ("90", Returned::Another, Outcome::Superseded),
+            ("91", Returned::Nothing, Outcome::Invalid),
+            ("96", Returned::Nothing, Outcome::Several),
+            ("97", Returned::Several, Outcome::Several),
+            ("98", Returned::Nothing, Outcome::NoMatch),
+            ("15", Returned::Nothing, Outcome::NotTraced),
+            ("10", Returned::Nothing, Outcome::Rejected),
+            ("95", Returned::Nothing, Outcome::Other),
+            ("", Returned::Nothing, Outcome::Other),
+        ] {
+            assert_eq!(Outcome::of_mesh(code, returned), outcome, "{code} {returned:?}");
+        }
+        for (code, outcome) in [
+            ("20", Outcome::Found),
+            ("21", Outcome::NoMatch),
+            ("22", Outcome::Several),
+            ("30", Outcome::Verified),
+            ("31", Outcome::Conflict),
+            ("32", Outcome::Conflict),
+            ("33", Outcome::Different),
+            ("40", Outcome::Superseded),
+            ("99", Outcome::Other),
+        ] {
+            assert_eq!(Outcome::of_dbs(code), outcome, "{code}");
+        }
+    }
+}

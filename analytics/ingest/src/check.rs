@@ -21,12 +21,18 @@ mod people;
 mod snapshot;
 mod targets;
 mod teams;
+mod trace_responses;
 mod words;
 
 /// The rules of one kind of file.
 trait Rules {
     /// Takes a row, or says why it can't be used.
     fn row(&mut self, row: &Row<'_>, findings: &mut Findings) -> Result<(), Fault>;
+
+    /// Whether this is the last line of a file that closes with one of its own, which is no row.
+    fn is_trailer(&self, _: &Row<'_>) -> bool {
+        false
+    }
 
     /// Settles what only all rows together can tell.
     fn finish(self: Box<Self>, findings: &mut Findings) -> Outcome;
@@ -82,6 +88,7 @@ impl<'a> Checker<'a> {
             (Kind::Exemptions, _) => Box::new(exemptions::Exemptions::new(layout)),
             (Kind::Targets, _) => Box::new(targets::Targets::new(layout)),
             (Kind::Annotations, _) => Box::new(annotations::Annotations::new(layout)),
+            (Kind::TraceResponse, _) => Box::new(trace_responses::TraceResponses::new(request, layout)),
             (Kind::TraceRequest, _) => {
                 return Err(Refusal::NotATable {
                     file,
@@ -105,6 +112,9 @@ impl<'a> Checker<'a> {
 
     /// Checks a row: refused rows are kept count of, a contradiction about the date refuses the file.
     pub(crate) fn row(&mut self, row: &Row<'_>) -> Result<(), Refusal> {
+        if self.rules.is_trailer(row) {
+            return Ok(());
+        }
         self.read += 1;
         let taken = match self.shape(row).and_then(|()| self.as_at_fits(row)) {
             Ok(Some(refusal)) => return Err(refusal),

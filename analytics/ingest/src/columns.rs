@@ -155,6 +155,7 @@ fn likely_kind(header: &[String], mapping: &Mapping) -> Option<Kind> {
         return Some(Kind::Exemptions);
     }
     let order = [
+        Kind::TraceResponse,
         Kind::Snapshot,
         Kind::History,
         Kind::Allocations,

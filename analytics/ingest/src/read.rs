@@ -1,7 +1,9 @@
 use crate::check::Checker;
 use crate::columns::Layout;
 use crate::pipeline;
+use crate::reason::Reason;
 use crate::source::{self, Source};
+use crate::trace::response;
 use crate::{Checked, Content, Key, Mapping, Refusal, as_at};
 use chrono::NaiveDate;
 use domain::nhs_number::Ranges;
@@ -72,7 +74,12 @@ fn read_all(request: &Request<'_>, known: Option<Content>) -> Result<Checked, Re
 /// Everything but the checksum, which is found at the same time.
 fn read_rows(request: &Request<'_>) -> Result<Checked, Refusal> {
     let file = source::file_name(request.path);
-    let source = Source::open(request.path)?;
+    let mut source = Source::open(request.path)?;
+    let first_line = response::first_line(&source)?;
+    let announced = first_line.as_ref().and_then(|line| line.announced);
+    if let Some(line) = first_line {
+        source.header = line.names;
+    }
     let layout = Layout::recognise(&file, &source.header, source.header_line, request.kind, &request.options.mapping)?;
     let outside = match layout.kind.has_as_at() {
         true => as_at::outside(&file, &stem(request.path), request.as_at)?,
@@ -95,7 +102,10 @@ fn read_rows(request: &Request<'_>) -> Result<Checked, Refusal> {
             example: String::new(),
         });
     };
-    let (as_at, outcome, findings, rows_read) = checker.finish();
+    let (as_at, outcome, mut findings, rows_read) = checker.finish();
+    if announced.is_some_and(|announced| announced != rows_read) {
+        findings.warn(None, Reason::CountDiffers, source.header_line);
+    }
     let (issues, rejects) = findings.finish(&layout);
     let rows_refused = rejects.len() as u64;
     if rows_refused >= rows_read {

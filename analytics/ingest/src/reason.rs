@@ -25,6 +25,11 @@ reasons! {
     TooFewCells = "too_few_cells", "The row has fewer cells than the header has columns";
     TooManyCells = "too_many_cells", "The row has more cells than the header has columns: a delimiter in a cell that isn't quoted?";
     PersonIdMissing = "person_id_missing", "There is no person id";
+    ReferenceMissing = "reference_missing", "There is no reference, so nobody can tell who was traced";
+    ReferenceTwice = "reference_twice", "The reference was answered on an earlier line";
+    CodeUnreadable = "code_unreadable", "There is no response code, or what stands there is none";
+    CountDiffers = "count_differs", "The first line says another number of rows than there are";
+    CodeUnknown = "code_unknown", "The response code is not known; counted as other";
     PersonIdDamaged = "person_id_damaged", "The person id is in scientific notation: a spreadsheet destroyed it";
     PersonIdTooLong = "person_id_too_long", "The person id is longer than 64 characters";
     PersonIdIsNumber = "person_id_is_nhs_number", "The person id is the NHS number itself, which is never stored";

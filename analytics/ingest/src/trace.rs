@@ -2,6 +2,7 @@
 
 mod layout;
 mod people;
+pub(crate) mod response;
 mod standing;
 mod text;
 
@@ -281,6 +282,7 @@ impl TraceRequest {
         let people = || self.known.iter();
         let mut written = vec![
             table::text(columns::BATCH, people().map(|_| Some(self.batch.as_str()))),
+            table::text(columns::DIALECT, people().map(|_| Some(self.dialect.name()))),
             table::text(columns::REFERENCE, self.asked.iter().map(|person| Some(person.reference.as_str()))),
             table::text(columns::PERSON_ID, people().map(|person| Some(person.person_id.as_str()))),
             table::text(columns::STATE, people().map(|person| Some(person.state.name()))),

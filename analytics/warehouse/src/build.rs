@@ -78,8 +78,14 @@ impl Build<'_> {
                 self.read(load, script, file)?;
             }
         }
-        for manifest in manifests.iter().filter(|manifest| manifest.kind == Kind::History) {
-            self.read(manifest.load, sql::HISTORY_FILE, schema::history::FILE)?;
+        for (kind, script, file) in [
+            (Kind::History, sql::HISTORY_FILE, schema::history::FILE),
+            (Kind::TraceRequest, sql::TRACE_REQUESTS, schema::trace_requests::FILE),
+            (Kind::TraceResponse, sql::TRACE_RESPONSES, schema::trace_responses::FILE),
+        ] {
+            for manifest in manifests.iter().filter(|manifest| manifest.kind == kind) {
+                self.read(manifest.load, script, file)?;
+            }
         }
         self.run("reading teams", sql::RENAMES, &[("unallocated", text(UNALLOCATED))])
     }
@@ -200,6 +206,7 @@ impl Build<'_> {
         self.run("following teams", sql::COURSES, &named)?;
         self.run("counting groups", sql::GROUPS, &named)?;
         self.run("counting people by scope", sql::SCOPE, &named)?;
+        self.run("counting traces", sql::TRACES, &named)?;
         self.run("keeping people", sql::KEEP, &named)
     }
 }

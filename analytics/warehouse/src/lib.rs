@@ -27,6 +27,7 @@ mod series;
 mod sql;
 mod store;
 mod teams;
+mod traces;
 
 #[cfg(test)]
 mod tests;

@@ -23,6 +23,8 @@ scripts! {
     TARGETS = "staging/targets.sql";
     ANNOTATIONS_FILE = "staging/annotations.sql";
     HISTORY_FILE = "staging/history.sql";
+    TRACE_REQUESTS = "staging/trace_requests.sql";
+    TRACE_RESPONSES = "staging/trace_responses.sql";
     RENAMES = "marts/renames.sql";
     EARLIER = "carry/earlier.sql";
     PERSONS = "staging/persons.sql";
@@ -42,6 +44,7 @@ scripts! {
     COURSES = "marts/courses.sql";
     GROUPS = "marts/groups.sql";
     SCOPE = "marts/scope.sql";
+    TRACES = "marts/traces.sql";
     KEEP = "carry/keep.sql";
     PLAN = "carry/plan.sql";
     LOOKUP_VERSION = "lookups/version.sql";

@@ -56,6 +56,11 @@ vocabulary! {
     OtherForenames = "other_forenames",
     Sex = "sex",
     Postcode = "postcode",
+    Reference = "reference",
+    ResponseCode = "response_code",
+    SentNumber = "sent_nhs_number",
+    MatchedNumber = "matched_nhs_number",
+    Sensitivity = "sensitivity",
 }
 
 impl Field {
@@ -86,6 +91,7 @@ pub(super) fn fields(kind: Kind) -> &'static [Known] {
         Kind::Targets => TARGETS,
         Kind::Annotations => ANNOTATIONS,
         Kind::TraceRequest => TRACE_REQUEST,
+        Kind::TraceResponse => TRACE_RESPONSE,
     }
 }
 
@@ -275,6 +281,19 @@ const TRACE_REQUEST: &[Known] = &[
     (Field::Sex, Need::May, &["gender", "sex", "pgender"]),
     (Field::Postcode, Need::May, &["postcode"]),
     ENDS,
+];
+
+/// The spellings that are seen, slips among them.
+const TRACE_RESPONSE: &[Known] = &[
+    (Field::Reference, Need::Must, &["uniquereference"]),
+    (
+        Field::ResponseCode,
+        Need::Must,
+        &["errorsuccesscode", "errrorsuccesscode", "dbsresponsecode"],
+    ),
+    (Field::SentNumber, Need::May, &["reqnhsnumber", "reqnhsno"]),
+    (Field::MatchedNumber, Need::May, &["matchednhsno", "matchednhsnumber"]),
+    (Field::Sensitivity, Need::May, &["sensitivityflag", "sensitivtyflag"]),
 ];
 
 /// Recognised so that the reader of a manifest sees that they were understood, and left where they are.

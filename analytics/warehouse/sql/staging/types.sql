@@ -13,6 +13,9 @@ CREATE TYPE exemptions_view AS ENUM ('included', 'excluded');
 CREATE TYPE unit_level AS ENUM ('council', 'service', 'team');
 CREATE TYPE provenance AS ENUM ('snapshot', 'history');
 CREATE TYPE severity AS ENUM ('refused', 'warning');
+CREATE TYPE trace_outcome AS ENUM (
+    'verified', 'found', 'different', 'superseded', 'invalid', 'conflict', 'several', 'no_match', 'not_traced', 'rejected', 'other'
+);
 -- Where a person stands in a unit at one end of a bridge; from `without_number` on the view counts the person.
 CREATE TYPE standing AS ENUM ('out_of_scope', 'elsewhere', 'exempt', 'without_number', 'with_number');
 CREATE TYPE movement_step AS ENUM (

@@ -5,6 +5,7 @@ use crate::{Answerable, database, note, sql};
 use domain::{
     AgeBand, Dimension, Exclusion, Exemptions, Measure, NumberSource, RecordState, Severity, Target, TimeOpen, for_each_question,
     questions::{Movement, MovementStep, Provenance},
+    trace::Outcome,
 };
 use duckdb::Connection;
 
@@ -124,6 +125,7 @@ fn vocabularies_are_those_of_the_domain() {
     check_vocabulary(&connection, "dimension", Dimension::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "severity", Severity::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "movement_step", MovementStep::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "trace_outcome", Outcome::ALL.iter().map(|value| value.name()));
     assert_eq!(Movement::COLUMNS[0], "step");
 }
 

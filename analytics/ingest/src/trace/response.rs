@@ -1,0 +1,126 @@
+//! Responses whose first line is not one of column names.
+
+use crate::Refusal;
+use crate::source::{Sink, Source};
+use csv::StringRecord;
+
+/// The name of the column with a code of the Demographics Batch Service, by which its responses are told from the others.
+pub(crate) const DBS_CODE: &str = "DBS RESPONSE CODE";
+
+/// What stands in the place of a number where several people fit.
+pub(crate) const SEVERAL: &str = "9999999999";
+
+/// The columns of PDS MESH.
+const PDS_MESH: [&str; 29] = [
+    "UNIQUE REFERENCE",
+    "REQ_NHS_NUMBER",
+    "FAMILY_NAME",
+    "GIVEN_NAME",
+    "OTHER_GIVEN_NAME",
+    "GENDER",
+    "DATE_OF_BIRTH",
+    "DATE_OF_DEATH",
+    "ADDRESS_LINE1",
+    "ADDRESS_LINE2",
+    "ADDRESS_LINE3",
+    "ADDRESS_LINE4",
+    "ADDRESS_LINE5",
+    "POSTCODE",
+    "GP_PRACTICE_CODE",
+    "GP_REGISTRATION_DATE",
+    "NHAIS_POSTING_ID",
+    "AS_AT_DATE",
+    "LOCAL_PATIENT_ID",
+    "INTERNAL_ID",
+    "TELEPHONE_NUMBER",
+    "MOBILE_NUMBER",
+    "EMAIL_ADDRESS",
+    "SENSITIVITY_FLAG",
+    "MPS_ID",
+    "ERROR/SUCCESS_CODE",
+    "MATCHED_NHS_NO",
+    "MATCHED_ALGORITHM_INDICATOR",
+    "MATCHED_CONFIDENCE_PERCENTAGE",
+];
+
+/// What some responses append: how alike each detail was.
+const SCORES: [&str; 5] = [
+    "ALGORITHMIC_TRACE_FAMILY_NAME_SCORE_PERC",
+    "ALGORITHMIC_TRACE_GIVEN_NAME_SCORE_PERC",
+    "ALGORITHMIC_TRACE_DOB_SCORE_PERC",
+    "ALGORITHMIC_TRACE_GENDER_SCORE_PERC",
+    "ALGORITHMIC_TRACE_POSTCODE_SCORE_PERC",
+];
+
+/// The fewest fields of a record of the Demographics Batch Service: up to the postcode, the last whose place is known.
+pub(crate) const DBS: usize = 56;
+
+/// A first line that does not name the columns.
+#[derive(Debug)]
+pub(crate) struct FirstLine {
+    /// The names that the columns have nevertheless.
+    pub(crate) names: Vec<String>,
+    /// How many rows it says there are.
+    pub(crate) announced: Option<u64>,
+}
+
+/// Reads the first line; none where it names the columns, or where the file is no response.
+pub(crate) fn first_line(source: &Source) -> Result<Option<FirstLine>, Refusal> {
+    // Such a file begins with a short line of its own: a reference, a workflow, a count.
+    const SHORT: usize = 10;
+    if !source.format.starts_with("CSV") || source.header.len() >= SHORT {
+        return Ok(None);
+    }
+    let mut first = First::default();
+    source.rows(&mut first)?;
+    let is_mpt = source.header.first().is_some_and(|first| first.starts_with("MPTREQ_"));
+    let names = match first.row.len() {
+        width if is_mpt => mesh(width),
+        width if width >= DBS && is_code(first.row.get(0)) => Some(dbs(width)),
+        _ => None,
+    };
+    Ok(names.map(|names| FirstLine {
+        names: names.into_iter().map(str::to_owned).collect(),
+        announced: source.header.get(2).filter(|_| is_mpt).and_then(|count| count.trim().parse().ok()),
+    }))
+}
+
+/// 29 columns, 28 without the date of the registration with a practice, either with the scores.
+fn mesh(width: usize) -> Option<Vec<&'static str>> {
+    let mut names = PDS_MESH.to_vec();
+    if matches!(width, 28 | 33) {
+        names.retain(|name| *name != "GP_REGISTRATION_DATE");
+    }
+    if matches!(width, 33 | 34) {
+        names.extend(SCORES);
+    }
+    (names.len() == width).then_some(names)
+}
+
+fn dbs(width: usize) -> Vec<&'static str> {
+    let mut names = vec![""; width];
+    for (place, name) in [(0, DBS_CODE), (1, "UNIQUE REFERENCE"), (3, "MATCHED_NHS_NO")] {
+        names[place] = name;
+    }
+    names
+}
+
+fn is_code(cell: Option<&str>) -> bool {
+    cell.is_some_and(|cell| cell.len() == 2 && cell.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Takes the first row and wants no more.
+#[derive(Default)]
+struct First {
+    row: StringRecord,
+}
+
+impl Sink for First {
+    fn slot(&mut self) -> &mut StringRecord {
+        &mut self.row
+    }
+
+    fn commit(&mut self, _: u64) -> bool {
+        false
+    }
+}

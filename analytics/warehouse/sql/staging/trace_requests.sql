@@ -1,0 +1,5 @@
+-- Reads one trace request in force. Grain: one person. Inputs: $file, a `trace_requests.parquet`; $load, its number.
+
+INSERT INTO staged_trace_requests
+SELECT CAST($load AS INTEGER) AS load, batch, dialect, reference, person_id, CAST(state AS record_state) AS state, number
+FROM read_parquet($file);
