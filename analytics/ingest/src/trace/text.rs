@@ -58,8 +58,8 @@ pub(super) fn postcode(cell: &str) -> Option<String> {
     let outward_fits = (2..=4).contains(&outward.len())
         && outward.starts_with(|letter: char| letter.is_ascii_uppercase())
         && outward.bytes().any(|byte| byte.is_ascii_digit());
-    // The NHS's pseudo-postcodes of people without a fixed abode or from abroad begin so.
-    (inward_fits && outward_fits && !outward.starts_with("ZZ")).then(|| format!("{outward} {inward}"))
+    // The NHS's pseudo-postcodes, of people without a fixed abode or from abroad.
+    (inward_fits && outward_fits && outward != "ZZ99").then(|| format!("{outward} {inward}"))
 }
 
 #[cfg(test)]
@@ -99,6 +99,7 @@ mod tests {
             ("M11AE", Some("M1 1AE")),
             ("B33  8TH", Some("B33 8TH")),
             ("ZZ99 3VZ", None),
+            ("ZZ17 2RS", Some("ZZ17 2RS")),
             ("unknown", None),
             ("N/K", None),
             ("12345", None),
