@@ -140,18 +140,6 @@ impl Outcome {
             _ => Self::Other,
         }
     }
-
-    /// Whether one person was found: what the match rate counts.
-    #[must_use]
-    pub fn is_match(self) -> bool {
-        matches!(self, Self::Verified | Self::Found | Self::Different | Self::Superseded)
-    }
-
-    /// Whether it says something about the person: what the match rate is a share of. A rejected record says something about the file.
-    #[must_use]
-    pub fn is_valid(self) -> bool {
-        !matches!(self, Self::Rejected | Self::Other)
-    }
 }
 
 #[cfg(test)]

@@ -57,11 +57,6 @@ impl Key {
         first_half(&hasher.finalize())
     }
 
-    /// As [`Self::number`], from the ten digits.
-    pub(crate) fn digits(&self, digits: [u8; 10]) -> [u8; 16] {
-        self.hash(&digits)
-    }
-
     /// What stands for a person in one batch: 16 letters and digits, of which none can be mistaken for another.
     ///
     /// Only who has the key can tell whom it stands for, or that the references of two batches are one person's.

@@ -184,7 +184,7 @@ pub fn request(extracts: &[Request<'_>], wanted: &Wanted<'_>) -> Result<TraceReq
         request.known.push(Known {
             person_id,
             state,
-            number: details.number().zip(key).map(|(number, key)| key.digits(number)),
+            number: details.number().zip(key).map(|(number, key)| key.number(number)),
             lacks,
         });
         request.asked.push(details.asked(reference));

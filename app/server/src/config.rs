@@ -21,7 +21,7 @@ pub struct Config {
     /// When a file is refused.
     pub load: Load,
     /// What no published source says of the files that ask for a trace.
-    pub trace: Trace,
+    pub trace: ingest::trace::Layouts,
     /// Columns by kind of file and field, for extracts whose names are not recognised.
     pub columns: ingest::Mapping,
 }
@@ -50,37 +50,6 @@ pub struct Numbers {
 pub struct TargetSection {
     /// In percent; 95 by default.
     pub percent: Target,
-}
-
-/// What no published source says of the files that ask for a trace; the defaults are [`ingest::trace::Layouts`]'s.
-#[derive(Debug, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Trace {
-    /// The most people in one file.
-    pub max_records: usize,
-    /// Whether names are sent in ASCII letters only, to DBS and in MPT files.
-    pub ascii: bool,
-    /// The first line of a DBS file, with `{batch}` and `{records}`; none if empty.
-    pub dbs_header: String,
-    /// The last line of a DBS file, likewise.
-    pub dbs_trailer: String,
-}
-
-impl Default for Trace {
-    fn default() -> Self {
-        let ingest::trace::Layouts {
-            max_records,
-            ascii,
-            dbs_header,
-            dbs_trailer,
-        } = ingest::trace::Layouts::default();
-        Self {
-            max_records,
-            ascii,
-            dbs_header,
-            dbs_trailer,
-        }
-    }
 }
 
 /// When a snapshot is refused.
@@ -138,17 +107,6 @@ impl Config {
             ranges: self.ranges(),
             mapping: self.columns.clone(),
             relative_values: self.load.relative_values.clone(),
-        }
-    }
-
-    /// What the files that ask for a trace look like.
-    #[must_use]
-    pub fn layouts(&self) -> ingest::trace::Layouts {
-        ingest::trace::Layouts {
-            max_records: self.trace.max_records,
-            ascii: self.trace.ascii,
-            dbs_header: self.trace.dbs_header.clone(),
-            dbs_trailer: self.trace.dbs_trailer.clone(),
         }
     }
 

@@ -3,10 +3,12 @@
 use super::people::Asked;
 use chrono::NaiveDateTime;
 use domain::trace::Dialect;
+use serde::Deserialize;
 use std::io::{self, Write};
 
 /// What no published source says of the files, as the configuration sets it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Layouts {
     /// The most people in one file.
     pub max_records: usize,

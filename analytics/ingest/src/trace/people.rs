@@ -5,9 +5,9 @@ use crate::cells::Row;
 use crate::columns::{Field, Layout};
 use crate::{Refusal, Request, pipeline, source::Source};
 use chrono::{Datelike as _, NaiveDate};
-use domain::nhs_number::{self, Reading};
+use domain::nhs_number::{self, NhsNumber, Ranges, Reading};
 use domain::trace::Lack;
-use domain::{Kind, RecordState, nhs_number::Ranges};
+use domain::{Kind, RecordState};
 use std::collections::HashMap;
 
 /// One person of a request, as the file carries them.
@@ -28,7 +28,7 @@ pub(super) struct Asked {
 /// One person's details as the extracts' rows give them, the first that is given of each.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Details {
-    number: Option<[u8; 10]>,
+    number: Option<NhsNumber>,
     surname: String,
     forename: String,
     other_forenames: String,
@@ -57,7 +57,7 @@ impl Details {
         self.born.is_some() && (self.number.is_some() || !self.surname.is_empty())
     }
 
-    pub(super) fn number(&self) -> Option<[u8; 10]> {
+    pub(super) fn number(&self) -> Option<NhsNumber> {
         self.number
     }
 
@@ -66,7 +66,7 @@ impl Details {
             reference,
             number: self
                 .number
-                .map_or_else(String::new, |digits| digits.iter().map(|digit| char::from(*digit)).collect()),
+                .map_or_else(String::new, |number| number.ascii().map(char::from).iter().collect()),
             surname: self.surname,
             forename: self.forename,
             other_forenames: self.other_forenames,
@@ -178,7 +178,7 @@ impl Reader {
             && !is_other_reference
             && let Reading::Valid(number) = nhs_number::read(row.cell(columns.number), self.ranges)
         {
-            person.number = Some(number.ascii());
+            person.number = Some(number);
         }
         for (value, column) in [
             (&mut person.surname, columns.surname),

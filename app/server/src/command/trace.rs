@@ -33,7 +33,6 @@ fn request(args: &TraceRequestArgs) -> anyhow::Result<ExitCode> {
     let mut change = Store::open(&args.store.data)?.change()?;
     let key = Key::load_or_create(&args.store.data)?;
     let options = config.ingest_options();
-    let layouts = config.layouts();
     let dialect = Dialect::from(args.dialect);
     let now = Utc::now();
     let number = change.next_load();
@@ -61,7 +60,7 @@ fn request(args: &TraceRequestArgs) -> anyhow::Result<ExitCode> {
         states: &states,
         team: args.team.as_deref(),
         exemptions: &change.reference_files(Kind::Exemptions, exemptions::FILE)?,
-        layouts: &layouts,
+        layouts: &config.trace,
     };
     let request = match trace::request(&extracts, &wanted) {
         Ok(request) => request,
