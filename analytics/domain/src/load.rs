@@ -23,10 +23,14 @@ pub enum Kind {
     Targets,
     /// What happened, to be told beside the charts.
     Annotations,
-    /// A request for a trace that this software made: who was asked about, under which references.
+    /// A request for a trace: who was asked about, under which references.
     TraceRequest,
     /// What came back for a request.
     TraceResponse,
+    /// By which route each batch went, when, and under which transfer.
+    TraceRegister,
+    /// What people decided about records that a trace left open.
+    Decisions,
 }
 
 vocabulary!(Kind {
@@ -39,15 +43,11 @@ vocabulary!(Kind {
     Annotations = "annotations", "Annotations";
     TraceRequest = "trace_request", "Trace request";
     TraceResponse = "trace_response", "Trace response";
+    TraceRegister = "trace_register", "Trace register";
+    Decisions = "decisions", "Decisions";
 });
 
 impl Kind {
-    /// Whether files of the kind are recognised and read; a trace request is made here and never read.
-    #[must_use]
-    pub fn is_read(self) -> bool {
-        self != Self::TraceRequest
-    }
-
     /// Whether the file is taken at one date, so that only one load of the kind may stand for a date.
     #[must_use]
     pub fn has_as_at(self) -> bool {

@@ -135,6 +135,16 @@ pub mod trace_requests {
     // After these a boolean column for each [`crate::trace::Lack`], by its name.
 }
 
+/// What was sent about each person in a trace request made here, field by field, so that the answer can be compared: one row per person
+/// of the batch. Two bytes of a keyed hash under the reference: enough to see that a field differs, too little to tell what it holds.
+pub mod trace_details {
+    /// File name.
+    pub const FILE: &str = "trace_details.parquet";
+    /// What stands for the person in the request and in its answer.
+    pub const REFERENCE: &str = "reference";
+    // After this an INTEGER column for each [`crate::trace::Detail`], by its name; null where nothing was sent.
+}
+
 /// What came back for trace requests: one row per row of the response.
 pub mod trace_responses {
     /// File name.
@@ -151,4 +161,50 @@ pub mod trace_responses {
     pub const NUMBER: &str = "number";
     /// BIGINT: the row's line in the source file.
     pub const LINE: &str = "line";
+    /// Who answered, by [`crate::trace::Dialect`]'s names. This and the columns after it are absent from loads made before they were read.
+    pub const DIALECT: &str = "dialect";
+    /// DATE of the answer, where the row gives one.
+    pub const ANSWERED: &str = "answered";
+    /// BIGINT: how sure the match is, in percent; null where the answer doesn't say.
+    pub const CONFIDENCE: &str = "confidence";
+    // After these a boolean column for each [`crate::trace::Detail`], `differs_` before its name: whether what came back differs from what
+    // was sent; null where either is not known.
+}
+
+/// The register of batches: one row per batch.
+pub mod trace_register {
+    /// File name.
+    pub const FILE: &str = "trace_register.parquet";
+    /// The batch's name, or the name of its request's or its response's file.
+    pub const BATCH: &str = "batch";
+    /// What answered, by [`crate::trace::Service`]'s names; null if not said.
+    pub const SERVICE: &str = "service";
+    /// How it went, by [`crate::trace::Route`]'s names; null if not said.
+    pub const ROUTE: &str = "route";
+    /// Who submitted it; null if not said.
+    pub const ORGANISATION: &str = "organisation";
+    /// DATE on which it was sent; null if not said.
+    pub const SENT: &str = "sent";
+    /// DATE on which the answer came; null if not said.
+    pub const RETURNED: &str = "returned";
+    /// The secure transfer's reference; null if not said.
+    pub const TRANSFER_REFERENCE: &str = "transfer_reference";
+    /// BIGINT: how many records were sent, where the register says so.
+    pub const RECORDS: &str = "records";
+}
+
+/// What people decided about records whose trace needs a person: one row per decision.
+pub mod decisions {
+    /// File name.
+    pub const FILE: &str = "decisions.parquet";
+    /// The case system's id, as text.
+    pub const PERSON_ID: &str = "person_id";
+    /// What was decided, by [`crate::trace::Decision`]'s names.
+    pub const DECISION: &str = "decision";
+    /// The role that decided, never a name; null if not said.
+    pub const ROLE: &str = "role";
+    /// DATE of the decision.
+    pub const DATE: &str = "date";
+    /// BIGINT: minutes of work; null if not said.
+    pub const MINUTES: &str = "minutes";
 }

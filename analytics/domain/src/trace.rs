@@ -14,12 +14,126 @@ pub enum Dialect {
     Mpt,
     /// PDS MESH, the batch service of today.
     PdsMesh,
+    /// The log of a Spine Mini Service: one person at a time.
+    Smsp,
 }
 
 vocabulary!(Dialect {
     Dbs = "dbs", "DBS";
     Mpt = "mpt", "MPT";
     PdsMesh = "pds_mesh", "PDS MESH";
+    Smsp = "smsp", "Spine Mini Service";
+});
+
+/// The kind of a batch: by what it was traced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Service {
+    /// The Demographics Batch Service.
+    Dbs,
+    /// The Migration Analysis Cleansing Service, for a first matching.
+    Macs,
+    /// PDS MESH, and the Master Patient Tracing before it.
+    PdsMesh,
+    /// A Spine Mini Service, in real time.
+    Smsp,
+}
+
+vocabulary!(Service {
+    Dbs = "dbs", "DBS";
+    Macs = "macs", "MACS";
+    PdsMesh = "pds_mesh", "PDS MESH";
+    Smsp = "smsp", "Spine Mini Service";
+});
+
+/// How a batch went to whoever answered it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Route {
+    /// Over the council's own connection.
+    OwnConnection,
+    /// A partner organisation submitted it.
+    Partner,
+}
+
+vocabulary!(Route {
+    OwnConnection = "own_connection", "Own connection";
+    Partner = "partner", "Partner";
+});
+
+/// A field of a person's record that is sent and may come back different.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Detail {
+    /// The family name.
+    Surname,
+    /// The first given name.
+    Forename,
+    /// The date of birth.
+    DateOfBirth,
+    /// Male or female.
+    Sex,
+    /// The postcode.
+    Postcode,
+}
+
+vocabulary!(Detail {
+    Surname = "surname", "Surname";
+    Forename = "forename", "Forename";
+    DateOfBirth = "date_of_birth", "Date of birth";
+    Sex = "sex", "Sex";
+    Postcode = "postcode", "Postcode";
+});
+
+/// Who has to act on a record in the cleansing queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Owner {
+    /// Loads numbers and merges records.
+    SystemsTeam,
+    /// Makes the extracts and finds what they lack.
+    Bit,
+    /// Knows or asks the person.
+    SocialWork,
+}
+
+vocabulary!(Owner {
+    SystemsTeam = "systems_team", "Systems Team";
+    Bit = "bit", "Business Intelligence Team";
+    SocialWork = "social_work", "Social work";
+});
+
+/// What was decided about a record in the cleansing queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// The number that came back is the person's, and is to be loaded. Closes.
+    NumberAccepted,
+    /// The number on the record is the person's. Closes.
+    NumberKept,
+    /// Records of one person were merged. Closes.
+    DuplicateMerged,
+    /// No number can be had. Closes.
+    NoNumber,
+    /// The person's details were corrected; the next batch asks again.
+    DetailsCleansed,
+    /// Moves to the Systems Team.
+    PassedToSystemsTeam,
+    /// Moves to the Business Intelligence Team.
+    PassedToBit,
+    /// Moves to social work.
+    PassedToSocialWork,
+}
+
+vocabulary!(Decision {
+    NumberAccepted = "number_accepted", "Number accepted";
+    NumberKept = "number_kept", "Number kept";
+    DuplicateMerged = "duplicate_merged", "Duplicate merged";
+    NoNumber = "no_number", "No number to be had";
+    DetailsCleansed = "details_cleansed", "Details cleansed";
+    PassedToSystemsTeam = "passed_to_systems_team", "Passed to the Systems Team";
+    PassedToBit = "passed_to_bit", "Passed to BIT";
+    PassedToSocialWork = "passed_to_social_work", "Passed to social work";
 });
 
 /// Something that a trace matches by and a record lacks. A record may lack several.
