@@ -126,6 +126,8 @@ pub enum Dimension {
     SupportReason,
     /// The state of the NHS number.
     RecordState,
+    /// The NHS number status indicator.
+    NumberStatus,
 }
 
 vocabulary!(Dimension {
@@ -134,6 +136,7 @@ vocabulary!(Dimension {
     TimeOpen = "time_open", "Time open";
     SupportReason = "support_reason", "Primary support reason";
     RecordState = "record_state", "Record state";
+    NumberStatus = "number_status", "NHS number status indicator";
 });
 
 /// A parameter that can't be understood.

@@ -23,7 +23,7 @@ pub use answer::{Answer, Lineage, Problem};
 pub use filter::{Dimension, Exemptions, Filter, InvalidParameter, Measure, TeamSort};
 pub use load::{Issue, Kind, Manifest, Severity};
 pub use question::Question;
-pub use record::{AgeBand, Exclusion, NumberSource, RecordState, TimeOpen};
+pub use record::{AgeBand, Exclusion, NumberSource, NumberStatus, RecordState, TimeOpen};
 pub use target::Target;
 
 /// The team of people in scope without an open allocation.

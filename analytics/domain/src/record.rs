@@ -214,6 +214,43 @@ impl TimeOpen {
     }
 }
 
+/// The NHS number status indicator: whether a record holds the number, and where a trace of it stands. The NHS's own codes; 08, a trace
+/// put off for a baby, does not arise for adults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum NumberStatus {
+    /// Present and verified.
+    #[serde(rename = "01")]
+    Verified,
+    /// Present, not traced.
+    #[serde(rename = "02")]
+    NotTraced,
+    /// A trace is required.
+    #[serde(rename = "03")]
+    TraceRequired,
+    /// A trace found nobody, or several.
+    #[serde(rename = "04")]
+    NotMatched,
+    /// What a trace found has to be resolved.
+    #[serde(rename = "05")]
+    ToResolve,
+    /// A trace is asked for and not answered.
+    #[serde(rename = "06")]
+    InProgress,
+    /// Not present, and no trace required.
+    #[serde(rename = "07")]
+    NotRequired,
+}
+
+vocabulary!(NumberStatus {
+    Verified = "01", "01 Present and verified";
+    NotTraced = "02", "02 Present, not traced";
+    TraceRequired = "03", "03 Trace required";
+    NotMatched = "04", "04 Traced: no match or several";
+    ToResolve = "05", "05 Trace to be resolved";
+    InProgress = "06", "06 Trace in progress";
+    NotRequired = "07", "07 Not present, trace not required";
+});
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,6 +11,7 @@ use crate::{
     disk, sql,
 };
 use domain::{Kind, Manifest, NO_SERVICE, UNALLOCATED, schema};
+use chrono::NaiveDate;
 use duckdb::{Connection, types::Value};
 pub(crate) use plan::in_force;
 use plan::{Plan, Step};
@@ -27,13 +28,13 @@ pub(crate) fn build(
     let path = store.generation_file(next);
     let spill = path.with_extension("spill");
     disk::remove(&path)?;
-    let plan = Plan::new(store, manifests);
     let connection = database::open_new(&path, &spill).map_err(Error::build("opening a new file"))?;
     let build = Build {
         store,
         connection: &connection,
     };
     build.prepare(manifests)?;
+    let plan = Plan::new(store, manifests, &build.trace_days()?);
     let done = match current {
         Some(current) => build.go_on_from(&store.generation_file(current), &plan),
         None => 0,
@@ -73,6 +74,8 @@ impl Build<'_> {
             (Kind::Exemptions, sql::EXEMPTIONS, schema::exemptions::FILE),
             (Kind::Targets, sql::TARGETS, schema::targets::FILE),
             (Kind::Annotations, sql::ANNOTATIONS_FILE, schema::annotations::FILE),
+            (Kind::TraceRegister, sql::TRACE_REGISTER, schema::trace_register::FILE),
+            (Kind::Decisions, sql::DECISIONS, schema::decisions::FILE),
         ] {
             for load in plan::in_force(manifests, kind) {
                 self.read(load, script, file)?;
@@ -87,6 +90,7 @@ impl Build<'_> {
                 self.read(manifest.load, script, file)?;
             }
         }
+        self.run("reading traces", sql::ANSWERS, &[])?;
         self.run("reading teams", sql::RENAMES, &[("unallocated", text(UNALLOCATED))])
     }
 
@@ -119,6 +123,20 @@ impl Build<'_> {
             self.run("noting issues", sql::ISSUE, &named)?;
         }
         Ok(())
+    }
+
+    /// What traces say, by the day they said it.
+    fn trace_days(&self) -> Result<Vec<(NaiveDate, u64)>, Error> {
+        let read = || -> duckdb::Result<Vec<_>> {
+            let mut statement = self.connection.prepare(sql::TRACE_DAYS)?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            rows.collect()
+        };
+        let days = read().map_err(Error::build("reading traces"))?;
+        Ok(days
+            .into_iter()
+            .filter_map(|(day, content)| Some((database::read_date(day)?, content)))
+            .collect())
     }
 
     /// Reads one Parquet file of a load.
@@ -178,12 +196,14 @@ impl Build<'_> {
         }
         let as_at = date(step.as_at);
         let what = format!("reading the snapshot of {}", step.as_at);
+        self.run(&what, sql::TRACED, &[("as_at", as_at.clone())])?;
         self.run(&what, sql::PEOPLE, &[("as_at", as_at.clone())])?;
         let named = [
             ("as_at", as_at),
             ("snapshot_load", Value::UInt(step.snapshot_load)),
             ("allocations_load", step.allocations_load.map_or(Value::Null, Value::UInt)),
             ("mended_loads", text(step.mended_loads())),
+            ("traces", text(&step.traces)),
         ];
         self.run(&what, sql::SNAPSHOT, &named)
     }

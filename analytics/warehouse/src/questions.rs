@@ -2,7 +2,7 @@
 
 use crate::{About, Answerable, Columns, answerable::Holds};
 use domain::{
-    Filter, Kind, NOT_RECORDED, NumberSource, Question as _, RecordState, Severity, for_each_question,
+    Filter, Kind, NOT_RECORDED, NumberSource, NumberStatus, Question as _, RecordState, Severity, for_each_question,
     questions::{
         AnnotationRow, Annotations, Breakdown, BreakdownRow, Coverage, CoverageRow, CoverageTrend, DataIssueRow, DataIssues, Flow, FlowRow,
         LoadRow, Loads, Movement, MovementByTeam, MovementRow, MovementStep, Provenance, RecordStates, StateRow, TeamMovementRow, TrendRow,
@@ -129,6 +129,7 @@ answerable!(Flow = FlowRow from "flow" about Period {
 answerable!(Worklist = WorklistRow from "worklist" about People arranged longest_first {
     person_id: text;
     state: named(RecordState::from_name);
+    status: named(NumberStatus::from_name);
     since: date;
 });
 

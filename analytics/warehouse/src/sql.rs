@@ -25,7 +25,12 @@ scripts! {
     HISTORY_FILE = "staging/history.sql";
     TRACE_REQUESTS = "staging/trace_requests.sql";
     TRACE_RESPONSES = "staging/trace_responses.sql";
+    TRACE_REGISTER = "staging/trace_register.sql";
+    DECISIONS = "staging/decisions.sql";
     RENAMES = "marts/renames.sql";
+    ANSWERS = "marts/answers.sql";
+    TRACE_DAYS = "carry/trace_days.sql";
+    TRACED = "marts/traced.sql";
     EARLIER = "carry/earlier.sql";
     PERSONS = "staging/persons.sql";
     ALLOCATIONS = "staging/allocations.sql";

@@ -85,5 +85,6 @@ fn remark(by: Dimension) -> &'static str {
         Dimension::TimeOpen => " Time open up to that date.",
         Dimension::SupportReason => " Reasons as the records word them.",
         Dimension::RecordState => "",
+        Dimension::NumberStatus => " Status as far as traces had been answered by that date.",
     }
 }

@@ -1,5 +1,5 @@
 use super::Ladder;
-use crate::{AgeBand, Dimension, Measure, Question, RecordState, Target, TimeOpen};
+use crate::{AgeBand, Dimension, Measure, NumberStatus, Question, RecordState, Target, TimeOpen};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
@@ -54,6 +54,7 @@ impl Dimension {
             Self::AgeBand => AgeBand::from_name(name).map(AgeBand::label),
             Self::TimeOpen => TimeOpen::from_name(name).map(TimeOpen::label),
             Self::RecordState => RecordState::from_name(name).map(RecordState::label),
+            Self::NumberStatus => NumberStatus::from_name(name).map(NumberStatus::label),
         }
     }
 

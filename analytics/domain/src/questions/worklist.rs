@@ -1,4 +1,4 @@
-use crate::{Question, RecordState};
+use crate::{NumberStatus, Question, RecordState};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +21,8 @@ pub struct WorklistRow {
     pub person_id: String,
     /// Why the record doesn't count.
     pub state: RecordState,
+    /// The NHS number status indicator: where a trace stands.
+    pub status: NumberStatus,
     /// The first snapshot of the unbroken run in this state.
     pub since: NaiveDate,
 }

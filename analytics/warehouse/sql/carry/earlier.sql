@@ -21,11 +21,13 @@ DELETE FROM team_sets;
 INSERT INTO team_sets SELECT * FROM earlier.team_sets;
 
 INSERT INTO ended_spans
-SELECT person_id, held_from, held_until, since, CAST(state AS record_state), CAST(source AS number_source), exempt, restricted, team_set
+SELECT person_id, held_from, held_until, since, CAST(state AS record_state), CAST(status AS number_status),
+    CAST(source AS number_source), exempt, restricted, team_set
 FROM earlier.spans
 WHERE held_until < DATE 'infinity';
 
 INSERT INTO people
-SELECT person_id, NULL, CAST(state AS record_state), CAST(source AS number_source), exempt, restricted, team_set, held_from, since
+SELECT person_id, NULL, CAST(state AS record_state), CAST(status AS number_status), CAST(source AS number_source), exempt, restricted,
+    team_set, held_from, since
 FROM earlier.spans
 WHERE held_until = DATE 'infinity';

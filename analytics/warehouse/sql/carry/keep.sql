@@ -22,9 +22,9 @@ SET disabled_compression_methods = 'fsst,zstd,dict_fsst,dictionary';
 -- services of its teams changed; `held_until` is
 -- the first snapshot after it, infinity where it lasts.
 CREATE TABLE spans AS
-SELECT person_id, held_from, held_until, since, state, source, exempt, restricted, team_set FROM ended_spans
+SELECT person_id, held_from, held_until, since, state, status, source, exempt, restricted, team_set FROM ended_spans
 UNION ALL
-SELECT person_id, held_from, DATE 'infinity' AS held_until, since, state, source, exempt, restricted, team_set
+SELECT person_id, held_from, DATE 'infinity' AS held_until, since, state, status, source, exempt, restricted, team_set
 FROM people
 WHERE exclusion IS NULL;
 

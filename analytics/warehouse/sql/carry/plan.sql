@@ -2,7 +2,7 @@
 -- without a snapshot where there is none.
 
 SELECT build.fingerprint, build.teams_loads, build.exemptions_loads, snapshots.as_at, snapshots.snapshot_load, snapshots.allocations_load,
-    snapshots.mended_loads
+    snapshots.mended_loads, snapshots.traces
 FROM build
 LEFT JOIN snapshots ON true
 ORDER BY snapshots.as_at;

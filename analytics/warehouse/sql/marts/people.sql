@@ -1,5 +1,5 @@
 -- The people of one snapshot. Inputs: staged_persons, staged_allocations,
--- staged_exemptions, renames, and `people` as the snapshot before left it; $as_at, the snapshot's date.
+-- staged_exemptions, renames, traced, and `people` as the snapshot before left it; $as_at, the snapshot's date.
 
 -- Names of teams as written. Grain: one spelling. A table of its own, so that a name is put into order once and not for
 -- every allocation.
@@ -112,8 +112,20 @@ described AS (
             WHEN staged_persons.exclusion IS NOT NULL THEN staged_persons.exclusion
             WHEN NOT coalesce(staged_persons.open, staged_persons.allocation_open, allocated.open, true) THEN CAST('not_open' AS exclusion)
         END AS exclusion,
-        CASE WHEN shared.number IS NOT NULL THEN CAST('shared' AS record_state) ELSE staged_persons.state END AS state,
-        coalesce(staged_persons.source, CAST('unknown' AS number_source)) AS source,
+        CASE
+            WHEN shared.number IS NOT NULL THEN CAST('shared' AS record_state)
+            -- A trace confirmed or supplied the number that the record holds.
+            WHEN staged_persons.state = 'valid' AND traced.told.number = staged_persons.number THEN CAST('verified' AS record_state)
+            ELSE staged_persons.state
+        END AS state,
+        -- Where the record doesn't say where its number came from, the trace that supplied it does.
+        CASE
+            WHEN coalesce(staged_persons.source, 'unknown') = 'unknown' AND traced.told.number = staged_persons.number
+            THEN coalesce(traced.told.source, CAST('unknown' AS number_source))
+            ELSE coalesce(staged_persons.source, CAST('unknown' AS number_source))
+        END AS source,
+        traced.outcome,
+        coalesce(traced.waits, false) AS waits,
         exempt.person_id IS NOT NULL AS exempt,
         coalesce(staged_persons.restricted, false) AS restricted,
         -- Nobody's team is 0.
@@ -128,24 +140,30 @@ described AS (
     LEFT JOIN several_teams USING (team_ids)
     LEFT JOIN shared ON shared.number = staged_persons.number
     LEFT JOIN exempt ON exempt.person_id = staged_persons.person_id
+    LEFT JOIN traced ON traced.person_id = staged_persons.person_id
+),
+standing AS (
+    SELECT * EXCLUDE (outcome, waits), number_status(state, exempt, outcome, waits) AS status
+    FROM described
 )
 -- A span goes on while nothing changes; the run in a state goes on while the person stays in scope in that state.
 SELECT
     described.*,
     CASE
-        WHEN people.state = described.state AND people.source = described.source AND people.exempt = described.exempt
+        WHEN people.state = described.state AND people.status = described.status AND people.source = described.source
+            AND people.exempt = described.exempt
             AND people.restricted = described.restricted AND people.team_set = described.team_set
             AND people.team_set NOT IN (SELECT team_set FROM regrouped)
         THEN people.held_from
         ELSE CAST($as_at AS DATE)
     END AS held_from,
     CASE WHEN people.state = described.state THEN people.since ELSE CAST($as_at AS DATE) END AS since
-FROM described
+FROM standing AS described
 LEFT JOIN people ON people.person_id = described.person_id AND people.exclusion IS NULL;
 
 -- Spans that this snapshot ends: something changed, or the person is no longer in scope.
 INSERT INTO ended_spans
-SELECT people.person_id, people.held_from, CAST($as_at AS DATE), people.since, people.state, people.source, people.exempt,
+SELECT people.person_id, people.held_from, CAST($as_at AS DATE), people.since, people.state, people.status, people.source, people.exempt,
     people.restricted, people.team_set
 FROM people
 ANTI JOIN next_people
@@ -180,6 +198,11 @@ grouped AS (
     FROM next_people
     WHERE exclusion IS NULL
     GROUP BY team_set, exempt, support_reason, state
+    UNION ALL
+    SELECT team_set, exempt, 'number_status', CAST(status AS VARCHAR), state, count(*)
+    FROM next_people
+    WHERE exclusion IS NULL
+    GROUP BY team_set, exempt, status, state
     UNION ALL
     SELECT team_set, exempt, 'record_state', CAST(state AS VARCHAR), state, records
     FROM state_cells

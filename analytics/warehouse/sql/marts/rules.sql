@@ -3,12 +3,38 @@
 -- Under which a team's name is recognised: case and repeated spaces don't matter.
 CREATE MACRO name_key(name) AS lower(trim(regexp_replace(name, '\s+', ' ', 'g')));
 
+-- Under which a batch or one of its files is recognised: case and the ending don't matter.
+CREATE MACRO file_key(name) AS lower(regexp_replace(trim(name), '\.[A-Za-z0-9]{1,5}$', ''));
+
+-- Whether an outcome says which number is the person's, or that the one sent is not.
+CREATE MACRO is_conclusive(outcome) AS
+    outcome IN ('verified', 'found', 'different', 'superseded', 'invalid', 'conflict');
+
+-- Whether one person was found.
+CREATE MACRO is_match(outcome) AS outcome IN ('verified', 'found', 'different', 'superseded');
+
+-- Whether an outcome says something about the person; the others say something about the file.
+CREATE MACRO is_trace(outcome) AS outcome NOT IN ('rejected', 'other');
+
 -- The least state that counts, by the measure: recorded ≥ coverage ≥ verified.
 CREATE MACRO least_that_counts(measure) AS
     CAST(CASE measure WHEN 'recorded' THEN 'damaged' WHEN 'coverage' THEN 'valid' WHEN 'verified' THEN 'verified' END AS record_state);
 
 -- Whether a record in this state counts. States are compared as states: as text they would be compared by the alphabet.
 CREATE MACRO counts(state, measure) AS CAST(state AS record_state) >= least_that_counts(measure);
+
+-- The NHS number status indicator of a person: what is on the record, and where a trace of it stands. `outcome` is that of the latest
+-- answer, `waits` whether a request since then is unanswered.
+CREATE MACRO number_status(state, exempt, outcome, waits) AS
+    CAST(CASE
+        WHEN state = 'verified' THEN '01'
+        WHEN exempt AND NOT counts(state, 'coverage') THEN '07'
+        WHEN waits THEN '06'
+        WHEN outcome IN ('found', 'different', 'superseded', 'invalid', 'conflict', 'verified') THEN '05'
+        WHEN outcome IN ('several', 'no_match') THEN '04'
+        WHEN counts(state, 'coverage') THEN '02'
+        ELSE '03'
+    END AS number_status);
 
 -- The rung of the ladder that the measure names.
 CREATE MACRO rung(measure, recorded, covered, verified) AS

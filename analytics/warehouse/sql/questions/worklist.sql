@@ -4,6 +4,7 @@ SELECT
     -- Restricted people are counted, never listed.
     if(spans.restricted, '', spans.person_id) AS person_id,
     CAST(spans.state AS VARCHAR) AS state,
+    CAST(spans.status AS VARCHAR) AS status,
     spans.since,
     spans.restricted AS withheld
 FROM spans

@@ -8,5 +8,27 @@ SELECT
     CAST(outcome AS trace_outcome) AS outcome,
     sensitive,
     number,
-    CAST(line AS BIGINT) AS line
-FROM read_parquet($file);
+    CAST(line AS BIGINT) AS line,
+    dialect,
+    answered,
+    confidence,
+    differs_surname,
+    differs_forename,
+    differs_date_of_birth,
+    differs_sex,
+    differs_postcode
+FROM (
+    SELECT * FROM read_parquet($file)
+    -- Loads made before these columns were read have none of them.
+    UNION ALL BY NAME
+    SELECT
+        CAST(NULL AS VARCHAR) AS dialect,
+        CAST(NULL AS DATE) AS answered,
+        CAST(NULL AS BIGINT) AS confidence,
+        CAST(NULL AS BOOLEAN) AS differs_surname,
+        CAST(NULL AS BOOLEAN) AS differs_forename,
+        CAST(NULL AS BOOLEAN) AS differs_date_of_birth,
+        CAST(NULL AS BOOLEAN) AS differs_sex,
+        CAST(NULL AS BOOLEAN) AS differs_postcode
+    WHERE false
+);

@@ -7,7 +7,7 @@ CREATE TYPE exclusion AS ENUM ('unborn', 'child', 'deceased', 'relative', 'not_o
 CREATE TYPE number_source AS ENUM ('manual', 'batch_trace', 'macs', 'spine_mini', 'unknown');
 CREATE TYPE age_band AS ENUM ('18-24', '25-34', '35-44', '45-54', '55-64', '65-74', '75-84', '85+');
 CREATE TYPE time_open AS ENUM ('under_3_months', 'under_1_year', 'under_3_years', 'longer');
-CREATE TYPE dimension AS ENUM ('service', 'age_band', 'time_open', 'support_reason', 'record_state');
+CREATE TYPE dimension AS ENUM ('service', 'age_band', 'time_open', 'support_reason', 'record_state', 'number_status');
 CREATE TYPE measure AS ENUM ('recorded', 'coverage', 'verified');
 CREATE TYPE exemptions_view AS ENUM ('included', 'excluded');
 CREATE TYPE unit_level AS ENUM ('council', 'service', 'team');
@@ -16,6 +16,12 @@ CREATE TYPE severity AS ENUM ('refused', 'warning');
 CREATE TYPE trace_outcome AS ENUM (
     'verified', 'found', 'different', 'superseded', 'invalid', 'conflict', 'several', 'no_match', 'not_traced', 'rejected', 'other'
 );
+CREATE TYPE trace_service AS ENUM ('dbs', 'macs', 'pds_mesh', 'smsp');
+CREATE TYPE trace_decision AS ENUM (
+    'number_accepted', 'number_kept', 'duplicate_merged', 'no_number', 'details_cleansed', 'passed_to_systems_team', 'passed_to_bit',
+    'passed_to_social_work'
+);
+CREATE TYPE number_status AS ENUM ('01', '02', '03', '04', '05', '06', '07');
 -- Where a person stands in a unit at one end of a bridge; from `without_number` on the view counts the person.
 CREATE TYPE standing AS ENUM ('out_of_scope', 'elsewhere', 'exempt', 'without_number', 'with_number');
 CREATE TYPE movement_step AS ENUM (

@@ -29,10 +29,12 @@ pub(super) struct Step {
     pub(super) mended_persons: Vec<u32>,
     /// The loads of mended rows that add to its allocations, in order.
     pub(super) mended_allocations: Vec<u32>,
+    /// Stands for everything that traces say up to its date.
+    pub(super) traces: String,
 }
 
 impl Plan {
-    pub(super) fn new(store: &Store, manifests: &[Manifest]) -> Self {
+    pub(super) fn new(store: &Store, manifests: &[Manifest], trace_days: &[(NaiveDate, u64)]) -> Self {
         // Should two loads stand for one date, the later does.
         let of_kind = |kind| -> BTreeMap<NaiveDate, u32> {
             manifests
@@ -57,6 +59,7 @@ impl Plan {
                 Some(_) => mended(Kind::Allocations, as_at).collect(),
                 None => mended_persons.iter().copied().filter(has_allocations).collect(),
             };
+            let until = trace_days.iter().take_while(|(day, _)| *day <= as_at);
             Step {
                 as_at,
                 snapshot_load,
@@ -64,6 +67,7 @@ impl Plan {
                 allocations_from: allocations_load.or(Some(snapshot_load).filter(has_allocations)),
                 mended_persons,
                 mended_allocations,
+                traces: format!("{:016x}", until.fold(0, |all, (_, content)| all ^ content)),
             }
         });
         Self {
@@ -125,7 +129,8 @@ pub(super) fn covered_by(earlier: &Path, plan: &Plan) -> Option<usize> {
         let same = step.as_at == as_at
             && row.maybe_load("snapshot_load").ok()? == Some(step.snapshot_load)
             && row.maybe_load("allocations_load").ok()? == step.allocations_load
-            && row.text("mended_loads").ok()? == step.mended_loads();
+            && row.text("mended_loads").ok()? == step.mended_loads()
+            && row.text("traces").ok()? == step.traces;
         if !same {
             return None;
         }

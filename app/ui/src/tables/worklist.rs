@@ -11,6 +11,7 @@ pub fn worklist(answer: &Answer<WorklistRow>) -> Table {
         vec![
             row.person_id.as_str().into(),
             row.state.label().into(),
+            row.status.label().into(),
             calendar::long(row.since).into(),
         ]
     };
@@ -27,6 +28,7 @@ pub fn worklist(answer: &Answer<WorklistRow>) -> Table {
         columns: vec![
             Column::text("Person id"),
             Column::text("Why the record does not count"),
+            Column::text("NHS number status"),
             Column::text("Since the snapshot of"),
         ],
         rows: answer.rows.iter().take(LISTED).map(line).collect(),
@@ -37,17 +39,23 @@ pub fn worklist(answer: &Answer<WorklistRow>) -> Table {
 mod tests {
     use super::super::fixture::{answer, cells, october};
     use super::*;
-    use domain::RecordState;
+    use domain::{NumberStatus, RecordState};
 
     #[test]
     fn a_long_list_says_that_it_is_cut() {
         let row = |number| WorklistRow {
             person_id: format!("P{number}"),
             state: RecordState::CheckDigitFails,
+            status: NumberStatus::NotMatched,
             since: october(),
         };
         let short = worklist(&answer(vec![row(1)]));
-        assert_eq!(cells(&short), [["P1", "Check digit fails", "31 October 2026"]]);
+        assert_eq!(cells(&short), [[
+            "P1",
+            "Check digit fails",
+            "04 Traced: no match or several",
+            "31 October 2026"
+        ]]);
         assert_eq!(short.note, None);
         let long = worklist(&answer((0..1_234).map(row).collect()));
         assert_eq!(long.rows.len(), 500);

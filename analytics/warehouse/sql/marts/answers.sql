@@ -1,0 +1,170 @@
+-- Ties what came back to what was asked, and puts both in order of date: what is known of each person from traces at any date.
+-- Inputs: loads, staged_trace_requests, staged_trace_responses, staged_trace_register.
+
+-- The loads of requests and responses with the dates that they or the register give. Grain: one load.
+CREATE TEMP TABLE trace_loads AS
+WITH
+described AS (
+    SELECT load, any_value(batch) AS batch, any_value(dialect) AS dialect, count(*) AS rows, CAST(NULL AS DATE) AS answered
+    FROM staged_trace_requests
+    GROUP BY load
+    UNION ALL
+    SELECT load, NULL, any_value(dialect), count(DISTINCT reference), max(answered)
+    FROM staged_trace_responses
+    GROUP BY load
+)
+SELECT
+    load,
+    loads.kind,
+    coalesce(described.batch, loads.file) AS batch,
+    described.dialect,
+    described.rows,
+    file_key(loads.file) AS file_key,
+    CASE loads.kind
+        WHEN 'trace_request' THEN coalesce(by_batch.sent, by_file.sent, CAST(left(loads.loaded_at, 10) AS DATE))
+        ELSE coalesce(by_file.returned, loads.as_at, described.answered, CAST(left(loads.loaded_at, 10) AS DATE))
+    END AS on_date
+FROM described
+JOIN loads USING (load)
+LEFT JOIN staged_trace_register AS by_batch ON by_batch.key = file_key(described.batch)
+LEFT JOIN staged_trace_register AS by_file ON by_file.key = file_key(loads.file);
+
+-- The batch that each response answers: the one its file names, else of those asked before it the one that is most alike, and of several
+-- the latest. Grain: one response that answers a request in force.
+CREATE TEMP TABLE response_batches AS
+WITH
+alike AS (
+    SELECT answered.load, requests.load AS request_load, count(DISTINCT answered.reference) AS both
+    FROM staged_trace_responses AS answered
+    JOIN staged_trace_requests AS requests USING (reference)
+    WHERE answered.dialect IS DISTINCT FROM 'smsp'
+    GROUP BY answered.load, requests.load
+)
+SELECT responses.load, requests.batch
+FROM alike
+JOIN trace_loads AS responses ON responses.load = alike.load
+JOIN trace_loads AS requests ON requests.load = alike.request_load
+WHERE requests.on_date <= responses.on_date OR contains(responses.file_key, file_key(requests.batch))
+QUALIFY row_number() OVER (
+    PARTITION BY responses.load
+    ORDER BY
+        contains(responses.file_key, file_key(requests.batch)) DESC,
+        alike.both / (requests.rows + responses.rows - alike.both) DESC,
+        requests.on_date DESC,
+        requests.load DESC
+) = 1;
+
+-- Every batch: those asked for here or elsewhere, responses to no request of ours under their files' names, and what only the register
+-- knows. Grain: one batch.
+CREATE TEMP TABLE batches AS
+WITH
+-- The names under which the register may know a batch.
+named AS (
+    SELECT batch, load, on_date, kind, dialect, file_key(batch) AS key FROM trace_loads WHERE kind = 'trace_request'
+    UNION ALL
+    SELECT batch, load, on_date, kind, dialect, file_key FROM trace_loads WHERE kind = 'trace_request'
+    UNION ALL
+    SELECT coalesce(response_batches.batch, trace_loads.batch), load, on_date, kind, dialect, file_key
+    FROM trace_loads
+    LEFT JOIN response_batches USING (load)
+    WHERE kind = 'trace_response'
+),
+known AS (
+    SELECT
+        named.batch,
+        max(named.load) FILTER (WHERE named.kind = 'trace_request') AS request_load,
+        coalesce(
+            any_value(named.dialect) FILTER (WHERE named.kind = 'trace_request'),
+            any_value(named.dialect) FILTER (WHERE named.kind = 'trace_response')
+        ) AS dialect,
+        max(named.on_date) FILTER (WHERE named.kind = 'trace_request') AS sent,
+        max(named.on_date) FILTER (WHERE named.kind = 'trace_response') AS returned,
+        min(staged_trace_register.key) AS key
+    FROM named
+    LEFT JOIN staged_trace_register USING (key)
+    GROUP BY named.batch
+)
+SELECT
+    coalesce(known.batch, registered.batch) AS batch,
+    known.request_load,
+    known.dialect,
+    coalesce(
+        registered.service,
+        CAST(CASE known.dialect WHEN 'mpt' THEN 'pds_mesh' ELSE known.dialect END AS trace_service)
+    ) AS service,
+    registered.route,
+    registered.organisation,
+    coalesce(registered.sent, known.sent) AS sent_on,
+    coalesce(registered.returned, known.returned) AS returned_on,
+    registered.transfer_reference,
+    registered.records AS registered_records,
+    registered.key IS NOT NULL AS registered
+FROM known
+FULL JOIN staged_trace_register AS registered ON registered.key = known.key;
+
+-- Every row that came back, in its batch. Of a reference that was answered twice, the later answer counts. Grain: one row of a response.
+CREATE TEMP TABLE trace_answers AS
+SELECT
+    coalesce(response_batches.batch, trace_loads.batch) AS batch,
+    responses.load,
+    responses.reference,
+    -- A partner sends the council's own ids, so that where no request of ours is known the reference is the person.
+    coalesce(asked.person_id, responses.reference) AS person_id,
+    responses.code,
+    responses.outcome,
+    responses.sensitive,
+    -- Some say that a number is the person's without repeating it.
+    coalesce(responses.number, if(responses.outcome = 'verified', asked.number, NULL)) AS number,
+    asked.number AS sent_number,
+    responses.confidence,
+    responses.differs_surname,
+    responses.differs_forename,
+    responses.differs_date_of_birth,
+    responses.differs_sex,
+    responses.differs_postcode,
+    response_batches.batch IS NULL OR asked.reference IS NOT NULL AS was_asked,
+    row_number() OVER (
+        PARTITION BY coalesce(response_batches.batch, trace_loads.batch), responses.reference
+        ORDER BY trace_loads.on_date DESC, responses.load DESC, responses.line DESC
+    ) = 1 AS is_latest,
+    coalesce(responses.answered, batches.returned_on) AS answered_on
+FROM staged_trace_responses AS responses
+JOIN trace_loads USING (load)
+LEFT JOIN response_batches USING (load)
+JOIN batches ON batches.batch = coalesce(response_batches.batch, trace_loads.batch)
+LEFT JOIN staged_trace_requests AS asked ON asked.batch = response_batches.batch AND asked.reference = responses.reference;
+
+-- What traces say about people, in order. Grain: one person asked about or answered for in a batch; no outcome: asked. `source` is where
+-- a number came from that the answer supplied.
+CREATE TEMP TABLE trace_events AS
+SELECT
+    *,
+    row_number() OVER (ORDER BY on_date, outcome IS NOT NULL, batch) AS place
+FROM (
+    SELECT batches.sent_on AS on_date, batch, person_id, CAST(NULL AS trace_outcome) AS outcome, CAST(NULL AS BLOB) AS number,
+        CAST(NULL AS number_source) AS source
+    FROM staged_trace_requests
+    JOIN batches USING (batch)
+    UNION ALL
+    SELECT
+        trace_answers.answered_on,
+        batch,
+        person_id,
+        outcome,
+        number,
+        CAST(CASE
+            WHEN outcome = 'verified' THEN NULL
+            WHEN batches.service = 'macs' THEN 'macs'
+            WHEN batches.service = 'smsp' THEN 'spine_mini'
+            ELSE 'batch_trace'
+        END AS number_source)
+    FROM trace_answers
+    JOIN batches USING (batch)
+    WHERE was_asked AND is_latest
+);
+
+-- What is known of everybody at a date, so that two builds can be told apart. Grain: one date with events.
+CREATE TEMP TABLE trace_days AS
+SELECT on_date, bit_xor(hash(person_id, outcome, number, source, batch)) AS content
+FROM trace_events
+GROUP BY on_date;
