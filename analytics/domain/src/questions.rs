@@ -11,6 +11,7 @@ mod flow;
 mod forecast;
 mod ladder;
 mod loads;
+mod match_rates;
 mod movement;
 mod movement_by_team;
 mod record_states;
@@ -31,6 +32,10 @@ pub use flow::{Flow, FlowRow};
 pub use forecast::{Forecast, ForecastRow, ForecastStatus};
 pub use ladder::Ladder;
 pub use loads::{LoadRow, Loads};
+pub use match_rates::{
+    MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchGroupRow, MatchRateRow, MatchRateTrend, MatchYield, MatchYieldRow, NumberCheckRow,
+    NumberChecks, OutcomeMix, OutcomeRow, SinceLast,
+};
 pub use movement::{Movement, MovementRow, MovementStep};
 pub use movement_by_team::{MovementByTeam, TeamMovementRow};
 pub use record_states::{RecordStates, StateRow};

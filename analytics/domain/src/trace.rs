@@ -46,6 +46,39 @@ vocabulary!(Service {
     Smsp = "smsp", "Spine Mini Service";
 });
 
+/// What a batch is made of, by how often its people had been asked about. Rates of batches of different make-up don't compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MakeUp {
+    /// Nine in ten or more are asked about for the first time.
+    FirstPass,
+    /// Both.
+    Mixed,
+    /// Nine in ten or more were asked about before and left over.
+    Residue,
+}
+
+vocabulary!(MakeUp {
+    FirstPass = "first_pass", "First pass";
+    Mixed = "mixed", "Mixed";
+    Residue = "residue", "Residue";
+});
+
+/// By what a match rate by completeness is named, and where it stands among the others.
+#[must_use]
+pub fn completeness(name: &str) -> Option<(usize, &'static str)> {
+    match name {
+        "with_number" => Some((0, "Sent with a number to confirm")),
+        "complete" => Some((1, "Everything a trace matches by")),
+        "not_known" => Some((2 + Lack::ALL.len(), "What was sent is not known")),
+        lack => {
+            let lack = Lack::from_name(lack)?;
+            let place = Lack::ALL.iter().position(|one| *one == lack)?;
+            Some((2 + place, lack.label()))
+        }
+    }
+}
+
 /// How a batch went to whoever answered it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -226,7 +226,7 @@ impl Build<'_> {
         self.run("following teams", sql::COURSES, &named)?;
         self.run("counting groups", sql::GROUPS, &named)?;
         self.run("counting people by scope", sql::SCOPE, &named)?;
-        self.run("counting traces", sql::TRACES, &named)?;
-        self.run("keeping people", sql::KEEP, &named)
+        self.run("keeping people", sql::KEEP, &named)?;
+        self.run("counting traces", sql::TRACES, &named)
     }
 }

@@ -18,6 +18,7 @@ mod disk;
 mod error;
 mod generation;
 mod manifest;
+mod match_rates;
 mod points;
 mod pool;
 mod processes;

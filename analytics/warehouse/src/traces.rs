@@ -1,27 +1,25 @@
-//! The questions about traces: what came back, as shares with their intervals.
+//! The question about batches of traces: what was asked, what came back, and the match rate with its interval.
 
-use crate::{About, Answerable, Columns, Holds};
+use crate::{
+    About, Answerable, Columns, Holds,
+    match_rates::{Rate, columns},
+};
 use domain::{
     Filter,
     questions::{TraceBatchRow, TraceBatches},
-    trace::Dialect,
+    trace::{Dialect, MakeUp, Route, Service},
 };
-use statistics::wilson::{Confidence, Proportion};
-
-macro_rules! columns {
-    ([$($read:ident: $holds:ident),+ $(,)?] [$($said:ident: $said_holds:ident),+ $(,)?]) => {
-        const COLUMNS: &'static [&'static str] = &[$(stringify!($read),)+ $(stringify!($said)),+];
-        const HOLDS: &'static [Holds] = &[$(Holds::$holds,)+ $(Holds::$said_holds),+];
-        const READ: &'static [&'static str] = &[$(stringify!($read)),+];
-    };
-}
 
 impl Answerable for TraceBatches {
     const SQL: &'static str = include_str!("../sql/questions/trace_batches.sql");
     const NOTE: &'static str = include_str!("../sql/questions/trace_batches.md");
     columns! {
         [
-            batch: Text, request_load: Number, as_at: Date, dialect: Text, sent: Count, sent_with_number: Count, answered: Count, not_answered: Count, answered_again: Count, not_asked: Count, verified: Count, found: Count, different: Count, superseded: Count, invalid: Count, conflict: Count, several: Count, no_match: Count, not_traced: Count, rejected: Count, other: Count, sensitive: Count,
+            batch: Text, request_load: Number, as_at: Date, dialect: Text, service: Text, route: Text, organisation: Text, sent_on: Date,
+            returned_on: Date, transfer_reference: Text, make_up: Text, first_asked: Count, sent: Count, sent_with_number: Count,
+            sent_complete: Count, answered: Count, not_answered: Count, answered_again: Count, not_asked: Count, verified: Count,
+            found: Count, different: Count, superseded: Count, invalid: Count, conflict: Count, several: Count, no_match: Count,
+            not_traced: Count, rejected: Count, other: Count, sensitive: Count,
         ]
         [matched: Count, traced: Count, match_rate: Decimal, interval_lower: Decimal, interval_upper: Decimal]
     }
@@ -34,8 +32,17 @@ impl Answerable for TraceBatches {
             request_load: columns.maybe_load("request_load")?,
             as_at: columns.maybe_date("as_at")?,
             dialect: columns.maybe_named("dialect", Dialect::from_name)?,
+            service: columns.maybe_named("service", Service::from_name)?,
+            route: columns.maybe_named("route", Route::from_name)?,
+            organisation: columns.maybe_text("organisation")?,
+            sent_on: columns.maybe_date("sent_on")?,
+            returned_on: columns.maybe_date("returned_on")?,
+            transfer_reference: columns.maybe_text("transfer_reference")?,
+            make_up: columns.maybe_named("make_up", MakeUp::from_name)?,
+            first_asked: columns.count("first_asked")?,
             sent: columns.maybe_count("sent")?,
             sent_with_number: columns.maybe_count("sent_with_number")?,
+            sent_complete: columns.maybe_count("sent_complete")?,
             answered: columns.count("answered")?,
             not_answered: columns.maybe_count("not_answered")?,
             answered_again: columns.count("answered_again")?,
@@ -70,14 +77,10 @@ impl Answerable for TraceBatches {
 fn judge(row: &mut TraceBatchRow) {
     row.matched = row.verified + row.found + row.different + row.superseded;
     row.traced = row.answered - row.rejected - row.other;
-    let Some(rate) = Proportion::new(row.matched as f64, row.traced as f64)
-        .ok()
-        .filter(|_| row.traced > 0)
-    else {
+    let Some(rate) = Rate::of(row.matched, row.traced) else {
         return;
     };
-    let interval = rate.interval(Confidence::P95);
-    row.match_rate = Some(rate.value());
-    row.interval_lower = Some(interval.lower);
-    row.interval_upper = Some(interval.upper);
+    row.match_rate = Some(rate.value);
+    row.interval_lower = Some(rate.lower);
+    row.interval_upper = Some(rate.upper);
 }

@@ -1,4 +1,7 @@
-use crate::{Question, trace::Dialect};
+use crate::{
+    Question,
+    trace::{Dialect, MakeUp, Route, Service},
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -21,12 +24,30 @@ pub struct TraceBatchRow {
     pub request_load: Option<u32>,
     /// The date of the extracts that the request was made from.
     pub as_at: Option<NaiveDate>,
-    /// Who was asked.
+    /// The layout of its files.
     pub dialect: Option<Dialect>,
-    /// People asked about; none where the request was not made here.
+    /// By what it was traced.
+    pub service: Option<Service>,
+    /// How it went there, where the register says so.
+    pub route: Option<Route>,
+    /// Who submitted it, where the register says so.
+    pub organisation: Option<String>,
+    /// The day on which it was sent.
+    pub sent_on: Option<NaiveDate>,
+    /// The day on which the answer came.
+    pub returned_on: Option<NaiveDate>,
+    /// The secure transfer's reference, where the register says so.
+    pub transfer_reference: Option<String>,
+    /// Whether its people were asked about for the first time; none where nothing is known of them.
+    pub make_up: Option<MakeUp>,
+    /// People asked about for the first time.
+    pub first_asked: i64,
+    /// People asked about; none where neither a request nor the register says.
     pub sent: Option<i64>,
     /// Of them, those with an NHS number to confirm.
     pub sent_with_number: Option<i64>,
+    /// Of them, those with everything that a trace matches by.
+    pub sent_complete: Option<i64>,
     /// People answered for.
     pub answered: i64,
     /// People asked about and not answered for.

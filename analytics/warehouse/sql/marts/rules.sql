@@ -16,6 +16,10 @@ CREATE MACRO is_match(outcome) AS outcome IN ('verified', 'found', 'different', 
 -- Whether an outcome says something about the person; the others say something about the file.
 CREATE MACRO is_trace(outcome) AS outcome NOT IN ('rejected', 'other');
 
+-- What a batch is made of: people asked about for the first time, people whom an earlier batch left over, or both.
+CREATE MACRO make_up(first_asked, asked) AS
+    CASE WHEN first_asked * 10 >= asked * 9 THEN 'first_pass' WHEN first_asked * 10 <= asked THEN 'residue' ELSE 'mixed' END;
+
 -- The least state that counts, by the measure: recorded ≥ coverage ≥ verified.
 CREATE MACRO least_that_counts(measure) AS
     CAST(CASE measure WHEN 'recorded' THEN 'damaged' WHEN 'coverage' THEN 'valid' WHEN 'verified' THEN 'verified' END AS record_state);

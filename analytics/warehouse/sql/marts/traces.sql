@@ -1,84 +1,231 @@
--- What was asked of the NHS and what came back. Grain: one batch. A response to no request of ours is a batch of its own, named by its
--- file: nothing is known of what was sent. Inputs: staged_trace_requests, staged_trace_responses, loads.
+-- What was asked of the NHS and what came back, batch by batch and person by person. Inputs: batches, trace_answers,
+-- staged_trace_requests, spans, team_sets, teams_on, dates.
+
+-- Everybody of every batch with what was sent about them and what came of it. Where the request is not known, the people who were
+-- answered for are those who were asked about. Grain: one batch and person.
+CREATE TEMP TABLE batch_people AS
+WITH
+answers AS (
+    SELECT * FROM trace_answers WHERE was_asked AND is_latest
+),
+people_of AS (
+    SELECT
+        coalesce(requests.batch, answers.batch) AS batch,
+        coalesce(requests.person_id, answers.person_id) AS person_id,
+        requests.reference IS NOT NULL AS is_known,
+        coalesce(requests.number, answers.sent_number) IS NOT NULL AS with_number,
+        requests.age_band,
+        requests.no_surname,
+        requests.no_forename,
+        requests.no_date_of_birth,
+        requests.placeholder_date_of_birth,
+        requests.no_sex,
+        requests.no_postcode,
+        answers.outcome,
+        answers.code,
+        coalesce(answers.sensitive, false) AS sensitive
+    FROM staged_trace_requests AS requests
+    FULL JOIN answers ON answers.batch = requests.batch AND answers.reference = requests.reference
+)
+SELECT
+    people_of.*,
+    batches.sent_on,
+    batches.returned_on,
+    -- How often the person had been asked about, this batch among them.
+    row_number() OVER (PARTITION BY person_id ORDER BY coalesce(batches.sent_on, batches.returned_on), batch) AS pass
+FROM people_of
+JOIN batches USING (batch);
 
 CREATE TABLE trace_batches AS
 WITH
--- The batch of each response: the one to which most of its references belong.
-response_batches AS (
-    SELECT load, arg_max(batch, answers) AS batch
-    FROM (
-        SELECT staged_trace_responses.load, staged_trace_requests.batch, count(*) AS answers
-        FROM staged_trace_responses
-        JOIN staged_trace_requests USING (reference)
-        GROUP BY staged_trace_responses.load, staged_trace_requests.batch
-    )
-    GROUP BY load
-),
-requests AS (
-    SELECT batch, any_value(load) AS request_load, any_value(dialect) AS dialect, count(*) AS sent, count(number) AS sent_with_number
-    FROM staged_trace_requests
+outcomes AS (
+    SELECT
+        batch,
+        count(*) FILTER (WHERE is_known) AS sent,
+        count(*) FILTER (WHERE is_known AND with_number) AS sent_with_number,
+        count(*) FILTER (
+            WHERE is_known
+                AND NOT (no_surname OR no_forename OR no_date_of_birth OR placeholder_date_of_birth OR no_sex OR no_postcode)
+        ) AS sent_complete,
+        count(*) FILTER (WHERE pass = 1) AS first_asked,
+        count(*) AS asked,
+        count(outcome) AS answered,
+        count(*) FILTER (WHERE sensitive) AS sensitive,
+        count(*) FILTER (WHERE outcome = 'verified') AS verified,
+        count(*) FILTER (WHERE outcome = 'found') AS found,
+        count(*) FILTER (WHERE outcome = 'different') AS different,
+        count(*) FILTER (WHERE outcome = 'superseded') AS superseded,
+        count(*) FILTER (WHERE outcome = 'invalid') AS invalid,
+        count(*) FILTER (WHERE outcome = 'conflict') AS conflict,
+        count(*) FILTER (WHERE outcome = 'several') AS several,
+        count(*) FILTER (WHERE outcome = 'no_match') AS no_match,
+        count(*) FILTER (WHERE outcome = 'not_traced') AS not_traced,
+        count(*) FILTER (WHERE outcome = 'rejected') AS rejected,
+        count(*) FILTER (WHERE outcome = 'other') AS other
+    FROM batch_people
     GROUP BY batch
 ),
--- Every row that came back. Of a reference that was answered twice, the later answer counts.
-answers AS (
-    SELECT
-        coalesce(response_batches.batch, loads.file) AS batch,
-        responses.outcome,
-        responses.sensitive,
-        response_batches.batch IS NULL OR asked.reference IS NOT NULL AS was_asked,
-        row_number() OVER (
-            PARTITION BY coalesce(response_batches.batch, loads.file), responses.reference
-            ORDER BY responses.load DESC, responses.line DESC
-        ) = 1 AS is_latest
-    FROM staged_trace_responses AS responses
-    JOIN loads USING (load)
-    LEFT JOIN response_batches USING (load)
-    LEFT JOIN staged_trace_requests AS asked ON asked.batch = response_batches.batch AND asked.reference = responses.reference
-),
-counted AS (
+rest AS (
     SELECT
         batch,
         count(*) FILTER (WHERE NOT was_asked) AS not_asked,
-        count(*) FILTER (WHERE was_asked AND NOT is_latest) AS answered_again,
-        count(*) FILTER (WHERE was_asked AND is_latest) AS answered,
-        count(*) FILTER (WHERE was_asked AND is_latest AND sensitive) AS sensitive,
-        count(*) FILTER (WHERE was_asked AND is_latest AND outcome = 'verified') AS verified,
-        count(*) FILTER (WHERE was_asked AND is_latest AND outcome = 'found') AS found,
-        count(*) FILTER (WHERE was_asked AND is_latest AND outcome = 'different') AS different,
-        count(*) FILTER (WHERE was_asked AND is_latest AND outcome = 'superseded') AS superseded,
-        count(*) FILTER (WHERE was_asked AND is_latest AND outcome = 'invalid') AS invalid,
-        count(*) FILTER (WHERE was_asked AND is_latest AND outcome = 'conflict') AS conflict,
-        count(*) FILTER (WHERE was_asked AND is_latest AND outcome = 'several') AS several,
-        count(*) FILTER (WHERE was_asked AND is_latest AND outcome = 'no_match') AS no_match,
-        count(*) FILTER (WHERE was_asked AND is_latest AND outcome = 'not_traced') AS not_traced,
-        count(*) FILTER (WHERE was_asked AND is_latest AND outcome = 'rejected') AS rejected,
-        count(*) FILTER (WHERE was_asked AND is_latest AND outcome = 'other') AS other
-    FROM answers
+        count(*) FILTER (WHERE was_asked AND NOT is_latest) AS answered_again
+    FROM trace_answers
     GROUP BY batch
 )
 SELECT
-    batch,
-    requests.request_load,
+    batches.batch,
+    batches.request_load,
     loads.as_at,
-    requests.dialect,
-    requests.sent,
-    requests.sent_with_number,
-    coalesce(counted.answered, 0) AS answered,
-    requests.sent - coalesce(counted.answered, 0) AS not_answered,
-    coalesce(counted.answered_again, 0) AS answered_again,
-    coalesce(counted.not_asked, 0) AS not_asked,
-    coalesce(counted.verified, 0) AS verified,
-    coalesce(counted.found, 0) AS found,
-    coalesce(counted.different, 0) AS different,
-    coalesce(counted.superseded, 0) AS superseded,
-    coalesce(counted.invalid, 0) AS invalid,
-    coalesce(counted.conflict, 0) AS conflict,
-    coalesce(counted.several, 0) AS several,
-    coalesce(counted.no_match, 0) AS no_match,
-    coalesce(counted.not_traced, 0) AS not_traced,
-    coalesce(counted.rejected, 0) AS rejected,
-    coalesce(counted.other, 0) AS other,
-    coalesce(counted.sensitive, 0) AS sensitive
-FROM requests
-FULL JOIN counted USING (batch)
-LEFT JOIN loads ON loads.load = requests.request_load;
+    batches.dialect,
+    batches.service,
+    batches.route,
+    batches.organisation,
+    batches.sent_on,
+    if(outcomes.answered > 0, batches.returned_on, NULL) AS returned_on,
+    batches.transfer_reference,
+    CAST(make_up(outcomes.first_asked, outcomes.asked) AS make_up) AS make_up,
+    coalesce(outcomes.first_asked, 0) AS first_asked,
+    -- What the request says; where it is not known, what the register says.
+    if(batches.request_load IS NOT NULL, outcomes.sent, batches.registered_records) AS sent,
+    if(batches.request_load IS NOT NULL, outcomes.sent_with_number, NULL) AS sent_with_number,
+    if(batches.request_load IS NOT NULL, outcomes.sent_complete, NULL) AS sent_complete,
+    coalesce(outcomes.answered, 0) AS answered,
+    greatest(
+        if(batches.request_load IS NOT NULL, outcomes.sent, batches.registered_records) - coalesce(outcomes.answered, 0), 0
+    ) AS not_answered,
+    coalesce(rest.answered_again, 0) AS answered_again,
+    coalesce(rest.not_asked, 0) AS not_asked,
+    coalesce(outcomes.verified, 0) AS verified,
+    coalesce(outcomes.found, 0) AS found,
+    coalesce(outcomes.different, 0) AS different,
+    coalesce(outcomes.superseded, 0) AS superseded,
+    coalesce(outcomes.invalid, 0) AS invalid,
+    coalesce(outcomes.conflict, 0) AS conflict,
+    coalesce(outcomes.several, 0) AS several,
+    coalesce(outcomes.no_match, 0) AS no_match,
+    coalesce(outcomes.not_traced, 0) AS not_traced,
+    coalesce(outcomes.rejected, 0) AS rejected,
+    coalesce(outcomes.other, 0) AS other,
+    coalesce(outcomes.sensitive, 0) AS sensitive
+FROM batches
+LEFT JOIN outcomes USING (batch)
+LEFT JOIN rest USING (batch)
+LEFT JOIN loads ON loads.load = batches.request_load;
+
+-- What each code came to. Grain: one batch, outcome and code.
+CREATE TABLE outcome_counts AS
+SELECT batch, any_value(batch_people.returned_on) AS returned_on, outcome, code, count(*) AS people
+FROM batch_people
+WHERE outcome IS NOT NULL
+GROUP BY batch, outcome, code;
+
+-- Match rates over time, like beside like: batches of one service and make-up that came back on one day count together.
+-- Grain: one service, make-up and day.
+CREATE TABLE match_points AS
+SELECT
+    service,
+    make_up,
+    returned_on AS as_at,
+    string_agg(batch, ', ' ORDER BY batch) AS batches,
+    CAST(sum(verified + found + different + superseded) AS BIGINT) AS matched,
+    CAST(sum(answered - rejected - other) AS BIGINT) AS traced
+FROM trace_batches
+WHERE returned_on IS NOT NULL AND service IS NOT NULL
+GROUP BY service, make_up, returned_on
+HAVING sum(answered - rejected - other) > 0;
+
+-- Of the people asked about without a number at first, when the first answer came that found one. Grain: one pass.
+CREATE TABLE match_passes AS
+WITH
+without AS (
+    SELECT person_id FROM batch_people WHERE pass = 1 AND NOT with_number
+),
+passes AS (
+    SELECT person_id, pass, outcome, min(pass) FILTER (WHERE is_match(outcome)) OVER (PARTITION BY person_id) AS found_at
+    FROM batch_people
+    SEMI JOIN without USING (person_id)
+)
+SELECT
+    pass,
+    count(*) AS asked,
+    count(*) FILTER (WHERE pass = found_at) AS found,
+    (SELECT count(*) FROM without) AS people
+FROM passes
+GROUP BY pass;
+
+-- By what was sent: with a number to confirm, complete without one, or lacking something; a person who lacks two things counts in both.
+-- Grain: one kind of completeness; `asked` counts people of batches.
+CREATE TABLE match_completeness AS
+SELECT completeness, count(*) AS asked, count(*) FILTER (WHERE is_trace(outcome)) AS traced, count(*) FILTER (WHERE is_match(outcome)) AS matched
+FROM (
+    SELECT
+        unnest(CASE
+            WHEN NOT is_known THEN ['not_known']
+            WHEN with_number THEN ['with_number']
+            ELSE list_filter([
+                if(no_surname, 'no_surname', NULL),
+                if(no_forename, 'no_forename', NULL),
+                if(no_date_of_birth, 'no_date_of_birth', NULL),
+                if(placeholder_date_of_birth, 'placeholder_date_of_birth', NULL),
+                if(no_sex, 'no_sex', NULL),
+                if(no_postcode, 'no_postcode', NULL),
+                if(
+                    no_surname OR no_forename OR no_date_of_birth OR placeholder_date_of_birth OR no_sex OR no_postcode, NULL, 'complete'
+                )
+            ], lambda one: one IS NOT NULL)
+        END) AS completeness,
+        outcome
+    FROM batch_people
+)
+GROUP BY completeness;
+
+CREATE TABLE match_age_bands AS
+SELECT age_band, count(*) AS asked, count(*) FILTER (WHERE is_trace(outcome)) AS traced, count(*) FILTER (WHERE is_match(outcome)) AS matched
+FROM batch_people
+GROUP BY age_band;
+
+-- Everybody of every batch as the snapshot at or before its sending had them, else the first after. Grain: one batch and person whom
+-- some snapshot had in scope.
+CREATE TEMP TABLE batch_spans AS
+WITH
+asked AS (
+    SELECT
+        batch,
+        person_id,
+        with_number,
+        outcome,
+        greatest(coalesce(sent_on, returned_on), first_held) AS on_date
+    FROM batch_people
+    JOIN (SELECT person_id, min(held_from) AS first_held FROM spans GROUP BY person_id) AS firsts USING (person_id)
+)
+SELECT asked.batch, asked.person_id, asked.with_number, asked.outcome, spans.team_set, spans.source
+FROM asked
+ASOF JOIN spans ON spans.person_id = asked.person_id AND asked.on_date >= spans.held_from;
+
+-- Teams under the names and services of the latest date. Grain: one team.
+CREATE TABLE match_teams AS
+SELECT
+    teams_on.team,
+    any_value(teams_on.service) AS service,
+    count(*) AS asked,
+    count(*) FILTER (WHERE is_trace(outcome)) AS traced,
+    count(*) FILTER (WHERE is_match(outcome)) AS matched
+FROM batch_spans
+JOIN team_sets USING (team_set)
+JOIN teams_on ON teams_on.team_id = team_sets.team_id AND teams_on.as_at = (SELECT max(as_at) FROM dates)
+GROUP BY teams_on.team;
+
+-- Numbers that were sent to be confirmed, by where they had come from. Grain: one source.
+CREATE TABLE checked_numbers AS
+SELECT
+    source,
+    count(*) AS checked,
+    count(*) FILTER (WHERE outcome = 'verified') AS confirmed,
+    count(*) FILTER (WHERE outcome = 'superseded') AS superseded,
+    count(*) FILTER (WHERE outcome = 'different') AS different,
+    count(*) FILTER (WHERE outcome IN ('conflict', 'several', 'no_match')) AS not_confirmed,
+    count(*) FILTER (WHERE outcome = 'invalid') AS invalid
+FROM batch_spans
+WHERE with_number AND is_trace(outcome) AND outcome <> 'not_traced'
+GROUP BY source;

@@ -1,12 +1,21 @@
--- What was asked in each batch and what came back. Grain: one batch, newest first. Input: trace_batches.
+-- What was asked in each batch and what came back. Grain: one batch, the one that came back last first. Input: trace_batches.
 
 SELECT
     batch,
     request_load,
     as_at,
     dialect,
+    CAST(service AS VARCHAR) AS service,
+    route,
+    organisation,
+    sent_on,
+    returned_on,
+    transfer_reference,
+    CAST(make_up AS VARCHAR) AS make_up,
+    first_asked,
     sent,
     sent_with_number,
+    sent_complete,
     answered,
     not_answered,
     answered_again,
@@ -24,4 +33,4 @@ SELECT
     other,
     sensitive
 FROM trace_batches
-ORDER BY request_load DESC NULLS LAST, batch;
+ORDER BY coalesce(returned_on, sent_on) DESC NULLS LAST, batch;

@@ -12,7 +12,7 @@ CREATE TEMP TABLE staged_targets (valid_from DATE, basis_points INTEGER);
 CREATE TEMP TABLE staged_annotations (load INTEGER, as_at DATE, scope VARCHAR, text VARCHAR, rebase BOOLEAN, line BIGINT);
 -- Grain: one person of one trace request in force.
 CREATE TEMP TABLE staged_trace_requests (
-    load INTEGER, batch VARCHAR, dialect VARCHAR, reference VARCHAR, person_id VARCHAR, state record_state, number BLOB,
+    load INTEGER, batch VARCHAR, dialect VARCHAR, reference VARCHAR, person_id VARCHAR, state record_state, number BLOB, age_band age_band,
     no_surname BOOLEAN, no_forename BOOLEAN, no_date_of_birth BOOLEAN, placeholder_date_of_birth BOOLEAN, no_sex BOOLEAN, no_postcode BOOLEAN
 );
 -- Grain: one row of one trace response in force.

@@ -17,6 +17,7 @@ CREATE TYPE trace_outcome AS ENUM (
     'verified', 'found', 'different', 'superseded', 'invalid', 'conflict', 'several', 'no_match', 'not_traced', 'rejected', 'other'
 );
 CREATE TYPE trace_service AS ENUM ('dbs', 'macs', 'pds_mesh', 'smsp');
+CREATE TYPE make_up AS ENUM ('first_pass', 'mixed', 'residue');
 CREATE TYPE trace_decision AS ENUM (
     'number_accepted', 'number_kept', 'duplicate_merged', 'no_number', 'details_cleansed', 'passed_to_systems_team', 'passed_to_bit',
     'passed_to_social_work'
