@@ -9,3 +9,4 @@ mod rules;
 mod scripts;
 mod series;
 mod support;
+mod traces;

@@ -5,11 +5,18 @@
 CREATE TEMP TABLE trace_loads AS
 WITH
 described AS (
-    SELECT load, any_value(batch) AS batch, any_value(dialect) AS dialect, count(*) AS rows, CAST(NULL AS DATE) AS answered
+    SELECT
+        load,
+        any_value(batch) AS batch,
+        any_value(dialect) AS dialect,
+        count(*) AS rows,
+        CAST(NULL AS DATE) AS answered,
+        -- Requests made here have references of their own; they are noted on the day they are made.
+        bool_or(reference <> person_id) AS made_here
     FROM staged_trace_requests
     GROUP BY load
     UNION ALL
-    SELECT load, NULL, any_value(dialect), count(DISTINCT reference), max(answered)
+    SELECT load, NULL, any_value(dialect), count(DISTINCT reference), max(answered), false
     FROM staged_trace_responses
     GROUP BY load
 )
@@ -21,7 +28,8 @@ SELECT
     described.rows,
     file_key(loads.file) AS file_key,
     CASE loads.kind
-        WHEN 'trace_request' THEN coalesce(by_batch.sent, by_file.sent, CAST(left(loads.loaded_at, 10) AS DATE))
+        WHEN 'trace_request' THEN
+            coalesce(by_batch.sent, by_file.sent, if(described.made_here, NULL, loads.as_at), CAST(left(loads.loaded_at, 10) AS DATE))
         ELSE coalesce(by_file.returned, loads.as_at, described.answered, CAST(left(loads.loaded_at, 10) AS DATE))
     END AS on_date
 FROM described
@@ -29,8 +37,8 @@ JOIN loads USING (load)
 LEFT JOIN staged_trace_register AS by_batch ON by_batch.key = file_key(described.batch)
 LEFT JOIN staged_trace_register AS by_file ON by_file.key = file_key(loads.file);
 
--- The batch that each response answers: the one its file names, else of those asked before it the one that is most alike, and of several
--- the latest. Grain: one response that answers a request in force.
+-- The batch that each response answers: the one its file names, else the one that is most alike, and of several alike the latest that
+-- was asked before. Grain: one response that answers a request in force.
 CREATE TEMP TABLE response_batches AS
 WITH
 alike AS (
@@ -44,12 +52,12 @@ SELECT responses.load, requests.batch
 FROM alike
 JOIN trace_loads AS responses ON responses.load = alike.load
 JOIN trace_loads AS requests ON requests.load = alike.request_load
-WHERE requests.on_date <= responses.on_date OR contains(responses.file_key, file_key(requests.batch))
 QUALIFY row_number() OVER (
     PARTITION BY responses.load
     ORDER BY
         contains(responses.file_key, file_key(requests.batch)) DESC,
         alike.both / (requests.rows + responses.rows - alike.both) DESC,
+        requests.on_date <= responses.on_date DESC,
         requests.on_date DESC,
         requests.load DESC
 ) = 1;
@@ -94,7 +102,8 @@ SELECT
     ) AS service,
     registered.route,
     registered.organisation,
-    coalesce(registered.sent, known.sent) AS sent_on,
+    -- A request that is loaded after its answer was sent before it.
+    coalesce(registered.sent, least(known.sent, known.returned)) AS sent_on,
     coalesce(registered.returned, known.returned) AS returned_on,
     registered.transfer_reference,
     registered.records AS registered_records,

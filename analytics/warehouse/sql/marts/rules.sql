@@ -18,7 +18,11 @@ CREATE MACRO is_trace(outcome) AS outcome NOT IN ('rejected', 'other');
 
 -- What a batch is made of: people asked about for the first time, people whom an earlier batch left over, or both.
 CREATE MACRO make_up(first_asked, asked) AS
-    CASE WHEN first_asked * 10 >= asked * 9 THEN 'first_pass' WHEN first_asked * 10 <= asked THEN 'residue' ELSE 'mixed' END;
+    CASE
+        WHEN first_asked * 10 >= asked * 9 THEN 'first_pass'
+        WHEN first_asked * 10 <= asked THEN 'residue'
+        WHEN asked > 0 THEN 'mixed'
+    END;
 
 -- The least state that counts, by the measure: recorded ≥ coverage ≥ verified.
 CREATE MACRO least_that_counts(measure) AS

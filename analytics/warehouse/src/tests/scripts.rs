@@ -3,9 +3,9 @@
 use super::support::{Folder, person, snapshot};
 use crate::{Answerable, database, note, sql};
 use domain::{
-    AgeBand, Dimension, Exclusion, Exemptions, Measure, NumberSource, RecordState, Severity, Target, TimeOpen, for_each_question,
+    AgeBand, Dimension, Exclusion, Exemptions, Measure, NumberSource, NumberStatus, RecordState, Severity, Target, TimeOpen, for_each_question,
     questions::{Movement, MovementStep, Provenance},
-    trace::Outcome,
+    trace::{Decision, MakeUp, Outcome, Service},
 };
 use duckdb::Connection;
 
@@ -126,6 +126,10 @@ fn vocabularies_are_those_of_the_domain() {
     check_vocabulary(&connection, "severity", Severity::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "movement_step", MovementStep::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "trace_outcome", Outcome::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "trace_service", Service::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "trace_decision", Decision::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "make_up", MakeUp::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "number_status", NumberStatus::ALL.iter().map(|value| value.name()));
     assert_eq!(Movement::COLUMNS[0], "step");
 }
 
