@@ -3,8 +3,9 @@
 use crate::{
     Dimension, Filter, Question as _, TeamSort,
     questions::{
-        Breakdown, CaptureSpc, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads, Movement, MovementByTeam,
-        NetGainSpc, RecordStates, TeamFunnel, TeamProcesses, Worklist,
+        Breakdown, CaptureSpc, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads, MatchByAgeBand,
+        MatchByCompleteness, MatchByTeam, MatchRateTrend, MatchYield, Movement, MovementByTeam, NetGainSpc, NumberChecks, OutcomeMix,
+        RecordStates, TeamFunnel, TeamProcesses, TraceBatches, Worklist,
     },
 };
 use chrono::NaiveDate;
@@ -18,6 +19,8 @@ pub enum Page {
     Teams,
     /// One team.
     Team,
+    /// What was sent to be traced and what came back.
+    Matching,
     /// What was loaded.
     Data,
 }
@@ -64,7 +67,7 @@ impl Ask {
 
 impl Page {
     /// Every page.
-    pub const ALL: [Self; 4] = [Self::Overview, Self::Teams, Self::Team, Self::Data];
+    pub const ALL: [Self; 5] = [Self::Overview, Self::Teams, Self::Team, Self::Matching, Self::Data];
 
     /// The page's path.
     #[must_use]
@@ -73,6 +76,7 @@ impl Page {
             Self::Overview => "/",
             Self::Teams => "/teams",
             Self::Team => "/team",
+            Self::Matching => "/matching",
             Self::Data => "/data",
         }
     }
@@ -91,8 +95,15 @@ impl Page {
             Self::Overview => "Overview",
             Self::Teams => "Teams",
             Self::Team => "Team",
+            Self::Matching => "Matching",
             Self::Data => "Data",
         }
+    }
+
+    /// Whether it is about one date and part of the council, as the filter says; the others are about everything.
+    #[must_use]
+    pub fn is_filtered(self) -> bool {
+        !matches!(self, Self::Matching | Self::Data)
     }
 
     /// Everything the page asks at first, in the order in which it is read.
@@ -143,6 +154,14 @@ impl Page {
                 asks.extend(PROCESSES.into_iter().flat_map(both));
                 asks.push(Ask::rows(Worklist::NAME, filter));
             }
+            Self::Matching => {
+                let filter = everything(filter);
+                asks.clear();
+                for name in MATCHING_CHARTS {
+                    asks.extend([Ask::rows(name, &filter), Ask::figure(name, &filter)]);
+                }
+                asks.extend([TraceBatches::NAME, MatchYield::NAME, NumberChecks::NAME].map(|name| Ask::rows(name, &filter)));
+            }
             Self::Data => asks.extend([Loads::NAME, DataIssues::NAME].map(|name| Ask::rows(name, &everything(filter)))),
         }
         asks.dedup();
@@ -166,6 +185,15 @@ impl Page {
 /// What is watched as a process, on the Overview and on a team's page.
 const PROCESSES: [&str; 3] = [CoverageSpc::NAME, CaptureSpc::NAME, NetGainSpc::NAME];
 
+/// What the page about matching draws.
+const MATCHING_CHARTS: [&str; 5] = [
+    MatchRateTrend::NAME,
+    OutcomeMix::NAME,
+    MatchByCompleteness::NAME,
+    MatchByTeam::NAME,
+    MatchByAgeBand::NAME,
+];
+
 /// The filter without what the question has no use for, so that its answer stays the same one when that changes: the choice of
 /// groups or of a date where it has none, and an order of teams by what it doesn't know.
 #[must_use]
@@ -186,7 +214,7 @@ pub fn meant_for(question: &str, filter: &Filter) -> Filter {
     }
 }
 
-/// Loads are the same whatever the page is about.
+/// Loads and traces are the same whatever the page is about.
 #[must_use]
 pub fn everything(_: &Filter) -> Filter {
     Filter::default()

@@ -15,8 +15,10 @@ mod coverage_trend;
 mod figure;
 mod font;
 mod forecast;
+mod match_rates;
 mod movement;
 mod movement_by_team;
+mod outcome_mix;
 mod place;
 mod record_states;
 mod sheet;
@@ -41,7 +43,9 @@ pub use movement::movement;
 pub use movement_by_team::movement_by_team;
 pub use record_states::record_states;
 pub use sheet::Mark;
-pub use spc::{capture_spc, coverage_spc, net_gain_spc};
+pub use match_rates::{match_by_age_band, match_by_completeness, match_by_team};
+pub use outcome_mix::outcome_mix;
+pub use spc::{capture_spc, coverage_spc, match_rate_trend, net_gain_spc};
 pub use team_funnel::team_funnel;
 
 /// Why there is no chart.

@@ -1,6 +1,7 @@
 //! The XmR chart: a process with its mean, its limits, and the points that break a rule.
 
 mod icons;
+mod match_rate;
 mod points;
 mod rebase;
 mod words;
@@ -9,16 +10,17 @@ use crate::{
     Error, Figure, Width,
     annotations::Annotations,
     axis::{Counts, Dates, Percent},
-    figure::figure,
+    figure::{Caption, figure},
     place,
     sheet::{Scale, Sheet, Words},
     target, theme,
 };
 use chrono::NaiveDate;
 use domain::{
-    Answer, Question, calendar, percent,
+    Answer, Filter, Question, calendar, percent,
     questions::{AnnotationRow, CaptureSpc, CoverageSpc, NetGainSpc, SpcRow, SpcRule},
 };
+pub use match_rate::match_rate_trend;
 use points::Weight;
 
 /// Draws coverage as a process with what happened meanwhile.
@@ -46,46 +48,66 @@ pub fn net_gain_spc(answer: &Answer<SpcRow>, annotations: &[AnnotationRow], widt
 }
 
 fn spc<Q: Question<Row = SpcRow>>(answer: &Answer<SpcRow>, annotations: &[AnnotationRow], width: Width) -> Result<Figure, Error> {
-    let rows = answer.rows.as_slice();
-    let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
-        return Err(Error::Nothing("there are no points to judge"));
+    let of = Process {
+        question: Q::NAME,
+        rows: &answer.rows,
+        filter: &answer.filter,
+        is_stock: Q::NAME == CoverageSpc::NAME,
     };
-    let (left, right) = if width.is_wide() { (48.0, 604.0) } else { (46.0, 268.0) };
-    let period = first.as_at..=last.as_at;
-    let happened = Annotations::within(annotations, &period, &answer.filter, left..right, icons::HEIGHT);
-    let top = happened.bottom() + 12.0;
-    let bottom = top + if width.is_wide() { 260.0 } else { 230.0 };
-    let axis = Axis::of(rows);
-    let note = axis.note();
-    let height = bottom + if note.is_some() { 66.0 } else { 42.0 };
-    let plot = Plot {
-        rows,
-        dates: Dates::new(first.as_at, last.as_at, left + 6.0..right - 6.0),
-        scale: axis.scale(bottom..top),
-        is_share: first.denominator.is_some(),
-        is_wide: width.is_wide(),
-        left,
-        right,
-    };
-    let is_stock = Q::NAME == CoverageSpc::NAME;
-    let caption = happened.described(words::of::<Q>(answer, rows));
-    let figure = figure(Q::NAME, width, caption, height, |sheet| {
-        icons::draw(sheet, last, is_stock, width)?;
-        axis.draw(sheet, &plot.scale, left..right)?;
-        let written: Vec<NaiveDate> = rows.iter().map(|row| row.as_at).collect();
-        plot.dates.draw(sheet, &written, bottom)?;
-        if let Some(note) = &note {
-            sheet.write(&Words::small(note), 0.0, height - 9.0)?;
-        }
-        happened.draw(sheet, &plot.dates, top..bottom)?;
-        plot.draw(sheet, (top, bottom))?;
-        let told = rows.iter().zip(plot.points()).map(|(row, at)| (row.as_at, at, plot.said(row)));
-        happened.tell(sheet, &plot.dates, told);
-        Ok(())
-    })?;
-    // A stock that is filled moves on by itself: only a flow can have changed for good.
-    let suggestion = (!is_stock).then(|| rebase::suggestion(rows, &answer.filter)).flatten();
-    Ok(figure.with_annotations(happened.texts()).with_suggestion(suggestion))
+    of.draw(words::of::<Q>(answer, &answer.rows), annotations, width)
+}
+
+/// A process and whose it is.
+struct Process<'a> {
+    question: &'static str,
+    rows: &'a [SpcRow],
+    filter: &'a Filter,
+    /// Whether it is a stock that is filled, rather than a flow.
+    is_stock: bool,
+}
+
+impl Process<'_> {
+    fn draw(&self, caption: Caption, annotations: &[AnnotationRow], width: Width) -> Result<Figure, Error> {
+        let (rows, is_stock) = (self.rows, self.is_stock);
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
+            return Err(Error::Nothing("there are no points to judge"));
+        };
+        let (left, right) = if width.is_wide() { (48.0, 604.0) } else { (46.0, 268.0) };
+        let period = first.as_at..=last.as_at;
+        let happened = Annotations::within(annotations, &period, self.filter, left..right, icons::HEIGHT);
+        let top = happened.bottom() + 12.0;
+        let bottom = top + if width.is_wide() { 260.0 } else { 230.0 };
+        let axis = Axis::of(rows);
+        let note = axis.note();
+        let height = bottom + if note.is_some() { 66.0 } else { 42.0 };
+        let plot = Plot {
+            rows,
+            dates: Dates::new(first.as_at, last.as_at, left + 6.0..right - 6.0),
+            scale: axis.scale(bottom..top),
+            is_share: first.denominator.is_some(),
+            is_wide: width.is_wide(),
+            left,
+            right,
+        };
+        let caption = happened.described(caption);
+        let figure = figure(self.question, width, caption, height, |sheet| {
+            icons::draw(sheet, last, is_stock, width)?;
+            axis.draw(sheet, &plot.scale, left..right)?;
+            let written: Vec<NaiveDate> = rows.iter().map(|row| row.as_at).collect();
+            plot.dates.draw(sheet, &written, bottom)?;
+            if let Some(note) = &note {
+                sheet.write(&Words::small(note), 0.0, height - 9.0)?;
+            }
+            happened.draw(sheet, &plot.dates, top..bottom)?;
+            plot.draw(sheet, (top, bottom))?;
+            let told = rows.iter().zip(plot.points()).map(|(row, at)| (row.as_at, at, plot.said(row)));
+            happened.tell(sheet, &plot.dates, told);
+            Ok(())
+        })?;
+        // A stock that is filled moves on by itself: only a flow can have changed for good.
+        let suggestion = (!is_stock).then(|| rebase::suggestion(rows, self.filter)).flatten();
+        Ok(figure.with_annotations(happened.texts()).with_suggestion(suggestion))
+    }
 }
 
 /// A share of 1 in percent, or a count as it is.

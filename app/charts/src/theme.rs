@@ -81,9 +81,9 @@ pub const FORECAST: Colour = Colour::new(0xD3_E3F1, 0x24_3F5A, "between the earl
 pub const ANNOTATION: Colour = Colour::new(0x3F_4A51, 0xC0_C8CD, "annotations: numbered marks and their dashed lines");
 
 /// The state `missing`.
-pub const MISSING: Colour = Colour::new(0x8A_9299, 0x7C_858C, "record state: missing");
+pub const MISSING: Colour = Colour::new(0x8A_9299, 0x7C_858C, "record state missing; nobody found by a trace");
 /// The state `damaged`.
-pub const DAMAGED: Colour = Colour::new(0x5E_1F3D, 0xA8_5C82, "record state: damaged");
+pub const DAMAGED: Colour = Colour::new(0x5E_1F3D, 0xA8_5C82, "record state damaged; an answer that says nothing of the person");
 /// The state `malformed`.
 pub const MALFORMED: Colour = Colour::new(0xC9_7F1A, 0xE3_A54A, "record state: malformed");
 /// The state `placeholder`.
@@ -93,7 +93,7 @@ pub const CHECK_DIGIT_FAILS: Colour = Colour::new(0xD0_6A95, 0xE3_93B5, "record 
 /// The state `other_range`.
 pub const OTHER_RANGE: Colour = Colour::new(0x80_1650, 0xB5_4D86, "record state: other range");
 /// The state `shared`.
-pub const SHARED: Colour = Colour::new(0xE0_702A, 0xF2_9456, "record state: shared");
+pub const SHARED: Colour = Colour::new(0xE0_702A, 0xF2_9456, "record state shared; a trace that somebody must decide");
 /// The state `valid`.
 pub const VALID: Colour = Colour::new(0x20_73BC, 0x6B_ACE6, "record state: valid, not traced");
 

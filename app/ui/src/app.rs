@@ -44,7 +44,7 @@ fn layout() -> impl IntoView {
     let astray = Memo::new(move |_| address.with(|wanted| wanted.as_ref().err().cloned()));
     let heading = move || current.page().map(|page| scope::heading(page, &current.filter()));
     let is_empty = Memo::new(move |_| current.is_empty());
-    let has_scope = move || current.page().is_some_and(|page| page != Page::Data) && !is_empty.get();
+    let has_scope = move || current.page().is_some_and(Page::is_filtered) && !is_empty.get();
     let line = move || has_scope().then(|| scope::line(&current.filter(), current.as_at()));
     view! {
         // `external` leaves the jump to the browser, which moves the focus as well.
@@ -76,6 +76,7 @@ fn content(current: Current, is_empty: Memo<bool>) -> impl IntoView {
         (Some(Page::Overview), None) => pages::overview(current).into_any(),
         (Some(Page::Teams), None) => pages::teams(current).into_any(),
         (Some(Page::Team), None) => pages::team(current).into_any(),
+        (Some(Page::Matching), None) => pages::matching(current).into_any(),
         (Some(Page::Data), None) => pages::data(current).into_any(),
     }
 }

@@ -8,8 +8,8 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     Answer, Filter, Problem, Question,
-    page::{Ask, Page},
-    questions::{Coverage, CoverageByTeam, Loads},
+    page::{Ask, Page, everything},
+    questions::{Coverage, CoverageByTeam, Loads, TraceBatches},
 };
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -138,6 +138,7 @@ impl Current {
                 Page::Team if filter.team.is_some() => shown.read(&Ask::rows(Coverage::NAME, filter)),
                 Page::Team => shown.read(&Ask::rows(CoverageByTeam::NAME, &teams_of(filter))),
                 Page::Teams => shown.read(&Ask::rows(CoverageByTeam::NAME, filter)),
+                Page::Matching => shown.read(&Ask::rows(TraceBatches::NAME, &everything(filter))),
                 Page::Data => shown.read(&Ask::rows(Loads::NAME, filter)),
             }
         })

@@ -1,25 +1,28 @@
-//! The four pages.
+//! The pages.
 
 mod answer;
 mod data;
+mod matching;
 mod overview;
 mod processes;
 mod team;
 mod teams;
 
 pub(crate) use data::data;
+pub(crate) use matching::matching;
 pub(crate) use overview::overview;
 pub(crate) use team::team;
 pub(crate) use teams::teams;
 
 use crate::{
-    components::{Figure, figure, group_by, reach_by},
+    components::{Figure, data_table, downloads, figure, group_by, problem_line, reach_by},
     current::Current,
     shown::Loaded,
     tables::{self, Table},
 };
 use domain::{
     Answer, Filter, Question,
+    page::everything,
     questions::{Breakdown, Coverage, CoverageTrend, Forecast, Movement, MovementByTeam, RecordStates, SpcRow},
 };
 use leptos::prelude::*;
@@ -37,6 +40,26 @@ fn table_under<Q: Question>(
 ) -> Signal<Loaded<Table>> {
     let rows = current.rows_under::<Q>(under);
     Signal::derive(move || rows.with(|rows| rows.as_ref().map(|rows| rows.as_ref().map(&make).map_err(Clone::clone))))
+}
+
+/// A question that is a table alone, with what comes after it.
+fn listing<Q: Question>(
+    current: Current,
+    table: Signal<Loaded<Table>>,
+    when_empty: &'static str,
+    after: impl IntoView,
+) -> impl IntoView {
+    let is_empty = move || table.with(|table| matches!(table, Some(Ok(table)) if table.rows.is_empty()));
+    let problem = move || table.get().and_then(Result::err).map(|problem| problem_line(&problem, current));
+    view! {
+        <section class="card" aria-labelledby=Q::NAME>
+            <h2 id=Q::NAME>{Q::TITLE}</h2>
+            {problem}
+            {move || if is_empty() { view! { <p>{when_empty}</p> }.into_any() } else { data_table(table).into_any() }}
+            <div class="figure__actions">{downloads(current, Q::NAME, everything, Q::TITLE, &["csv", "xlsx", "json"])}</div>
+            {after}
+        </section>
+    }
 }
 
 fn ladder(current: Current) -> Figure {

@@ -3,6 +3,7 @@
 pub mod change;
 pub mod choices;
 pub mod figures;
+pub mod matching;
 pub mod note;
 pub mod outlook;
 pub mod scope;

@@ -111,6 +111,11 @@ pub(crate) fn drawn<const N: usize>(
         CoverageSpc => with(happened()?, charts::coverage_spc),
         CaptureSpc => with(happened()?, charts::capture_spc),
         NetGainSpc => with(happened()?, charts::net_gain_spc),
+        MatchRateTrend => charts::match_rate_trend,
+        OutcomeMix => charts::outcome_mix,
+        MatchByCompleteness => charts::match_by_completeness,
+        MatchByTeam => charts::match_by_team,
+        MatchByAgeBand => charts::match_by_age_band,
     }
 }
 

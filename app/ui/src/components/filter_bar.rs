@@ -18,7 +18,7 @@ pub(crate) fn filter_bar(address: Address, current: Current) -> impl IntoView {
     let page = Memo::new(move |_| address.with(|wanted| wanted.as_ref().ok().map(|wanted| wanted.page)));
     move || {
         page.get()
-            .filter(|page| *page != Page::Data)
+            .filter(|page| page.is_filtered())
             .map(|page| controls(page, address, current))
     }
 }

@@ -1,11 +1,10 @@
 mod connect;
 
-use super::table_under;
+use super::{listing, table_under};
 use crate::{
-    components::{commands, data_table, downloads, note, problem_line},
+    components::{commands, note},
     current::Current,
-    shown::Loaded,
-    tables::{self, Table},
+    tables,
 };
 use domain::{
     Question, for_each_question,
@@ -19,8 +18,8 @@ pub(crate) fn data(current: Current) -> impl IntoView {
     let loads = table_under::<Loads>(current, everything, tables::loads);
     let issues = table_under::<DataIssues>(current, everything, tables::data_issues);
     view! {
-        {listing::<Loads>(current, loads, "Nothing is loaded.")}
-        {listing::<DataIssues>(current, issues, "Every row of every load was taken without a remark.")}
+        {listing::<Loads>(current, loads, "Nothing is loaded.", ())}
+        {listing::<DataIssues>(current, issues, "Every row of every load was taken without a remark.", ())}
         <section class="card" aria-labelledby="definitions">
             <h2 id="definitions">"What the figures mean"</h2>
             {definitions()}
@@ -32,19 +31,6 @@ pub(crate) fn data(current: Current) -> impl IntoView {
         <section class="card" aria-labelledby="how-to-load">
             <h2 id="how-to-load">"How to load"</h2>
             {commands()}
-        </section>
-    }
-}
-
-fn listing<Q: Question>(current: Current, table: Signal<Loaded<Table>>, when_empty: &'static str) -> impl IntoView {
-    let is_empty = move || table.with(|table| matches!(table, Some(Ok(table)) if table.rows.is_empty()));
-    let problem = move || table.get().and_then(Result::err).map(|problem| problem_line(&problem, current));
-    view! {
-        <section class="card" aria-labelledby=Q::NAME>
-            <h2 id=Q::NAME>{Q::TITLE}</h2>
-            {problem}
-            {move || if is_empty() { view! { <p>{when_empty}</p> }.into_any() } else { data_table(table).into_any() }}
-            <div class="figure__actions">{downloads(current, Q::NAME, everything, Q::TITLE, &["csv", "xlsx", "json"])}</div>
         </section>
     }
 }

@@ -1,0 +1,154 @@
+//! What the page about matching says in words.
+
+use super::stats::Stat;
+use domain::{
+    calendar, percent,
+    questions::{MatchRateRow, MatchYieldRow, SinceLast, TraceBatchRow},
+};
+
+/// A share of 1 in percent; a dash for none.
+#[must_use]
+pub fn share(share: Option<f64>) -> String {
+    share.map_or_else(|| "–".to_owned(), |share| format!("{:.1}%", share * 100.0))
+}
+
+/// Both ends of an interval of shares.
+#[must_use]
+pub fn interval(lower: Option<f64>, upper: Option<f64>) -> String {
+    match (lower, upper) {
+        (Some(lower), Some(upper)) => format!("{} to {}", share(Some(lower)), share(Some(upper))),
+        _ => "–".to_owned(),
+    }
+}
+
+/// How much of what was missing at first has been found, in a sentence; none before anybody was asked about without a number.
+#[must_use]
+pub fn found(passes: &[MatchYieldRow]) -> Option<String> {
+    let (first, last) = (passes.first()?, passes.last()?);
+    let everybody = last.found_in_all + last.left;
+    let times = match passes.len() {
+        1 => "in one pass".to_owned(),
+        passes => format!("in {passes} passes, {} of them in the first", percent::count(first.found)),
+    };
+    Some(format!(
+        "Of {} people asked about without an NHS number, {} ({}) were found {times}; {} are left.",
+        percent::count(everybody),
+        percent::count(last.found_in_all),
+        share(Some(last.share_in_all)),
+        percent::count(last.left)
+    ))
+}
+
+/// Whether the last batch did better than the one before, like beside like.
+#[must_use]
+pub fn last_batch(trend: &[MatchRateRow]) -> Option<String> {
+    let last = trend.iter().max_by_key(|row| row.as_at)?;
+    let kind = format!("{}, {}", last.service.label(), last.make_up.label().to_lowercase());
+    let compared = match last.since_last {
+        None => format!("there is no earlier batch of its kind ({kind}) to compare it with"),
+        Some(SinceLast::Higher) => format!("surely higher than the batch of its kind ({kind}) before it"),
+        Some(SinceLast::Lower) => format!("surely lower than the batch of its kind ({kind}) before it"),
+        Some(SinceLast::Alike) => format!("not to be told apart from the batch of its kind ({kind}) before it"),
+    };
+    Some(format!(
+        "The last batch, {}, came back on {} and matched {} of {} ({}): {compared}.",
+        last.batches,
+        calendar::long(last.as_at),
+        percent::count(last.matched),
+        percent::count(last.traced),
+        share(Some(last.match_rate))
+    ))
+}
+
+/// The batches that are sent and have not come back whole.
+#[must_use]
+pub fn waiting(batches: &[TraceBatchRow]) -> Option<String> {
+    let unanswered: Vec<_> = batches.iter().filter(|row| row.not_answered.is_some_and(|count| count > 0)).collect();
+    let people: i64 = unanswered.iter().filter_map(|row| row.not_answered).sum();
+    match unanswered.as_slice() {
+        [] => None,
+        [one] => Some(format!("{} people of batch {} have not been answered for.", percent::count(people), one.batch)),
+        several => Some(format!(
+            "{} people of {} batches have not been answered for.",
+            percent::count(people),
+            several.len()
+        )),
+    }
+}
+
+/// The big numbers: found in all, the last match rate, left, unanswered.
+#[must_use]
+pub fn stats(passes: &[MatchYieldRow], trend: &[MatchRateRow], batches: &[TraceBatchRow]) -> Vec<Stat> {
+    let mut stats = Vec::new();
+    if let Some(last) = passes.last() {
+        stats.push(Stat {
+            label: "Found in all",
+            value: share(Some(last.share_in_all)),
+            detail: format!(
+                "{} of {} people asked about without a number",
+                percent::count(last.found_in_all),
+                percent::count(last.found_in_all + last.left)
+            ),
+        });
+    }
+    if let Some(last) = trend.iter().max_by_key(|row| row.as_at) {
+        stats.push(Stat {
+            label: "Match rate of the last batch",
+            value: share(Some(last.match_rate)),
+            detail: format!("95% interval {}", interval(Some(last.interval_lower), Some(last.interval_upper))),
+        });
+    }
+    let unanswered: i64 = batches.iter().filter_map(|row| row.not_answered).sum();
+    stats.push(Stat {
+        label: "Not answered",
+        value: percent::count(unanswered),
+        detail: "people sent and not answered for".to_owned(),
+    });
+    let untold = batches.iter().filter(|row| row.transfer_reference.is_none()).count();
+    stats.push(Stat {
+        label: "Batches",
+        value: percent::count(i64::try_from(batches.len()).unwrap_or(i64::MAX)),
+        detail: match untold {
+            0 => "each with the reference of its secure transfer".to_owned(),
+            1 => "1 without the reference of a secure transfer".to_owned(),
+            untold => format!("{untold} without the reference of a secure transfer"),
+        },
+    });
+    stats
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pass(pass: i64, found: i64, found_in_all: i64, left: i64) -> MatchYieldRow {
+        MatchYieldRow {
+            pass,
+            asked: found_in_all + left,
+            found,
+            found_in_all,
+            left,
+            share: found as f64 / (found_in_all + left) as f64,
+            share_in_all: found_in_all as f64 / (found_in_all + left) as f64,
+        }
+    }
+
+    #[test]
+    fn passes_are_told_together() {
+        assert_eq!(found(&[]), None);
+        assert_eq!(
+            found(&[pass(1, 60, 60, 40)]).as_deref(),
+            Some("Of 100 people asked about without an NHS number, 60 (60.0%) were found in one pass; 40 are left.")
+        );
+        assert_eq!(
+            found(&[pass(1, 60, 60, 40), pass(2, 15, 75, 25)]).as_deref(),
+            Some("Of 100 people asked about without an NHS number, 75 (75.0%) were found in 2 passes, 60 of them in the first; 25 are left.")
+        );
+    }
+
+    #[test]
+    fn intervals_have_both_ends_or_none() {
+        assert_eq!(interval(Some(0.5), Some(0.625)), "50.0% to 62.5%");
+        assert_eq!(interval(None, Some(0.625)), "–");
+    }
+}
