@@ -287,6 +287,26 @@ impl Outcome {
             _ => Self::Other,
         }
     }
+
+    /// What a response code of a Spine Mini Service means; where a call confirms the number that it sent, that one returned.
+    #[must_use]
+    pub fn of_smsp(code: &str, returned: Returned) -> Self {
+        match (code, returned) {
+            ("SMSP-0000", Returned::Same) => Self::Verified,
+            ("SMSP-0000", Returned::New) => Self::Found,
+            ("SMSP-0000", Returned::Another) => Self::Different,
+            ("SMSP-0000", Returned::Several) | ("DEMOG-0007", _) => Self::Several,
+            ("SMSP-0000", Returned::Nothing) | ("DEMOG-0001", _) => Self::NoMatch,
+            ("DEMOG-0017", _) => Self::Superseded,
+            ("DEMOG-0022", _) => Self::Invalid,
+            ("DEMOG-0040", _) => Self::Conflict,
+            // What the service could not read, or could not ask of the Spine: none of these says anything of the person.
+            ("SMSP-0001" | "SMSP-0002" | "SMSP-0003" | "SMSP-0004" | "SMSP-0005" | "SMSP-9999" | "DEMOG-0042" | "DEMOG-9999", _) => {
+                Self::Rejected
+            }
+            _ => Self::Other,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -326,6 +346,29 @@ mod tests {
             ("99", Outcome::Other),
         ] {
             assert_eq!(Outcome::of_dbs(code), outcome, "{code}");
+        }
+        for (code, returned, outcome) in [
+            ("SMSP-0000", Returned::Same, Outcome::Verified),
+            ("SMSP-0000", Returned::New, Outcome::Found),
+            ("SMSP-0000", Returned::Another, Outcome::Different),
+            ("SMSP-0000", Returned::Several, Outcome::Several),
+            ("SMSP-0000", Returned::Nothing, Outcome::NoMatch),
+            ("SMSP-0001", Returned::Nothing, Outcome::Rejected),
+            ("SMSP-0002", Returned::Nothing, Outcome::Rejected),
+            ("SMSP-0003", Returned::Same, Outcome::Rejected),
+            ("SMSP-0004", Returned::Nothing, Outcome::Rejected),
+            ("SMSP-0005", Returned::Nothing, Outcome::Rejected),
+            ("SMSP-9999", Returned::Nothing, Outcome::Rejected),
+            ("DEMOG-0001", Returned::Nothing, Outcome::NoMatch),
+            ("DEMOG-0007", Returned::Nothing, Outcome::Several),
+            ("DEMOG-0017", Returned::Another, Outcome::Superseded),
+            ("DEMOG-0022", Returned::Nothing, Outcome::Invalid),
+            ("DEMOG-0040", Returned::Same, Outcome::Conflict),
+            ("DEMOG-0042", Returned::Nothing, Outcome::Rejected),
+            ("DEMOG-9999", Returned::Nothing, Outcome::Rejected),
+            ("SMSP-0042", Returned::Nothing, Outcome::Other),
+        ] {
+            assert_eq!(Outcome::of_smsp(code, returned), outcome, "{code} {returned:?}");
         }
     }
 }

@@ -40,6 +40,20 @@ pub(crate) fn outside(file: &str, stem: &str, flag: Option<NaiveDate>) -> Result
     }
 }
 
+/// The day on which a file of a trace came: the flag's, else the one in its name. Unlike an extract's it decides nothing, so that a
+/// name with several days says nothing, but for an answer that is named by its request's moment and by its own.
+pub(crate) fn came(stem: &str, flag: Option<NaiveDate>) -> Option<NaiveDate> {
+    let of_run = |run: &str| (run.len() == 14).then(|| calendar::read(run.get(..8)?)).flatten();
+    let named = || match stem.strip_prefix("RESP_MPTREQ_") {
+        Some(moments) => moments.split('_').filter_map(of_run).nth(1).and_then(|date| likely(Some(date))),
+        None => match in_name(stem)[..] {
+            [date] => Some(date),
+            _ => None,
+        },
+    };
+    flag.or_else(named)
+}
+
 /// Whether a file's name holds the date.
 pub(crate) fn names(stem: &str, date: NaiveDate) -> bool {
     in_name(stem).contains(&date)
@@ -181,6 +195,21 @@ mod tests {
             "v1.2.3",
         ] {
             assert_eq!(in_name(name), [], "{name}");
+        }
+    }
+
+    #[test]
+    fn an_answer_came_at_the_second_moment_of_its_name() {
+        for (name, date) in [
+            ("RESP_MPTREQ_20261101120000_20261102093000", Some(ymd(2026, 11, 2))),
+            ("RESP_MPTREQ_20261101120000", None),
+            ("MPTREQ_20261101120000", Some(ymd(2026, 11, 1))),
+            ("dbs_2026-06-04", Some(ymd(2026, 6, 4))),
+            ("dbs_2026-06-04_sent_2026-06-01", None),
+            ("dbs", None),
+        ] {
+            assert_eq!(came(name, None), date, "{name}");
+            assert_eq!(came(name, Some(ymd(2026, 12, 1))), Some(ymd(2026, 12, 1)), "{name}");
         }
     }
 

@@ -10,10 +10,12 @@ use crate::reason::Reason;
 use crate::table::Table;
 use crate::{Refusal, source};
 use chrono::NaiveDate;
+use domain::trace::Dialect;
 use domain::{Kind, calendar};
 
 mod allocations;
 mod annotations;
+mod decisions;
 mod exemptions;
 mod history;
 mod ids;
@@ -21,7 +23,10 @@ mod people;
 mod snapshot;
 mod targets;
 mod teams;
+mod trace_register;
+mod trace_requests;
 mod trace_responses;
+mod trace_words;
 mod words;
 
 /// The rules of one kind of file.
@@ -68,11 +73,12 @@ pub(crate) struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    /// A checker for the layout's kind; the first rows may have to say at what date the file was taken.
+    /// A checker for the layout's kind; the first line may have said whose file of a trace it is, and the first rows may have to say at
+    /// what date it was taken.
     pub(crate) fn new(
         request: &'a Request<'_>,
         layout: &'a Layout,
-        header: &[String],
+        dialect: Option<Dialect>,
         outside: Option<Source>,
         first: &Batch,
     ) -> Result<Self, Refusal> {
@@ -88,14 +94,12 @@ impl<'a> Checker<'a> {
             (Kind::Exemptions, _) => Box::new(exemptions::Exemptions::new(layout)),
             (Kind::Targets, _) => Box::new(targets::Targets::new(layout)),
             (Kind::Annotations, _) => Box::new(annotations::Annotations::new(layout)),
-            (Kind::TraceResponse, _) => Box::new(trace_responses::TraceResponses::new(request, layout)),
-            (Kind::TraceRequest, _) => {
-                return Err(Refusal::NotATable {
-                    file,
-                    what: "is not read as a trace request: requests are made here, by trace request".to_owned(),
-                });
-            }
+            (Kind::TraceResponse, _) => Box::new(trace_responses::TraceResponses::new(request, layout, dialect)),
+            (Kind::TraceRequest, _) => Box::new(trace_requests::TraceRequests::new(request, layout, dialect)?),
+            (Kind::TraceRegister, _) => Box::new(trace_register::TraceRegister::new(layout)),
+            (Kind::Decisions, _) => Box::new(decisions::Decisions::new(layout)),
         };
+        let header = layout.header();
         Ok(Self {
             file,
             layout,

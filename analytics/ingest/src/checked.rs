@@ -85,7 +85,7 @@ impl Checked {
     /// The name for the rejects file. It holds the snapshot's date, so that the mended file can be loaded as it is.
     #[must_use]
     pub fn rejects_file_name(&self) -> String {
-        rejects::file_name(&self.file, self.as_at)
+        rejects::file_name(&self.file, self.as_at.filter(|_| self.kind.has_as_at()))
     }
 
     /// The manifest of the load that these rows become.

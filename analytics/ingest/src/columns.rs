@@ -61,6 +61,11 @@ impl Layout {
         column.and_then(|column| self.header.get(column)).map_or("", String::as_str)
     }
 
+    /// The columns' names as written.
+    pub(crate) fn header(&self) -> &[String] {
+        &self.header
+    }
+
     /// Every column with the field it was taken for.
     pub(crate) fn columns(&self) -> Vec<RecognisedColumn> {
         let columns = self.header.iter().enumerate().filter(|(_, name)| !name.is_empty());
@@ -113,6 +118,12 @@ impl Layout {
         })
     }
 
+    /// Whether a file of people's details is a whole request for a trace, whose rows have references.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.kind != Kind::TraceRequest
+            || self.get(Field::Reference).is_some() && (self.get(Field::DateOfBirth).is_some() || self.get(Field::Surname).is_some())
+    }
+
     fn missing(&self) -> Vec<String> {
         let has = |field: Field| self.get(field).is_some();
         let lacking = fields(self.kind).iter().filter(|(field, need, _)| match need {
@@ -133,10 +144,9 @@ pub(crate) fn plain_name(name: &str) -> String {
 }
 
 fn mapped_kind(header: &[String], mapping: &Mapping) -> Option<Kind> {
-    let fits = |kind: Kind| Layout::of(header, kind, mapping).is_ok_and(|layout| layout.missing().is_empty());
+    let fits = |kind: Kind| Layout::of(header, kind, mapping).is_ok_and(|layout| layout.missing().is_empty() && layout.is_whole());
     let mut kinds: Vec<_> = Kind::ALL
         .iter()
-        .filter(|kind| kind.is_read())
         .filter_map(|kind| Some((mapping.fits(*kind, header)?, *kind)))
         .filter(|(_, kind)| fits(*kind))
         .collect();
@@ -156,6 +166,8 @@ fn likely_kind(header: &[String], mapping: &Mapping) -> Option<Kind> {
     }
     let order = [
         Kind::TraceResponse,
+        Kind::TraceRequest,
+        Kind::Decisions,
         Kind::Snapshot,
         Kind::History,
         Kind::Allocations,
@@ -163,22 +175,37 @@ fn likely_kind(header: &[String], mapping: &Mapping) -> Option<Kind> {
         Kind::Annotations,
         Kind::Teams,
         Kind::Targets,
+        Kind::TraceRegister,
     ];
-    // Case notes have a date and a text too.
     let about_people = names.iter().any(|name| fields::is_about_people(name));
-    let may_be = |kind: &Kind| *kind != Kind::Annotations || !about_people;
+    let may_be = |kind: &Kind| match kind {
+        // Case notes have a date and a text too.
+        Kind::Annotations => !about_people,
+        // A code stands in many tables of people.
+        Kind::TraceResponse => names.iter().any(|name| fields::is_of_an_answer(name)),
+        Kind::TraceRegister => !about_people && names.iter().any(|name| fields::is_of_a_register(name)),
+        _ => true,
+    };
     order
         .into_iter()
         .filter(may_be)
         .find(|kind| match Layout::of(header, *kind, mapping) {
-            Ok(layout) => layout.missing().is_empty(),
-            Err(_) => fields(*kind).iter().all(|(field, need, synonyms)| {
-                let has = |synonyms: &[&str]| names.iter().any(|name| synonyms.contains(&name.as_str()));
-                match need {
-                    Need::Must => has(synonyms) || mapping.column(*kind, *field, header).is_some(),
-                    Need::OneOf(_) | Need::May => true,
-                }
-            }),
+            Ok(layout) => layout.missing().is_empty() && layout.is_whole(),
+            Err(_) => {
+                let has = |wanted: Field| {
+                    mapping.column(*kind, wanted, header).is_some()
+                        || fields(*kind)
+                            .iter()
+                            .any(|(field, _, synonyms)| *field == wanted && names.iter().any(|name| synonyms.contains(&name.as_str())))
+                };
+                let is_whole = *kind != Kind::TraceRequest || has(Field::Reference);
+                is_whole
+                    && fields(*kind).iter().all(|(field, need, _)| match need {
+                        Need::Must => has(*field),
+                        Need::OneOf(other) => has(*field) || has(*other),
+                        Need::May => true,
+                    })
+            }
         })
 }
 
@@ -201,15 +228,7 @@ fn needs_of_all() -> String {
         let needed: Vec<_> = needed.collect();
         format!("{} needs {}", kind.name(), needed.join(" and "))
     };
-    format!(
-        "A file of {}.",
-        Kind::ALL
-            .iter()
-            .filter(|kind| kind.is_read())
-            .map(need)
-            .collect::<Vec<_>>()
-            .join("; of ")
-    )
+    format!("A file of {}.", Kind::ALL.iter().map(need).collect::<Vec<_>>().join("; of "))
 }
 
 /// Column names for a message: shortened, since a file without a header has data there.
@@ -263,6 +282,27 @@ mod tests {
             ("valid_from,target", Kind::Targets),
             ("date,scope,text,rebase", Kind::Annotations),
             ("Event date,Team,What happened", Kind::Annotations),
+            (
+                "UNIQUE REFERENCE,NHS_NO,FAMILY_NAME,DATE_OF_BIRTH,LOCAL_PATIENT_ID",
+                Kind::TraceRequest,
+            ),
+            (
+                "UNIQUE_REFERENCE,REQ_NHS_NUMBER,FAMILY_NAME,DATE_OF_BIRTH,ERROR/SUCCESS_CODE",
+                Kind::TraceResponse,
+            ),
+            ("PERSON_ID,Operation,Code,Date,Sent NHS number", Kind::TraceResponse),
+            ("Person id,SMSP code", Kind::TraceResponse),
+            ("PERSON_ID,NHS_ID,CODE", Kind::Snapshot),
+            (
+                "Batch,Service,Route,Organisation,Date sent,Date returned,Transfer reference,Records",
+                Kind::TraceRegister,
+            ),
+            (
+                "file name,traced by,partner,submitted,received,secure transfer",
+                Kind::TraceRegister,
+            ),
+            ("person id,decision,by role,date,hours", Kind::Decisions),
+            ("PERSON_ID,Decision,Reason,Decision date,Team", Kind::Decisions),
         ] {
             assert_eq!(recognise(header, None, &Mapping::default()).unwrap().kind, kind, "{header}");
         }

@@ -76,7 +76,9 @@ fn read_rows(request: &Request<'_>) -> Result<Checked, Refusal> {
     let file = source::file_name(request.path);
     let mut source = Source::open(request.path)?;
     let first_line = response::first_line(&source)?;
-    let announced = first_line.as_ref().and_then(|line| line.announced);
+    let (announced, dialect) = first_line
+        .as_ref()
+        .map_or((None, None), |line| (line.announced, Some(line.dialect)));
     if let Some(line) = first_line {
         source.header = line.names;
     }
@@ -89,7 +91,7 @@ fn read_rows(request: &Request<'_>) -> Result<Checked, Refusal> {
     pipeline::run(&source, |batch| {
         let checker = match &mut checker {
             Some(checker) => checker,
-            empty => empty.insert(Checker::new(request, &layout, &source.header, outside.clone(), batch)?),
+            empty => empty.insert(Checker::new(request, &layout, dialect, outside.clone(), batch)?),
         };
         batch.rows().try_for_each(|row| checker.row(&row))?;
         (request.progress)(batch.rows_so_far());
@@ -115,9 +117,13 @@ fn read_rows(request: &Request<'_>) -> Result<Checked, Refusal> {
             example: issues.first().map_or_else(String::new, example),
         });
     }
+    let came = || match layout.kind {
+        Kind::TraceRequest | Kind::TraceResponse => as_at::came(&stem(request.path), request.as_at),
+        _ => None,
+    };
     Ok(Checked {
         kind: layout.kind,
-        as_at,
+        as_at: as_at.or_else(came),
         period: outcome.period,
         file,
         content: Content {
@@ -136,7 +142,8 @@ fn read_rows(request: &Request<'_>) -> Result<Checked, Refusal> {
     })
 }
 
-fn stem(path: &Path) -> String {
+/// The file's name without its folder and its extension.
+pub(crate) fn stem(path: &Path) -> String {
     path.file_stem()
         .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }

@@ -114,6 +114,10 @@ pub(crate) fn counts(name: &str, values: impl Iterator<Item = i64>) -> Column {
     Int64Chunked::from_iter_values(name.into(), values).into_column()
 }
 
+pub(crate) fn known_counts(name: &str, values: impl Iterator<Item = Option<i64>>) -> Column {
+    Int64Chunked::from_iter_options(name.into(), values).into_column()
+}
+
 pub(crate) fn integers(name: &str, values: impl Iterator<Item = i64>) -> Column {
     Int32Chunked::from_iter_options(name.into(), values.map(|value| i32::try_from(value).ok())).into_column()
 }

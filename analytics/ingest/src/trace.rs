@@ -1,10 +1,10 @@
 //! Requests for a trace: made from the extracts themselves, since what they carry is stored nowhere.
 
-mod layout;
-mod people;
+pub(crate) mod layout;
+pub(crate) mod people;
 pub(crate) mod response;
 mod standing;
-mod text;
+pub(crate) mod text;
 
 use crate::columns::Layout;
 use crate::source::{self, Source};
@@ -55,13 +55,29 @@ pub struct TraceRequest {
     summary: Summary,
 }
 
-/// What is kept of a person of the request.
+/// What is kept of a person of a request.
 #[derive(Debug)]
-struct Known {
-    person_id: String,
-    state: RecordState,
-    number: Option<[u8; 16]>,
-    lacks: Vec<Lack>,
+pub(crate) struct Known {
+    pub(crate) person_id: String,
+    pub(crate) state: RecordState,
+    pub(crate) number: Option<[u8; 16]>,
+    pub(crate) lacks: Vec<Lack>,
+}
+
+/// Who was asked about, under which references, by [`domain::schema::trace_requests`].
+pub(crate) fn table_of<'a>(batch: &str, dialect: Dialect, references: impl ExactSizeIterator<Item = &'a str>, known: &[Known]) -> Table {
+    let people = || known.iter();
+    let mut written = vec![
+        table::text(columns::BATCH, people().map(|_| Some(batch))),
+        table::text(columns::DIALECT, people().map(|_| Some(dialect.name()))),
+        table::text(columns::REFERENCE, references.map(Some)),
+        table::text(columns::PERSON_ID, people().map(|person| Some(person.person_id.as_str()))),
+        table::text(columns::STATE, people().map(|person| Some(person.state.name()))),
+        table::bytes(columns::NUMBER, people().map(|person| person.number)),
+    ];
+    let flags = |lack: &Lack| table::flags(lack.name(), people().map(|person| Some(person.lacks.contains(lack))));
+    written.extend(Lack::ALL.iter().map(flags));
+    Table::new(columns::FILE, known.len(), written)
 }
 
 /// How many people a request asks about and leaves out.
@@ -279,18 +295,8 @@ impl TraceRequest {
     /// # Errors
     /// The file can't be written.
     pub fn write_parquet(&self, folder: &Path) -> Result<(), Error> {
-        let people = || self.known.iter();
-        let mut written = vec![
-            table::text(columns::BATCH, people().map(|_| Some(self.batch.as_str()))),
-            table::text(columns::DIALECT, people().map(|_| Some(self.dialect.name()))),
-            table::text(columns::REFERENCE, self.asked.iter().map(|person| Some(person.reference.as_str()))),
-            table::text(columns::PERSON_ID, people().map(|person| Some(person.person_id.as_str()))),
-            table::text(columns::STATE, people().map(|person| Some(person.state.name()))),
-            table::bytes(columns::NUMBER, people().map(|person| person.number)),
-        ];
-        let flags = |lack: &Lack| table::flags(lack.name(), people().map(|person| Some(person.lacks.contains(lack))));
-        written.extend(Lack::ALL.iter().map(flags));
-        Table::new(columns::FILE, self.known.len(), written).write(folder)?;
+        let references = self.asked.iter().map(|person| person.reference.as_str());
+        table_of(&self.batch, self.dialect, references, &self.known).write(folder)?;
         table::sync_folder(folder)
     }
 

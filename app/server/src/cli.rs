@@ -90,6 +90,10 @@ pub enum KindArg {
     Exemptions,
     Targets,
     Annotations,
+    TraceRequest,
+    TraceResponse,
+    TraceRegister,
+    Decisions,
 }
 
 impl From<KindArg> for domain::Kind {
@@ -102,6 +106,10 @@ impl From<KindArg> for domain::Kind {
             KindArg::Exemptions => Self::Exemptions,
             KindArg::Targets => Self::Targets,
             KindArg::Annotations => Self::Annotations,
+            KindArg::TraceRequest => Self::TraceRequest,
+            KindArg::TraceResponse => Self::TraceResponse,
+            KindArg::TraceRegister => Self::TraceRegister,
+            KindArg::Decisions => Self::Decisions,
         }
     }
 }

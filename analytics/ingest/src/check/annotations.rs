@@ -1,12 +1,11 @@
 use super::words::{self, Known};
-use super::{Outcome, Rules};
+use super::{Outcome, Rules, trace_words};
 use crate::cells::{Row, plain, tidy};
 use crate::columns::{Field, Layout};
 use crate::findings::{Fault, Findings};
 use crate::reason::Reason;
 use crate::table::{self, Table};
 use chrono::NaiveDate;
-use domain::nhs_number::{self, Ranges, Reading};
 use domain::schema::annotations;
 use std::collections::HashMap;
 
@@ -91,18 +90,11 @@ fn checked(text: &str) -> Result<String, Reason> {
         Err(Reason::TextMissing)
     } else if text.chars().count() > LONGEST_TEXT {
         Err(Reason::TextTooLong)
-    } else if holds_number(text) {
+    } else if trace_words::holds_number(text) {
         Err(Reason::TextHoldsNumber)
     } else {
         Ok(tidy(text))
     }
-}
-
-/// Whether ten digits of the text, however they are grouped, are an NHS number: a person's, which must not be shown.
-fn holds_number(text: &str) -> bool {
-    let all = Ranges { test_range_valid: true };
-    text.split(|letter: char| !(letter.is_ascii_digit() || matches!(letter, ' ' | '-')))
-        .any(|part| matches!(nhs_number::read(part.trim_matches([' ', '-']), all), Reading::Valid(_)))
 }
 
 fn is_council(scope: &str) -> bool {

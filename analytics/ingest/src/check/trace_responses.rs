@@ -1,14 +1,15 @@
-use super::{Outcome, Rules};
+use super::{Outcome, Rules, trace_words};
 use crate::cells::{Row, plain};
 use crate::columns::{Field, Layout};
 use crate::findings::{Fault, Findings};
-use crate::read::Request;
+use crate::read::{self, Request};
 use crate::reason::Reason;
 use crate::table::{self, Table};
 use crate::trace::response;
+use chrono::NaiveDate;
 use domain::nhs_number::{self, NhsNumber, Reading};
 use domain::schema::trace_responses as columns;
-use domain::trace::{self, Returned};
+use domain::trace::{self, Dialect, Returned};
 use std::collections::HashMap;
 
 /// The rules of what came back for a trace.
@@ -19,7 +20,10 @@ pub(super) struct TraceResponses<'a> {
     sent: Option<usize>,
     matched: Option<usize>,
     sensitivity: Option<usize>,
-    is_dbs: bool,
+    confidence: Option<usize>,
+    operation: Option<usize>,
+    answered: Option<usize>,
+    dialect: Dialect,
     rows: Vec<Response>,
     first_lines: HashMap<String, u64>,
 }
@@ -31,25 +35,62 @@ struct Response {
     sensitive: bool,
     number: Option<[u8; 16]>,
     line: u64,
+    answered: Option<NaiveDate>,
+    confidence: Option<i64>,
 }
 
-/// In characters; codes have two digits, and what is longer may be anything.
+/// In characters: as `DEMOG-0001`; what is longer may be anything.
 const LONGEST_CODE: usize = 10;
 
+/// What a Spine Mini Service answers where it found the person.
+const SUCCESS: &str = "SMSP-0000";
+
 impl<'a> TraceResponses<'a> {
-    pub(super) fn new(request: &'a Request<'_>, layout: &Layout) -> Self {
-        let code = layout.get(Field::ResponseCode);
+    pub(super) fn new(request: &'a Request<'_>, layout: &Layout, announced: Option<Dialect>) -> Self {
+        let code = layout.get(Field::ResponseCode).or(layout.get(Field::SmspCode));
+        let is_named_by_mpt = || read::stem(request.path).starts_with("RESP_MPTREQ_");
+        let dialect = announced.unwrap_or_else(|| match layout.get(Field::ResponseCode) {
+            None => Dialect::Smsp,
+            code if layout.name(code) == response::DBS_CODE => Dialect::Dbs,
+            Some(_) if is_named_by_mpt() => Dialect::Mpt,
+            Some(_) => Dialect::PdsMesh,
+        });
         Self {
             request,
-            reference: layout.get(Field::Reference),
+            reference: layout.get(Field::Reference).or(layout.get(Field::PersonId)),
             code,
             sent: layout.get(Field::SentNumber),
             matched: layout.get(Field::MatchedNumber),
             sensitivity: layout.get(Field::Sensitivity),
-            is_dbs: layout.name(code) == response::DBS_CODE,
+            confidence: layout.get(Field::Confidence),
+            operation: layout.get(Field::Operation),
+            answered: layout.get(Field::Answered),
+            dialect,
             rows: Vec::new(),
             first_lines: HashMap::new(),
         }
+    }
+
+    /// The code in its one spelling.
+    fn code(&self, row: &Row<'_>) -> Result<String, Fault> {
+        let code = row.cell(self.code);
+        if code.is_empty() || code.len() > LONGEST_CODE {
+            return Err(Fault::new(self.code, Reason::CodeUnreadable));
+        }
+        Ok(match self.dialect {
+            Dialect::Smsp => code.to_ascii_uppercase().replace(['_', ' '], "-"),
+            // A spreadsheet takes the zero away from 00.
+            _ if code.len() == 1 => format!("0{code}"),
+            _ => code.to_owned(),
+        })
+    }
+
+    /// What a log says of a call that succeeded and names no number: a number that was sent is confirmed by it, and returned so.
+    fn confirmed(&self, row: &Row<'_>, code: &str, sent: Option<NhsNumber>) -> Option<NhsNumber> {
+        let is_success = self.dialect == Dialect::Smsp && code == SUCCESS && row.cell(self.matched).is_empty();
+        // getNHSNumber asks for a number, whatever the record held; the other operations start from the one that is sent.
+        let asks_for_number = plain(row.cell(self.operation)).starts_with("getnhsnumber") || plain(row.cell(self.operation)) == "get";
+        sent.filter(|_| is_success && !asks_for_number)
     }
 
     /// A number of the NHS, whatever its range: what comes back is not judged, only recognised again.
@@ -67,14 +108,13 @@ impl Rules for TraceResponses<'_> {
         if reference.is_empty() {
             return Err(Fault::new(self.reference, Reason::ReferenceMissing));
         }
-        let code = row.cell(self.code);
-        if code.is_empty() || code.len() > LONGEST_CODE {
-            return Err(Fault::new(self.code, Reason::CodeUnreadable));
+        if trace_words::is_number(reference) {
+            return Err(Fault::new(self.reference, Reason::ReferenceIsNumber));
         }
-        // A spreadsheet takes the zero away from 00.
-        let code = if code.len() == 1 { format!("0{code}") } else { code.to_owned() };
-        let matched = self.number(row, self.matched);
+        let code = self.code(row)?;
         let sent = self.number(row, self.sent);
+        let matched = self.number(row, self.matched).or_else(|| self.confirmed(row, &code, sent));
+        let answered = row.date(self.answered)?;
         let returned = match (matched, sent) {
             (Some(matched), Some(sent)) if matched == sent => Returned::Same,
             (Some(_), Some(_)) => Returned::Another,
@@ -82,31 +122,39 @@ impl Rules for TraceResponses<'_> {
             (None, _) if row.cell(self.matched) == response::SEVERAL => Returned::Several,
             (None, _) => Returned::Nothing,
         };
-        let outcome = if self.is_dbs {
-            trace::Outcome::of_dbs(&code)
-        } else {
-            trace::Outcome::of_mesh(&code, returned)
+        let outcome = match self.dialect {
+            Dialect::Dbs => trace::Outcome::of_dbs(&code),
+            Dialect::Mpt | Dialect::PdsMesh => trace::Outcome::of_mesh(&code, returned),
+            // A search that succeeded has found somebody, though the log may not say whose number.
+            Dialect::Smsp if code == SUCCESS && returned == Returned::Nothing => trace::Outcome::Found,
+            Dialect::Smsp => trace::Outcome::of_smsp(&code, returned),
         };
         if outcome == trace::Outcome::Other {
             findings.warn(self.code, Reason::CodeUnknown, row.line);
         }
-        if let Some(first) = self.first_lines.get(reference) {
-            return Err(Fault::against(self.reference, Reason::ReferenceTwice, *first));
+        // Every line of a log is an answer of its own: a call is made again when it failed, or when the person comes back.
+        if self.dialect != Dialect::Smsp {
+            if let Some(first) = self.first_lines.get(reference) {
+                return Err(Fault::against(self.reference, Reason::ReferenceTwice, *first));
+            }
+            self.first_lines.insert(reference.to_owned(), row.line);
         }
-        self.first_lines.insert(reference.to_owned(), row.line);
         self.rows.push(Response {
             reference: reference.to_owned(),
-            sensitive: code == "92" && !self.is_dbs || matches!(plain(row.cell(self.sensitivity)).as_str(), "s" | "y" | "yes" | "1"),
+            sensitive: code == "92" && self.dialect != Dialect::Dbs
+                || matches!(plain(row.cell(self.sensitivity)).as_str(), "s" | "y" | "yes" | "1"),
             code,
             outcome,
             number: matched.map(|number| self.request.key.number(number)),
             line: row.line,
+            answered,
+            confidence: confidence(row.cell(self.confidence)),
         });
         Ok(())
     }
 
     fn is_trailer(&self, row: &Row<'_>) -> bool {
-        self.is_dbs && row.cells.len() < response::DBS
+        self.dialect == Dialect::Dbs && row.cells.len() < response::DBS
     }
 
     fn finish(self: Box<Self>, _: &mut Findings) -> Outcome {
@@ -118,7 +166,17 @@ impl Rules for TraceResponses<'_> {
             table::flags(columns::SENSITIVE, rows().map(|row| Some(row.sensitive))),
             table::bytes(columns::NUMBER, rows().map(|row| row.number)),
             table::counts(columns::LINE, rows().map(|row| i64::try_from(row.line).unwrap_or(i64::MAX))),
+            table::text(columns::DIALECT, rows().map(|_| Some(self.dialect.name()))),
+            table::dates(columns::ANSWERED, rows().map(|row| row.answered)),
+            table::known_counts(columns::CONFIDENCE, rows().map(|row| row.confidence)),
         ];
         vec![Table::new(columns::FILE, self.rows.len(), written)].into()
     }
+}
+
+/// Whole percent, whatever stands behind the decimal sign; none where nothing is said that can be one.
+fn confidence(cell: &str) -> Option<i64> {
+    let cell = cell.trim_end_matches('%').trim_end();
+    let whole = cell.split_once('.').map_or(cell, |(whole, _)| whole);
+    whole.parse().ok().filter(|percent| (0..=100).contains(percent))
 }

@@ -61,6 +61,20 @@ vocabulary! {
     SentNumber = "sent_nhs_number",
     MatchedNumber = "matched_nhs_number",
     Sensitivity = "sensitivity",
+    Confidence = "confidence",
+    SmspCode = "smsp_code",
+    Operation = "operation",
+    Answered = "answered",
+    Batch = "batch",
+    Route = "route",
+    Organisation = "organisation",
+    Sent = "sent",
+    Returned = "returned",
+    TransferReference = "transfer_reference",
+    Records = "records",
+    Decision = "decision",
+    Role = "role",
+    Hours = "hours",
 }
 
 impl Field {
@@ -92,6 +106,8 @@ pub(super) fn fields(kind: Kind) -> &'static [Known] {
         Kind::Annotations => ANNOTATIONS,
         Kind::TraceRequest => TRACE_REQUEST,
         Kind::TraceResponse => TRACE_RESPONSE,
+        Kind::TraceRegister => TRACE_REGISTER,
+        Kind::Decisions => DECISIONS,
     }
 }
 
@@ -109,6 +125,26 @@ pub(super) fn is_personal(name: &str) -> bool {
 /// Whether a column tells of single people: their id or their own details.
 pub(super) fn is_about_people(name: &str) -> bool {
     PERSON_ID.2.contains(&name) || is_personal(name)
+}
+
+/// Whether a column is one that only an answer to a trace has, in the log of a Spine Mini Service too.
+pub(super) fn is_of_an_answer(name: &str) -> bool {
+    let is = |known: &[Known]| {
+        known.iter().any(|(field, _, synonyms)| {
+            matches!(
+                field,
+                Field::ResponseCode | Field::Operation | Field::SentNumber | Field::MatchedNumber
+            ) && synonyms.contains(&name)
+        })
+    };
+    is(TRACE_RESPONSE) || name.starts_with("smsp") || matches!(name, "responsecode" | "spinecode")
+}
+
+/// Whether a column is one that tells a register of batches from another table with a batch or a file in it.
+pub(super) fn is_of_a_register(name: &str) -> bool {
+    TRACE_REGISTER
+        .iter()
+        .any(|(field, _, synonyms)| !matches!(field, Field::Batch | Field::Records) && synonyms.contains(&name))
 }
 
 /// Whether a column is one of those that lead from a person to the worker's organisation.
@@ -261,9 +297,10 @@ const ANNOTATIONS: &[Known] = &[
     ),
 ];
 
-/// What a request for a trace takes from an extract, beside what the snapshot takes.
+/// What a request for a trace takes from an extract beside what the snapshot takes, and what a request made elsewhere holds.
 const TRACE_REQUEST: &[Known] = &[
-    PERSON_ID,
+    (Field::PersonId, Need::OneOf(Field::Reference), REQUEST_PERSON_ID),
+    REFERENCE,
     NHS_NUMBER,
     REFERENCE_TYPE,
     DATE_OF_BIRTH,
@@ -282,18 +319,196 @@ const TRACE_REQUEST: &[Known] = &[
     (Field::Postcode, Need::May, &["postcode"]),
     ENDS,
 ];
+const REQUEST_PERSON_ID: &[&str] = &[
+    "personid",
+    "mosaicid",
+    "frameworkiid",
+    "fwiid",
+    "lapersonuniqueidentifier",
+    "localid",
+    "personuniqueidentifier",
+    "subjectcompoundid",
+    "localpatientid",
+];
+const REFERENCE: Known = (Field::Reference, Need::May, &["uniquereference"]);
 
-/// The spellings that are seen, slips among them.
+/// The spellings that are seen, slips among them; and the log of a Spine Mini Service, which has a person and a code of its own.
 const TRACE_RESPONSE: &[Known] = &[
-    (Field::Reference, Need::Must, &["uniquereference"]),
+    (Field::Reference, Need::OneOf(Field::PersonId), REFERENCE.2),
+    (Field::PersonId, Need::May, PERSON_ID.2),
     (
         Field::ResponseCode,
-        Need::Must,
+        Need::OneOf(Field::SmspCode),
         &["errorsuccesscode", "errrorsuccesscode", "dbsresponsecode"],
     ),
-    (Field::SentNumber, Need::May, &["reqnhsnumber", "reqnhsno"]),
-    (Field::MatchedNumber, Need::May, &["matchednhsno", "matchednhsnumber"]),
+    (
+        Field::SmspCode,
+        Need::May,
+        &[
+            "smspcode",
+            "smspresponsecode",
+            "smspresponse",
+            "smspresult",
+            "responsecode",
+            "resultcode",
+            "spinecode",
+            "code",
+        ],
+    ),
+    (
+        Field::Operation,
+        Need::May,
+        &["operation", "operationname", "smspoperation", "servicecall", "calltype"],
+    ),
+    (
+        Field::Answered,
+        Need::May,
+        &[
+            "answered",
+            "calledat",
+            "calltime",
+            "calldate",
+            "dateofcall",
+            "timeofcall",
+            "datetime",
+            "timestamp",
+            "responsetime",
+            "date",
+            "time",
+        ],
+    ),
+    (
+        Field::SentNumber,
+        Need::May,
+        &[
+            "reqnhsnumber",
+            "reqnhsno",
+            "sentnhsnumber",
+            "sentnhsno",
+            "sentnumber",
+            "nhsnumbersent",
+            "numbersent",
+            "requestnhsnumber",
+        ],
+    ),
+    (
+        Field::MatchedNumber,
+        Need::May,
+        &[
+            "matchednhsno",
+            "matchednhsnumber",
+            "returnednhsnumber",
+            "returnednhsno",
+            "returnednumber",
+            "nhsnumberreturned",
+            "numberreturned",
+            "responsenhsnumber",
+        ],
+    ),
     (Field::Sensitivity, Need::May, &["sensitivityflag", "sensitivtyflag"]),
+    (Field::Confidence, Need::May, &["matchedconfidencepercentage", "matchedconfidence"]),
+];
+
+const TRACE_REGISTER: &[Known] = &[
+    (
+        Field::Batch,
+        Need::Must,
+        &[
+            "batch",
+            "batchname",
+            "batchid",
+            "batchreference",
+            "tracebatch",
+            "file",
+            "filename",
+            "requestfile",
+        ],
+    ),
+    (
+        Field::Service,
+        Need::May,
+        &["service", "tracedby", "kind", "traceservice", "servicekind", "batchkind"],
+    ),
+    (Field::Route, Need::May, &["route", "connection", "sentvia", "submittedvia"]),
+    (
+        Field::Organisation,
+        Need::May,
+        &[
+            "organisation",
+            "organization",
+            "partner",
+            "partnerorganisation",
+            "submittedby",
+            "submitter",
+        ],
+    ),
+    (
+        Field::Sent,
+        Need::May,
+        &[
+            "sent",
+            "datesent",
+            "sentdate",
+            "senton",
+            "submitted",
+            "datesubmitted",
+            "submittedon",
+        ],
+    ),
+    (
+        Field::Returned,
+        Need::May,
+        &[
+            "returned",
+            "datereturned",
+            "returneddate",
+            "returnedon",
+            "received",
+            "datereceived",
+            "receivedon",
+        ],
+    ),
+    (
+        Field::TransferReference,
+        Need::May,
+        &[
+            "transferreference",
+            "transferref",
+            "transfer",
+            "securetransfer",
+            "securetransferreference",
+            "securetransferref",
+        ],
+    ),
+    (
+        Field::Records,
+        Need::May,
+        &["records", "recordssent", "recordcount", "numberofrecords", "peoplesent"],
+    ),
+];
+
+const DECISIONS: &[Known] = &[
+    PERSON_ID,
+    (
+        Field::Decision,
+        Need::Must,
+        &["decision", "decided", "decisionmade", "cleansingdecision", "whatwasdecided"],
+    ),
+    (
+        Field::Role,
+        Need::May,
+        &["role", "byrole", "decidedbyrole", "decidingrole", "roleofdecider"],
+    ),
+    (
+        Field::Date,
+        Need::Must,
+        &["date", "decisiondate", "datedecided", "decidedon", "dateofdecision"],
+    ),
+    (
+        Field::Hours,
+        Need::May,
+        &["hours", "hoursspent", "hoursworked", "timespent", "effort", "efforthours"],
+    ),
 ];
 
 /// Recognised so that the reader of a manifest sees that they were understood, and left where they are.

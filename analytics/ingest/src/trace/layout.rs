@@ -59,6 +59,41 @@ const MPT: [&str; 23] = [
     "EMAIL_ADDRESS",
 ];
 
+/// What stands second in the first line of a request of MPT.
+pub(crate) const MPT_WORKFLOW: &str = "SPINE_MPTPHASE4_TRACE";
+
+/// The fields of a record of a DBS request.
+pub(crate) const DBS: usize = 27;
+
+/// What such a record begins with.
+pub(crate) const DBS_RECORD: &str = "10";
+
+/// The name of that column, by which requests of DBS are told from the others.
+pub(crate) const DBS_TYPE: &str = "DBS RECORD TYPE";
+
+/// The columns of a request without a line of names, by their number.
+pub(crate) fn of_width(width: usize) -> Option<Vec<&'static str>> {
+    [MPT.to_vec(), pds_mesh()].into_iter().find(|names| names.len() == width)
+}
+
+/// The names of the fields of DBS whose meaning is known.
+pub(crate) fn dbs_names() -> Vec<&'static str> {
+    let mut names = vec![""; DBS];
+    for (place, name) in [
+        (0, DBS_TYPE),
+        (1, "UNIQUE REFERENCE"),
+        (2, "DATE_OF_BIRTH"),
+        (5, "NHS_NO"),
+        (6, "FAMILY_NAME"),
+        (8, "GIVEN_NAME"),
+        (10, "GENDER"),
+        (16, "POSTCODE"),
+    ] {
+        names[place] = name;
+    }
+    names
+}
+
 /// The columns of PDS MESH: those of MPT and one more.
 fn pds_mesh() -> Vec<&'static str> {
     let mut columns = MPT.to_vec();
@@ -86,10 +121,13 @@ pub(super) fn write(
         }
         Dialect::Mpt => {
             let stamp = stamp(made);
-            write!(out, "MPTREQ_{stamp},SPINE_MPTPHASE4_TRACE,{stamp},{records}\r\n")?;
+            write!(out, "MPTREQ_{stamp},{MPT_WORKFLOW},{stamp},{records}\r\n")?;
             rows(out, &MPT, false, people)
         }
         Dialect::PdsMesh => rows(out, &pds_mesh(), true, people),
+        Dialect::Smsp => Err(io::Error::other(
+            "a Spine Mini Service is asked about one person at a time, not by a file",
+        )),
     }
 }
 
@@ -133,9 +171,9 @@ fn rows(out: &mut impl Write, columns: &[&str], with_names: bool, people: &[Aske
 }
 
 /// A record of type 10: 27 fields without quotation marks, all of them empty that have no published meaning.
-fn dbs(person: &Asked) -> [&str; 27] {
-    let mut fields = [""; 27];
-    fields[0] = "10";
+fn dbs(person: &Asked) -> [&str; DBS] {
+    let mut fields = [""; DBS];
+    fields[0] = DBS_RECORD;
     fields[1] = &person.reference;
     fields[2] = &person.born;
     fields[5] = &person.number;

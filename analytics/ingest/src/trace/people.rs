@@ -27,7 +27,7 @@ pub(super) struct Asked {
 
 /// One person's details as the extracts' rows give them, the first that is given of each.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Details {
+pub(crate) struct Details {
     number: Option<NhsNumber>,
     surname: String,
     forename: String,
@@ -40,7 +40,7 @@ pub(super) struct Details {
 
 impl Details {
     /// What a trace would match by and these lack.
-    pub(super) fn lacks(&self) -> impl Iterator<Item = Lack> {
+    pub(crate) fn lacks(&self) -> impl Iterator<Item = Lack> {
         let lacks = |lack: &Lack| match lack {
             Lack::Surname => self.surname.is_empty(),
             Lack::Forename => self.forename.is_empty(),
@@ -57,7 +57,7 @@ impl Details {
         self.born.is_some() && (self.number.is_some() || !self.surname.is_empty())
     }
 
-    pub(super) fn number(&self) -> Option<NhsNumber> {
+    pub(crate) fn number(&self) -> Option<NhsNumber> {
         self.number
     }
 
@@ -84,7 +84,7 @@ fn is_placeholder(born: NaiveDate) -> bool {
 }
 
 /// Where the details stand in one file.
-pub(super) struct Columns {
+pub(crate) struct Columns {
     person_id: Option<usize>,
     number: Option<usize>,
     reference_type: Option<usize>,
@@ -99,7 +99,7 @@ pub(super) struct Columns {
 
 impl Columns {
     /// The columns of a file with people's details; an address that has ended is not read, a person whose allocation has ended is.
-    pub(super) fn of(layout: &Layout, kind: Option<Kind>) -> Self {
+    pub(crate) fn of(layout: &Layout, kind: Option<Kind>) -> Self {
         Self {
             person_id: layout.get(Field::PersonId),
             number: layout.get(Field::NhsNumber),
@@ -114,18 +114,17 @@ impl Columns {
         }
     }
 
-    /// Whether there is anything to read.
+    /// Whether there is anything to read, and somebody whose it is.
     pub(super) fn has_details(&self) -> bool {
-        [
+        let details = [
             self.surname,
             self.forename,
             self.other_forenames,
             self.sex,
             self.born,
             self.postcode,
-        ]
-        .iter()
-        .any(Option::is_some)
+        ];
+        self.person_id.is_some() && details.iter().any(Option::is_some)
     }
 
     pub(super) fn has_surname(&self) -> bool {
@@ -139,10 +138,10 @@ impl Columns {
 
 /// How cells are read.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Reader {
-    pub(super) as_at: NaiveDate,
-    pub(super) ranges: Ranges,
-    pub(super) alphabet: Alphabet,
+pub(crate) struct Reader {
+    pub(crate) as_at: NaiveDate,
+    pub(crate) ranges: Ranges,
+    pub(crate) alphabet: Alphabet,
 }
 
 impl Reader {
@@ -168,7 +167,8 @@ impl Reader {
         })
     }
 
-    fn add(self, row: &Row<'_>, columns: &Columns, person: &mut Details) {
+    /// Adds what a row gives of a person.
+    pub(crate) fn add(self, row: &Row<'_>, columns: &Columns, person: &mut Details) {
         let has_ended = |column| matches!(row.date(column), Ok(Some(ended)) if ended <= self.as_at);
         if has_ended(columns.ended) {
             return;

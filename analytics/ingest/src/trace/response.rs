@@ -1,8 +1,10 @@
-//! Responses whose first line is not one of column names.
+//! Responses, and requests made elsewhere, whose first line is not one of column names.
 
+use super::layout;
 use crate::Refusal;
 use crate::source::{Sink, Source};
 use csv::StringRecord;
+use domain::trace::Dialect;
 
 /// The name of the column with a code of the Demographics Batch Service, by which its responses are told from the others.
 pub(crate) const DBS_CODE: &str = "DBS RESPONSE CODE";
@@ -60,11 +62,13 @@ pub(crate) const DBS: usize = 56;
 pub(crate) struct FirstLine {
     /// The names that the columns have nevertheless.
     pub(crate) names: Vec<String>,
+    /// Whose file it is.
+    pub(crate) dialect: Dialect,
     /// How many rows it says there are.
     pub(crate) announced: Option<u64>,
 }
 
-/// Reads the first line; none where it names the columns, or where the file is no response.
+/// Reads the first line; none where it names the columns, or where the file is neither a response nor a request.
 pub(crate) fn first_line(source: &Source) -> Result<Option<FirstLine>, Refusal> {
     // Such a file begins with a short line of its own: a reference, a workflow, a count.
     const SHORT: usize = 10;
@@ -73,15 +77,34 @@ pub(crate) fn first_line(source: &Source) -> Result<Option<FirstLine>, Refusal> 
     }
     let mut first = First::default();
     source.rows(&mut first)?;
-    let is_mpt = source.header.first().is_some_and(|first| first.starts_with("MPTREQ_"));
-    let names = match first.row.len() {
-        width if is_mpt => mesh(width),
+    let header = &source.header;
+    let says = |place: usize| header.get(place).map_or("", |cell| cell.trim());
+    let is_mpt = says(0).starts_with("MPTREQ_");
+    let width = first.row.len();
+    let dialect = match is_mpt {
+        // The answers of PDS MESH can have such a line too, with a workflow of its own.
+        true if says(1).contains("PDS_MESH") => Dialect::PdsMesh,
+        true => Dialect::Mpt,
+        false => Dialect::Dbs,
+    };
+    let names = match width {
+        _ if is_mpt && says(1) == layout::MPT_WORKFLOW => layout::of_width(width),
+        _ if is_mpt => mesh(width),
+        layout::DBS if first.row.get(0) == Some(layout::DBS_RECORD) => Some(layout::dbs_names()),
         width if width >= DBS && is_code(first.row.get(0)) => Some(dbs(width)),
         _ => None,
     };
+    // The count stands last in a request of MPT, third in its answer, and second where DBS has a batch and a count and nothing else.
+    let count = match (is_mpt, says(1) == layout::MPT_WORKFLOW, header.len()) {
+        (true, true, _) => says(3),
+        (true, false, _) => says(2),
+        (false, _, 2) => says(1),
+        _ => "",
+    };
     Ok(names.map(|names| FirstLine {
         names: names.into_iter().map(str::to_owned).collect(),
-        announced: source.header.get(2).filter(|_| is_mpt).and_then(|count| count.trim().parse().ok()),
+        dialect,
+        announced: count.parse().ok(),
     }))
 }
 

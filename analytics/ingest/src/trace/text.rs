@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 /// Which characters a request's values may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Alphabet {
+pub(crate) struct Alphabet {
     /// Only ASCII letters: accents are taken off.
-    pub(super) ascii: bool,
+    pub(crate) ascii: bool,
     /// No comma and no quotation mark, where fields are not quoted.
-    pub(super) unquoted: bool,
+    pub(crate) unquoted: bool,
 }
 
 impl Alphabet {

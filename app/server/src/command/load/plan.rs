@@ -43,7 +43,9 @@ impl Plan {
     /// The load in force with that content, unless the command or the file's name gives it another date.
     pub(super) fn already_loaded(&self, path: &Path, content: &Content, as_at: Option<NaiveDate>) -> Option<u32> {
         let of_its_date = |loaded: NaiveDate| as_at.map_or_else(|| !ingest::names_another_date(path, loaded), |as_at| as_at == loaded);
-        let same = |manifest: &&Manifest| manifest.sha256 == content.sha256 && manifest.as_at.is_none_or(of_its_date);
+        let same = |manifest: &&Manifest| {
+            manifest.sha256 == content.sha256 && (!manifest.kind.has_as_at() || manifest.as_at.is_none_or(of_its_date))
+        };
         self.in_force.iter().find(same).map(|manifest| manifest.load)
     }
 
