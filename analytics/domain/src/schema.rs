@@ -132,6 +132,9 @@ pub mod trace_requests {
     pub const STATE: &str = "state";
     /// Keyed hash of the NHS number that was sent, 16 bytes; null where none was.
     pub const NUMBER: &str = "number";
+    /// The band of the age when the request was made, by [`crate::AgeBand`]'s names; null: not known. Absent from loads made before it was
+    /// noted.
+    pub const AGE_BAND: &str = "age_band";
     // After these a boolean column for each [`crate::trace::Lack`], by its name.
 }
 

@@ -13,7 +13,7 @@ use crate::{Content, Error, RULES, Refusal, Request};
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use domain::schema::trace_requests as columns;
 use domain::trace::{Dialect, Lack};
-use domain::{Kind, Manifest, RecordState};
+use domain::{AgeBand, Kind, Manifest, RecordState};
 pub use layout::Layouts;
 use people::{Asked, Columns, Details, Reader};
 use standing::Standing;
@@ -61,6 +61,7 @@ pub(crate) struct Known {
     pub(crate) person_id: String,
     pub(crate) state: RecordState,
     pub(crate) number: Option<[u8; 16]>,
+    pub(crate) age_band: Option<AgeBand>,
     pub(crate) lacks: Vec<Lack>,
 }
 
@@ -74,6 +75,7 @@ pub(crate) fn table_of<'a>(batch: &str, dialect: Dialect, references: impl Exact
         table::text(columns::PERSON_ID, people().map(|person| Some(person.person_id.as_str()))),
         table::text(columns::STATE, people().map(|person| Some(person.state.name()))),
         table::bytes(columns::NUMBER, people().map(|person| person.number)),
+        table::text(columns::AGE_BAND, people().map(|person| person.age_band.map(AgeBand::name))),
     ];
     let flags = |lack: &Lack| table::flags(lack.name(), people().map(|person| Some(person.lacks.contains(lack))));
     written.extend(Lack::ALL.iter().map(flags));
@@ -201,6 +203,7 @@ pub fn request(extracts: &[Request<'_>], wanted: &Wanted<'_>) -> Result<TraceReq
             person_id,
             state,
             number: details.number().zip(key).map(|(number, key)| key.number(number)),
+            age_band: details.age_band(as_at),
             lacks,
         });
         request.asked.push(details.asked(reference));

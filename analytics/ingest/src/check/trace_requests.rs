@@ -98,6 +98,10 @@ impl Rules for TraceRequests<'_> {
             person_id: person_id.to_owned(),
             state: nhs_number::read(row.cell(self.number), self.request.options.ranges).state(),
             number: details.number().map(|number| self.request.key.number(number)),
+            // Without a date there is no day on which somebody has an age.
+            age_band: Some(self.reader.as_at)
+                .filter(|day| *day < NaiveDate::MAX)
+                .and_then(|day| details.age_band(day)),
             lacks: details.lacks().collect(),
         });
         Ok(())

@@ -7,7 +7,7 @@ use crate::{Refusal, Request, pipeline, source::Source};
 use chrono::{Datelike as _, NaiveDate};
 use domain::nhs_number::{self, NhsNumber, Ranges, Reading};
 use domain::trace::Lack;
-use domain::{Kind, RecordState};
+use domain::{AgeBand, Kind, RecordState, calendar};
 use std::collections::HashMap;
 
 /// One person of a request, as the file carries them.
@@ -55,6 +55,12 @@ impl Details {
     /// Whether a trace can find anybody by them: by number and date of birth, or by surname and date of birth.
     pub(super) fn are_enough(&self) -> bool {
         self.born.is_some() && (self.number.is_some() || !self.surname.is_empty())
+    }
+
+    /// The band of the age on a day; none where the date of birth is not known.
+    pub(crate) fn age_band(&self, on: NaiveDate) -> Option<AgeBand> {
+        let born = self.born.filter(|born| !is_placeholder(*born))?;
+        AgeBand::of(calendar::age(born, on))
     }
 
     pub(crate) fn number(&self) -> Option<NhsNumber> {
