@@ -10,8 +10,8 @@ use crate::{
     database::{self, Named, date, text},
     disk, sql,
 };
-use domain::{Kind, Manifest, NO_SERVICE, UNALLOCATED, schema};
 use chrono::NaiveDate;
+use domain::{Kind, Manifest, NO_SERVICE, UNALLOCATED, schema};
 use duckdb::{Connection, types::Value};
 pub(crate) use plan::in_force;
 use plan::{Plan, Step};

@@ -39,12 +39,12 @@ pub use coverage_trend::coverage_trend;
 pub use figure::{Figure, Width};
 pub use font::{bold_font, font};
 pub use forecast::forecast;
+pub use match_rates::{match_by_age_band, match_by_completeness, match_by_team};
 pub use movement::movement;
 pub use movement_by_team::movement_by_team;
+pub use outcome_mix::outcome_mix;
 pub use record_states::record_states;
 pub use sheet::Mark;
-pub use match_rates::{match_by_age_band, match_by_completeness, match_by_team};
-pub use outcome_mix::outcome_mix;
 pub use spc::{capture_spc, coverage_spc, match_rate_trend, net_gain_spc};
 pub use team_funnel::team_funnel;
 

@@ -29,7 +29,8 @@ pub fn match_by_completeness(answer: &Answer<MatchGroupRow>, width: Width) -> Re
         ),
         None => "What requests lack has cost no matches that can be seen".to_owned(),
     };
-    let definition = "Somebody who lacks two things is in both groups. Would have been found: at the rate of people of whom everything was sent.";
+    let definition =
+        "Somebody who lacks two things is in both groups. Would have been found: at the rate of people of whom everything was sent.";
     draw::<MatchByCompleteness>(answer, width, headline, "by what was sent about the person", definition)
 }
 
@@ -53,7 +54,10 @@ pub fn match_by_age_band(answer: &Answer<MatchGroupRow>, width: Width) -> Result
 
 /// From which group to which rates reach, or that they can't be told apart.
 fn span(rows: &[MatchGroupRow], by: &str) -> String {
-    let rated = || rows.iter().filter_map(|row| Some((row, row.match_rate?, row.interval_lower?, row.interval_upper?)));
+    let rated = || {
+        rows.iter()
+            .filter_map(|row| Some((row, row.match_rate?, row.interval_lower?, row.interval_upper?)))
+    };
     let low = rated().min_by(|one, other| one.3.total_cmp(&other.3));
     let high = rated().max_by(|one, other| one.2.total_cmp(&other.2));
     match (low, high) {
@@ -105,7 +109,11 @@ fn draw<Q: Question<Row = MatchGroupRow>>(
         }
         match rest.len() {
             0 => Ok(()),
-            more => sheet.write(&Words::small(format!("And {more} more; the table has them all.")), 0.0, height - 10.0),
+            more => sheet.write(
+                &Words::small(format!("And {more} more; the table has them all.")),
+                0.0,
+                height - 10.0,
+            ),
         }
     })
 }
@@ -170,7 +178,11 @@ impl Layout {
             (y + 10.0, y + 30.0)
         };
         sheet.write(&Words::body(row.group.clone()), 0.0, name)?;
-        let (from, at, to) = (self.scale.at(lower * 100.0), self.scale.at(rate * 100.0), self.scale.at(upper * 100.0));
+        let (from, at, to) = (
+            self.scale.at(lower * 100.0),
+            self.scale.at(rate * 100.0),
+            self.scale.at(upper * 100.0),
+        );
         sheet.line(&[(from, middle), (to, middle)], theme::MAIN, 2.0)?;
         for end in [from, to] {
             sheet.line(&[(end, middle - 5.0), (end, middle + 5.0)], theme::MAIN, 2.0)?;

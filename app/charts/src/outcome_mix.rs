@@ -53,7 +53,11 @@ impl Batch<'_> {
 /// # Errors
 /// No batch has come back.
 pub fn outcome_mix(answer: &Answer<OutcomeRow>, width: Width) -> Result<Figure, Error> {
-    let batches: Vec<_> = answer.rows.chunk_by(|one, other| one.batch == other.batch).filter_map(batch).collect();
+    let batches: Vec<_> = answer
+        .rows
+        .chunk_by(|one, other| one.batch == other.batch)
+        .filter_map(batch)
+        .collect();
     let Some(last) = batches.last() else {
         return Err(Error::Nothing("no batch has come back"));
     };
@@ -155,7 +159,12 @@ impl Layout {
             // A gap keeps neighbours apart where their colours can't be told.
             sheet.bar(from..(to - 1.5).max(from + 0.5), bar - 10.0..bar + 10.0, PARTS[place].1)?;
             let share = caption::share(*count, people);
-            let text = format!("{}: {} {}, {share}", batch.name, PARTS[place].0.to_lowercase(), percent::count(*count));
+            let text = format!(
+                "{}: {} {}, {share}",
+                batch.name,
+                PARTS[place].0.to_lowercase(),
+                percent::count(*count)
+            );
             sheet.tell(((from + to) / 2.0, bar), text);
             before += count;
         }
@@ -184,7 +193,11 @@ fn words(answer: &Answer<OutcomeRow>, last: &Batch<'_>, batches: usize) -> Capti
             percent::count(people)
         ),
         subtitle: "What came back for each person, as a share of the batch, oldest batch first".to_owned(),
-        description: format!("Stacked bars of outcomes for {batches} batches. The last, {}: {}.", last.name, listed.join(", ")),
+        description: format!(
+            "Stacked bars of outcomes for {batches} batches. The last, {}: {}.",
+            last.name,
+            listed.join(", ")
+        ),
         footer: caption::footer(
             answer,
             "To be decided: another number, superseded, invalid, not confirmed, or several people. Of a person answered twice the later answer counts.",

@@ -83,7 +83,11 @@ pub const ANNOTATION: Colour = Colour::new(0x3F_4A51, 0xC0_C8CD, "annotations: n
 /// The state `missing`.
 pub const MISSING: Colour = Colour::new(0x8A_9299, 0x7C_858C, "record state missing; nobody found by a trace");
 /// The state `damaged`.
-pub const DAMAGED: Colour = Colour::new(0x5E_1F3D, 0xA8_5C82, "record state damaged; an answer that says nothing of the person");
+pub const DAMAGED: Colour = Colour::new(
+    0x5E_1F3D,
+    0xA8_5C82,
+    "record state damaged; an answer that says nothing of the person",
+);
 /// The state `malformed`.
 pub const MALFORMED: Colour = Colour::new(0xC9_7F1A, 0xE3_A54A, "record state: malformed");
 /// The state `placeholder`.

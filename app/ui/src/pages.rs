@@ -43,12 +43,7 @@ fn table_under<Q: Question>(
 }
 
 /// A question that is a table alone, with what comes after it.
-fn listing<Q: Question>(
-    current: Current,
-    table: Signal<Loaded<Table>>,
-    when_empty: &'static str,
-    after: impl IntoView,
-) -> impl IntoView {
+fn listing<Q: Question>(current: Current, table: Signal<Loaded<Table>>, when_empty: &'static str, after: impl IntoView) -> impl IntoView {
     let is_empty = move || table.with(|table| matches!(table, Some(Ok(table)) if table.rows.is_empty()));
     let problem = move || table.get().and_then(Result::err).map(|problem| problem_line(&problem, current));
     view! {

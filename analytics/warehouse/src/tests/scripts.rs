@@ -3,7 +3,8 @@
 use super::support::{Folder, person, snapshot};
 use crate::{Answerable, database, note, sql};
 use domain::{
-    AgeBand, Dimension, Exclusion, Exemptions, Measure, NumberSource, NumberStatus, RecordState, Severity, Target, TimeOpen, for_each_question,
+    AgeBand, Dimension, Exclusion, Exemptions, Measure, NumberSource, NumberStatus, RecordState, Severity, Target, TimeOpen,
+    for_each_question,
     questions::{Movement, MovementStep, Provenance},
     trace::{Decision, MakeUp, Outcome, Service},
 };

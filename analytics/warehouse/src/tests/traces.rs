@@ -5,13 +5,12 @@ use chrono::NaiveDate;
 use domain::{
     Kind, NumberSource, NumberStatus, RecordState,
     questions::{
-        Coverage, MatchByCompleteness, MatchByTeam, MatchRateTrend, MatchYield, Movement, MovementStep, NumberChecks, OutcomeMix, SinceLast, TraceBatches,
-        Worklist,
+        Coverage, MatchByCompleteness, MatchByTeam, MatchRateTrend, MatchYield, Movement, MovementStep, NumberChecks, OutcomeMix,
+        SinceLast, TraceBatches, Worklist,
     },
     schema,
     trace::{MakeUp, Outcome, Route, Service},
 };
-
 
 /// A person of a request: reference, id, the number that is sent, what is lacking.
 type AskedFor<'a> = (&'a str, &'a str, Option<u32>, &'a [&'a str]);
@@ -19,7 +18,9 @@ type AskedFor<'a> = (&'a str, &'a str, Option<u32>, &'a [&'a str]);
 type Answered<'a> = (&'a str, &'a str, Outcome, Option<u32>);
 
 fn hash(number: Option<u32>) -> String {
-    number.map_or("CAST(NULL AS BLOB)".to_owned(), |number| format!("CAST(unhex(md5('{number}')) AS BLOB)"))
+    number.map_or("CAST(NULL AS BLOB)".to_owned(), |number| {
+        format!("CAST(unhex(md5('{number}')) AS BLOB)")
+    })
 }
 
 fn rows(rows: Vec<String>) -> String {
@@ -82,7 +83,11 @@ pub(super) fn register(batches: &[(&str, &str, &str, &str, &str, Option<i64>)]) 
 
 /// Somebody of North whose number, if any, the record doesn't say the source of.
 fn holds(id: u32, number: Option<u32>) -> Person {
-    let state = if number.is_some() { RecordState::Valid } else { RecordState::Missing };
+    let state = if number.is_some() {
+        RecordState::Valid
+    } else {
+        RecordState::Missing
+    };
     person(id, state, &["North"]).but(|person| {
         person.number = number;
         person.source = NumberSource::Unknown;
@@ -92,7 +97,17 @@ fn holds(id: u32, number: Option<u32>) -> Person {
 /// Two batches of six people over three months: the second asks those again whom the first left over.
 fn story() -> Vec<Load> {
     vec![
-        snapshot("2026-01-31", &[holds(1, None), holds(2, None), holds(3, Some(3)), holds(4, Some(4)), holds(5, None), holds(6, None)]),
+        snapshot(
+            "2026-01-31",
+            &[
+                holds(1, None),
+                holds(2, None),
+                holds(3, Some(3)),
+                holds(4, Some(4)),
+                holds(5, None),
+                holds(6, None),
+            ],
+        ),
         request(
             "B1",
             "pds_mesh",
@@ -116,14 +131,34 @@ fn story() -> Vec<Load> {
                 ("R5", "97", Outcome::Several, None),
             ],
         ),
-        snapshot("2026-02-28", &[holds(1, Some(1)), holds(2, None), holds(3, Some(3)), holds(4, Some(4)), holds(5, None), holds(6, None)]),
+        snapshot(
+            "2026-02-28",
+            &[
+                holds(1, Some(1)),
+                holds(2, None),
+                holds(3, Some(3)),
+                holds(4, Some(4)),
+                holds(5, None),
+                holds(6, None),
+            ],
+        ),
         request("B2", "mpt", &[("S2", "P2", None, &[]), ("S5", "P5", None, &[])]),
         response(
             "2026-03-10",
             "mpt",
             &[("S2", "00", Outcome::Found, Some(2)), ("S5", "98", Outcome::NoMatch, None)],
         ),
-        snapshot("2026-03-31", &[holds(1, Some(1)), holds(2, None), holds(3, Some(3)), holds(4, Some(44)), holds(5, None), holds(6, None)]),
+        snapshot(
+            "2026-03-31",
+            &[
+                holds(1, Some(1)),
+                holds(2, None),
+                holds(3, Some(3)),
+                holds(4, Some(44)),
+                holds(5, None),
+                holds(6, None),
+            ],
+        ),
         register(&[
             ("B1", "pds_mesh", "partner", "2026-02-02", "2026-02-10", None),
             ("B2", "pds_mesh", "own_connection", "2026-03-02", "2026-03-10", None),
@@ -186,7 +221,12 @@ fn the_status_indicator_says_where_a_trace_stands() {
     );
     assert_eq!(
         statuses(&folder, "2026-02-28"),
-        [status(2, NotMatched), status(4, ToResolve), status(5, NotMatched), status(6, InProgress)]
+        [
+            status(2, NotMatched),
+            status(4, ToResolve),
+            status(5, NotMatched),
+            status(6, InProgress)
+        ]
     );
     assert_eq!(
         statuses(&folder, "2026-03-31"),
@@ -231,14 +271,40 @@ fn batches_say_what_was_sent_and_what_came_back() {
     let batches = folder.rows::<TraceBatches>(&[]);
     let told: Vec<_> = batches
         .iter()
-        .map(|batch| (batch.batch.as_str(), batch.service, batch.route, batch.make_up, batch.sent, batch.answered, batch.matched))
+        .map(|batch| {
+            (
+                batch.batch.as_str(),
+                batch.service,
+                batch.route,
+                batch.make_up,
+                batch.sent,
+                batch.answered,
+                batch.matched,
+            )
+        })
         .collect();
     assert_eq!(
         told,
         [
             ("Letters", Some(Service::Macs), Some(Route::Partner), None, Some(12), 0, 0),
-            ("B2", Some(Service::PdsMesh), Some(Route::OwnConnection), Some(MakeUp::Residue), Some(2), 2, 1),
-            ("B1", Some(Service::PdsMesh), Some(Route::Partner), Some(MakeUp::FirstPass), Some(6), 5, 3),
+            (
+                "B2",
+                Some(Service::PdsMesh),
+                Some(Route::OwnConnection),
+                Some(MakeUp::Residue),
+                Some(2),
+                2,
+                1
+            ),
+            (
+                "B1",
+                Some(Service::PdsMesh),
+                Some(Route::Partner),
+                Some(MakeUp::FirstPass),
+                Some(6),
+                5,
+                3
+            ),
         ]
     );
     let first = &batches[2];
@@ -246,7 +312,10 @@ fn batches_say_what_was_sent_and_what_came_back() {
         (first.sent_with_number, first.sent_complete, first.not_answered, first.first_asked),
         (Some(2), Some(3), Some(1), 6)
     );
-    assert_eq!((first.sent_on, first.returned_on), (Some(day("2026-02-02")), Some(day("2026-02-10"))));
+    assert_eq!(
+        (first.sent_on, first.returned_on),
+        (Some(day("2026-02-02")), Some(day("2026-02-10")))
+    );
     assert_eq!(first.transfer_reference.as_deref(), Some("T-1"));
 }
 
@@ -279,7 +348,10 @@ fn completeness_is_what_the_request_could_say() {
         ]
     );
     let teams = folder.rows::<MatchByTeam>(&[]);
-    assert_eq!((teams[0].group.as_str(), teams[0].asked, teams[0].traced, teams[0].matched), ("North", 8, 7, 4));
+    assert_eq!(
+        (teams[0].group.as_str(), teams[0].asked, teams[0].traced, teams[0].matched),
+        ("North", 8, 7, 4)
+    );
 }
 
 #[test]
@@ -295,7 +367,13 @@ fn outcomes_keep_their_codes_and_numbers_are_judged_by_their_source() {
     let checks = folder.rows::<NumberChecks>(&[]);
     assert_eq!(checks.len(), 1);
     assert_eq!(
-        (checks[0].source, checks[0].checked, checks[0].confirmed, checks[0].different, checks[0].error_rate),
+        (
+            checks[0].source,
+            checks[0].checked,
+            checks[0].confirmed,
+            checks[0].different,
+            checks[0].error_rate
+        ),
         (NumberSource::Unknown, 2, 1, 1, Some(0.5))
     );
 }
@@ -303,7 +381,10 @@ fn outcomes_keep_their_codes_and_numbers_are_judged_by_their_source() {
 /// A hundred people of a batch, of whom so many are found.
 fn hundred(batch: &str, first: u32, found: u32) -> [Load; 2] {
     let names: Vec<_> = (first..first + 100).map(|id| (format!("{batch}-{id}"), format!("P{id}"))).collect();
-    let asked: Vec<AskedFor<'_>> = names.iter().map(|(reference, id)| (reference.as_str(), id.as_str(), None, &[][..])).collect();
+    let asked: Vec<AskedFor<'_>> = names
+        .iter()
+        .map(|(reference, id)| (reference.as_str(), id.as_str(), None, &[][..]))
+        .collect();
     let answered: Vec<Answered<'_>> = names
         .iter()
         .zip(0..)
@@ -360,14 +441,21 @@ fn a_response_belongs_to_the_request_it_is_most_like() {
     let asked = |people: &[(String, String)]| -> Vec<(String, String)> { people.to_vec() };
     let build = |batch: &str, people: &[(String, String)]| {
         let people = asked(people);
-        let people: Vec<AskedFor<'_>> = people.iter().map(|(reference, id)| (reference.as_str(), id.as_str(), None, &[][..])).collect();
+        let people: Vec<AskedFor<'_>> = people
+            .iter()
+            .map(|(reference, id)| (reference.as_str(), id.as_str(), None, &[][..]))
+            .collect();
         request(batch, "dbs", &people)
     };
     let folder = Folder::with(&[
         snapshot("2026-01-31", &[holds(1, None)]),
         build("First", &first),
         build("Rest", &rest),
-        response("2026-12-01", "dbs", &[("P7", "20", Outcome::Found, Some(7)), ("P8", "21", Outcome::NoMatch, None)]),
+        response(
+            "2026-12-01",
+            "dbs",
+            &[("P7", "20", Outcome::Found, Some(7)), ("P8", "21", Outcome::NoMatch, None)],
+        ),
     ]);
     let answered: Vec<_> = folder
         .rows::<TraceBatches>(&[])

@@ -10,7 +10,7 @@ use std::{env, fs, path::Path};
 
 type Chart = (&'static str, fn(Width) -> Result<Figure, Error>);
 
-pub(super) const CHARTS: [Chart; 33] = [
+pub(super) const CHARTS: [Chart; 37] = [
     ("coverage", |width| crate::coverage(&fixtures::coverage(), width)),
     ("capture_spc", |width| crate::capture_spc(&fixtures::process::capture(), &[], width)),
     ("team_funnel", |width| {
@@ -77,6 +77,16 @@ pub(super) const CHARTS: [Chart; 33] = [
     }),
     ("forecast_slowing", |width| forecast(fixtures::forecast::slowing(), width)),
     ("forecast_reached", |width| forecast(fixtures::forecast::reached(), width)),
+    ("match_rate_trend", |width| {
+        crate::match_rate_trend(&fixtures::matching::rates(), width)
+    }),
+    ("outcome_mix", |width| crate::outcome_mix(&fixtures::matching::outcomes(), width)),
+    ("match_by_completeness", |width| {
+        crate::match_by_completeness(&fixtures::matching::completeness(), width)
+    }),
+    ("match_by_team", |width| {
+        crate::match_by_team(&fixtures::matching::by_team(31), width)
+    }),
     ("movement", |width| crate::movement(&fixtures::movement(), width)),
     ("movement_of_a_team", |width| {
         crate::movement(&fixtures::movement_of_a_team(), width)

@@ -18,7 +18,13 @@ use leptos::prelude::*;
 pub(crate) fn matching(current: Current) -> impl IntoView {
     let batches = current.rows_under::<TraceBatches>(everything);
     let is_empty = Memo::new(move |_| batches.with(|batches| matches!(batches, Some(Ok(answer)) if answer.rows.is_empty())));
-    move || if is_empty.get() { empty().into_any() } else { content(current).into_any() }
+    move || {
+        if is_empty.get() {
+            empty().into_any()
+        } else {
+            content(current).into_any()
+        }
+    }
 }
 
 fn content(current: Current) -> impl IntoView {

@@ -195,7 +195,10 @@ mod tests {
             would_gain,
         };
         let with = match_groups(&answer(vec![row("Complete", None), row("No postcode", Some(120))]), "x", "Sent");
-        assert_eq!(cells(&with)[1], ["No postcode", "50.0%", "46.9% to 53.1%", "500", "1,000", "1,200", "120"]);
+        assert_eq!(
+            cells(&with)[1],
+            ["No postcode", "50.0%", "46.9% to 53.1%", "500", "1,000", "1,200", "120"]
+        );
         let without = match_groups(&answer(vec![row("North", None)]), "x", "Team");
         assert_eq!(without.columns.len(), 6);
     }
@@ -209,9 +212,16 @@ mod tests {
             code: "00".to_owned(),
             people,
         };
-        let rows = vec![row("A", Outcome::Found, 1), row("B", Outcome::Found, 3), row("B", Outcome::NoMatch, 1)];
+        let rows = vec![
+            row("A", Outcome::Found, 1),
+            row("B", Outcome::Found, 3),
+            row("B", Outcome::NoMatch, 1),
+        ];
         let table = outcome_mix(&answer(rows));
-        let shares: Vec<_> = cells(&table).into_iter().map(|line| (line[0].to_owned(), line[5].to_owned())).collect();
+        let shares: Vec<_> = cells(&table)
+            .into_iter()
+            .map(|line| (line[0].to_owned(), line[5].to_owned()))
+            .collect();
         assert_eq!(
             shares,
             [("B", "75.0%"), ("B", "25.0%"), ("A", "100.0%")].map(|(batch, share)| (batch.to_owned(), share.to_owned()))

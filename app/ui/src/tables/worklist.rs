@@ -50,12 +50,10 @@ mod tests {
             since: october(),
         };
         let short = worklist(&answer(vec![row(1)]));
-        assert_eq!(cells(&short), [[
-            "P1",
-            "Check digit fails",
-            "04 Traced: no match or several",
-            "31 October 2026"
-        ]]);
+        assert_eq!(
+            cells(&short),
+            [["P1", "Check digit fails", "04 Traced: no match or several", "31 October 2026"]]
+        );
         assert_eq!(short.note, None);
         let long = worklist(&answer((0..1_234).map(row).collect()));
         assert_eq!(long.rows.len(), 500);

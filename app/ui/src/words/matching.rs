@@ -63,11 +63,18 @@ pub fn last_batch(trend: &[MatchRateRow]) -> Option<String> {
 /// The batches that are sent and have not come back whole.
 #[must_use]
 pub fn waiting(batches: &[TraceBatchRow]) -> Option<String> {
-    let unanswered: Vec<_> = batches.iter().filter(|row| row.not_answered.is_some_and(|count| count > 0)).collect();
+    let unanswered: Vec<_> = batches
+        .iter()
+        .filter(|row| row.not_answered.is_some_and(|count| count > 0))
+        .collect();
     let people: i64 = unanswered.iter().filter_map(|row| row.not_answered).sum();
     match unanswered.as_slice() {
         [] => None,
-        [one] => Some(format!("{} people of batch {} have not been answered for.", percent::count(people), one.batch)),
+        [one] => Some(format!(
+            "{} people of batch {} have not been answered for.",
+            percent::count(people),
+            one.batch
+        )),
         several => Some(format!(
             "{} people of {} batches have not been answered for.",
             percent::count(people),
@@ -142,7 +149,9 @@ mod tests {
         );
         assert_eq!(
             found(&[pass(1, 60, 60, 40), pass(2, 15, 75, 25)]).as_deref(),
-            Some("Of 100 people asked about without an NHS number, 75 (75.0%) were found in 2 passes, 60 of them in the first; 25 are left.")
+            Some(
+                "Of 100 people asked about without an NHS number, 75 (75.0%) were found in 2 passes, 60 of them in the first; 25 are left."
+            )
         );
     }
 
