@@ -8,7 +8,7 @@ use crate::{
     theme,
 };
 use domain::{
-    Answer, Question, percent,
+    Answer, NOT_RECORDED, Question, percent,
     questions::{MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchGroupRow},
 };
 
@@ -56,6 +56,7 @@ pub fn match_by_age_band(answer: &Answer<MatchGroupRow>, width: Width) -> Result
 fn span(rows: &[MatchGroupRow], by: &str) -> String {
     let rated = || {
         rows.iter()
+            .filter(|row| row.group != NOT_RECORDED)
             .filter_map(|row| Some((row, row.match_rate?, row.interval_lower?, row.interval_upper?)))
     };
     let low = rated().min_by(|one, other| one.3.total_cmp(&other.3));
@@ -125,11 +126,13 @@ struct Layout {
     scale: Scale,
 }
 
+/// The room for a group's name where it stands left of its interval.
+const LONGEST_NAME: f64 = 250.0;
+
 const ENDS: [f64; 6] = [0.0, 20.0, 40.0, 60.0, 80.0, 100.0];
 
 impl Layout {
     fn of(rows: &[&MatchGroupRow], width: Width) -> Self {
-        const LONGEST_NAME: f64 = 250.0;
         let widest = rows
             .iter()
             .map(|row| font::width(&row.group, theme::BODY, false))
@@ -177,7 +180,8 @@ impl Layout {
         } else {
             (y + 10.0, y + 30.0)
         };
-        sheet.write(&Words::body(row.group.clone()), 0.0, name)?;
+        let room = if self.width.is_wide() { LONGEST_NAME } else { self.width.px() - 70.0 };
+        sheet.write(&Words::body(font::shorten(&row.group, theme::BODY, false, room)), 0.0, name)?;
         let (from, at, to) = (
             self.scale.at(lower * 100.0),
             self.scale.at(rate * 100.0),

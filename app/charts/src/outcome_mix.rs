@@ -16,6 +16,9 @@ use domain::{
 /// How many batches are drawn, the latest; the table has them all.
 const DRAWN: usize = 20;
 
+/// The room for a batch's name where it stands left of its bar.
+const LONGEST_NAME: f64 = 240.0;
+
 /// What outcomes come to, from the best to what says nothing.
 const PARTS: [(&str, Colour); 5] = [
     ("Confirmed", theme::VERIFIED),
@@ -45,6 +48,10 @@ struct Batch<'a> {
 impl Batch<'_> {
     fn people(&self) -> i64 {
         self.parts.iter().sum()
+    }
+
+    fn told(&self) -> String {
+        format!("{}, {} people", self.returned, percent::count(self.people()))
     }
 }
 
@@ -126,12 +133,13 @@ struct Layout {
 
 impl Layout {
     fn of(batches: &[Batch<'_>], width: Width) -> Self {
-        const LONGEST_NAME: f64 = 240.0;
         let widest = batches
             .iter()
-            .map(|batch| font::width(batch.name, theme::BODY, false))
-            .fold(80.0, f64::max)
-            .min(LONGEST_NAME);
+            .flat_map(|batch| {
+                let told = font::width(&batch.told(), theme::SMALL, false);
+                [font::width(batch.name, theme::BODY, false).min(LONGEST_NAME), told]
+            })
+            .fold(80.0, f64::max);
         Self {
             width,
             pitch: if width.is_wide() { 40.0 } else { 54.0 },
@@ -142,13 +150,15 @@ impl Layout {
 
     fn row(&self, sheet: &mut Sheet<'_>, batch: &Batch<'_>, y: f64) -> Result<(), Error> {
         let people = batch.people();
-        let told = format!("{}, {} people", batch.returned, percent::count(people));
+        let told = batch.told();
+        let names = if self.width.is_wide() { LONGEST_NAME } else { self.right - 150.0 };
+        let name = Words::body(font::shorten(batch.name, theme::BODY, false, names));
         let bar = if self.width.is_wide() {
-            sheet.write(&Words::body(batch.name), 0.0, y + 12.0)?;
+            sheet.write(&name, 0.0, y + 12.0)?;
             sheet.write(&Words::small(told), 0.0, y + 28.0)?;
             y + 18.0
         } else {
-            sheet.write(&Words::body(batch.name), 0.0, y + 8.0)?;
+            sheet.write(&name, 0.0, y + 8.0)?;
             sheet.write(&Words::small(told).ending(), self.right, y + 8.0)?;
             y + 30.0
         };

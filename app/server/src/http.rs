@@ -17,16 +17,16 @@ mod warm;
 pub use state::App;
 
 use axum::{Router, middleware, routing::get};
+use domain::page::Page;
 use std::sync::Arc;
 
 /// All routes over one data folder.
 pub fn router(app: Arc<App>) -> Router {
-    Router::new()
-        // People's browsers: the pages and what they are made of.
-        .route("/", get(shell::page))
-        .route("/teams", get(shell::page))
-        .route("/team", get(shell::page))
-        .route("/data", get(shell::page))
+    let pages = Page::ALL
+        .into_iter()
+        .fold(Router::new(), |router, page| router.route(page.path(), get(shell::page)));
+    pages
+        // What the pages are made of.
         .route("/assets/{file}", get(assets::file))
         .route("/icon.svg", get(shell::icon))
         .route("/figure/{question}", get(ask::figure))

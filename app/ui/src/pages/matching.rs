@@ -34,8 +34,8 @@ fn content(current: Current) -> impl IntoView {
             {figure(current, trend(current))}
             {figure(current, mix(current))}
             {figure(current, groups::<MatchByCompleteness>(current, "What was sent"))}
-            {figure(current, groups::<MatchByTeam>(current, "Team"))}
             {figure(current, groups::<MatchByAgeBand>(current, "Age"))}
+            {figure(current, groups::<MatchByTeam>(current, "Team"))}
         </div>
         {counted::<MatchYield>(current, tables::match_yield, "Nobody was asked about without a number.")}
         {counted::<NumberChecks>(current, tables::number_checks, "No number on record was sent to be confirmed.")}
