@@ -33,6 +33,12 @@ impl Checked {
         self.kind
     }
 
+    /// The file's name without its folder.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
     /// The date at which it was taken, for kinds that have one.
     #[must_use]
     pub fn as_at(&self) -> Option<NaiveDate> {

@@ -16,6 +16,7 @@ mod privacy;
 mod properties;
 mod reference;
 mod rejects;
+mod traces;
 
 /// A folder with one file in it.
 struct Fixture {

@@ -57,14 +57,21 @@ impl Plan {
         let clash = |kind: Kind, as_at: Option<NaiveDate>, period: Option<(NaiveDate, NaiveDate)>| {
             kind == checked.kind() && (kind.has_as_at() && as_at == checked.as_at() || overlap(period, checked.period()))
         };
-        let twin = |twin: &&Checked| !twin.is_mended() && clash(twin.kind(), twin.as_at(), twin.period());
+        let twin = |twin: &&Checked| {
+            !twin.is_mended() && (clash(twin.kind(), twin.as_at(), twin.period()) || same_batch(twin.kind(), twin.file(), checked))
+        };
         if self.new_files().any(|checked| twin(&checked)) {
             return Err(format!("another of these files holds the same {}; give one of them", what(checked)));
         }
         let standing: Vec<&Manifest> = self
             .in_force
             .iter()
-            .filter(|manifest| clash(manifest.kind, manifest.as_at, manifest.period))
+            .filter(|manifest| {
+                // A request made here has a batch of its own, whatever its file is called, and no columns.
+                let is_from_elsewhere = !manifest.columns.is_empty();
+                clash(manifest.kind, manifest.as_at, manifest.period)
+                    || is_from_elsewhere && !manifest.mended && same_batch(manifest.kind, &manifest.file, checked)
+            })
             .collect();
         if let Some(first) = standing.first()
             && !self.replace
@@ -177,7 +184,16 @@ fn overlap(one: Option<(NaiveDate, NaiveDate)>, other: Option<(NaiveDate, NaiveD
     matches!((one, other), (Some((from, to)), Some((other_from, other_to))) if from <= other_to && other_from <= to)
 }
 
+/// Whether another file is a request of the same batch: one made elsewhere is named by its file.
+fn same_batch(kind: Kind, file: &str, checked: &Checked) -> bool {
+    let stem = |file: &str| Path::new(file).file_stem().map(std::ffi::OsStr::to_ascii_lowercase);
+    kind == Kind::TraceRequest && checked.kind() == Kind::TraceRequest && stem(file) == stem(checked.file())
+}
+
 fn what(checked: &Checked) -> String {
+    if checked.kind() == Kind::TraceRequest {
+        return "batch, by its file's name".to_owned();
+    }
     checked
         .as_at()
         .map_or_else(|| "period".to_owned(), |date| format!("date, {}", calendar::long(date)))
