@@ -14,6 +14,7 @@ pub mod page;
 pub mod percent;
 pub mod question;
 pub mod questions;
+pub mod queue;
 pub mod record;
 pub mod schema;
 pub mod target;

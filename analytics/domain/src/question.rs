@@ -43,6 +43,10 @@ macro_rules! for_each_question {
             $crate::questions::MatchByAgeBand,
             $crate::questions::OutcomeMix,
             $crate::questions::NumberChecks,
+            $crate::questions::CleansingQueue,
+            $crate::questions::QueueFlow,
+            $crate::questions::QueueOutlook,
+            $crate::questions::QueueList,
             $crate::questions::Annotations,
             $crate::questions::Loads,
             $crate::questions::DataIssues,
@@ -57,3 +61,6 @@ macro_rules! names {
     };
 }
 for_each_question!(names);
+
+/// The questions whose rows are people: kept in no cache, part of no set, never for publication.
+pub const PERSON_LEVEL: &[&str] = &[crate::questions::Worklist::NAME, crate::questions::QueueList::NAME];

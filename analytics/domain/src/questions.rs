@@ -2,6 +2,7 @@
 
 mod annotations;
 mod breakdown;
+mod cleansing_queue;
 mod course;
 mod coverage;
 mod coverage_by_team;
@@ -14,6 +15,9 @@ mod loads;
 mod match_rates;
 mod movement;
 mod movement_by_team;
+mod queue_flow;
+mod queue_list;
+mod queue_outlook;
 mod record_states;
 mod spc;
 mod team_order;
@@ -23,6 +27,7 @@ mod worklist;
 
 pub use annotations::{AnnotationRow, Annotations};
 pub use breakdown::{Breakdown, BreakdownRow};
+pub use cleansing_queue::{CleansingQueue, CleansingQueueRow};
 pub use course::Course;
 pub use coverage::{Coverage, CoverageRow};
 pub use coverage_by_team::{AgainstTarget, AmongTeams, CoverageByTeam, TeamFunnel, TeamRow};
@@ -38,6 +43,9 @@ pub use match_rates::{
 };
 pub use movement::{Movement, MovementRow, MovementStep};
 pub use movement_by_team::{MovementByTeam, TeamMovementRow};
+pub use queue_flow::{QueueFlow, QueueFlowRow};
+pub use queue_list::{QueueList, QueueListRow};
+pub use queue_outlook::{QueueOutlook, QueueOutlookRow, QueueStatus};
 pub use record_states::{RecordStates, StateRow};
 pub use spc::{Assurance, CaptureSpc, CoverageSpc, LimitsBasis, NetGainSpc, PointType, SpcRow, SpcRule};
 pub use team_order::OfTeam;

@@ -44,6 +44,8 @@ pub enum About {
     States,
     /// Two snapshots.
     Pair,
+    /// The cleansing queue at one date, whatever is measured.
+    Queue,
     /// The people of one team at one date; its query says in `withheld` which of them are only counted.
     People,
     /// What happened on any day, also between the dates that have figures.

@@ -50,9 +50,6 @@ pub(crate) fn understand(catalog: &Catalog, about: About, filter: &Filter) -> Re
         return Err(AskError::NoFigures);
     };
     let filter = names(catalog, filter)?;
-    if about == About::People && filter.team.is_none() {
-        return Err(invalid("team", "a worklist is one team's; name the team"));
-    }
     if about == About::Pair && (filter.from.is_some() || filter.to.is_some()) {
         return pair(catalog, filter);
     }

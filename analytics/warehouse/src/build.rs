@@ -11,7 +11,11 @@ use crate::{
     disk, sql,
 };
 use chrono::NaiveDate;
-use domain::{Kind, Manifest, NO_SERVICE, UNALLOCATED, schema};
+use domain::{
+    Kind, Manifest, NO_SERVICE, UNALLOCATED,
+    queue::{Owners, QueueReason},
+    schema,
+};
 use duckdb::{Connection, types::Value};
 pub(crate) use plan::in_force;
 use plan::{Plan, Step};
@@ -215,6 +219,7 @@ impl Build<'_> {
             ("fingerprint", text(sql::fingerprint())),
             ("teams_loads", text(&plan.teams_loads)),
             ("exemptions_loads", text(&plan.exemptions_loads)),
+            ("owners", text(owners(&defaults.owners))),
         ];
         self.run("counting history", sql::HISTORY, &named)?;
         self.run("listing dates", sql::DATES, &named)?;
@@ -227,6 +232,16 @@ impl Build<'_> {
         self.run("counting groups", sql::GROUPS, &named)?;
         self.run("counting people by scope", sql::SCOPE, &named)?;
         self.run("keeping people", sql::KEEP, &named)?;
-        self.run("counting traces", sql::TRACES, &named)
+        // Both read the spans that are kept.
+        self.run("counting traces", sql::TRACES, &named)?;
+        self.run("listing the cleansing queue", sql::QUEUE, &named)
     }
+}
+
+/// Who acts on what, as the cleansing queue's script reads it.
+fn owners(owners: &Owners) -> String {
+    let lines = QueueReason::ALL.iter().flat_map(|reason| {
+        [("complete", false), ("lacking", true)].map(|(name, lacking)| format!("{reason} {name} {}", owners.of(*reason, lacking)))
+    });
+    lines.collect::<Vec<_>>().join(",")
 }

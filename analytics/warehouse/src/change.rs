@@ -1,5 +1,5 @@
 use crate::{Current, Error, Generation, Store, build, disk, manifest};
-use domain::{Kind, Manifest, Target};
+use domain::{Kind, Manifest, Target, queue::Owners};
 use std::{
     error::Error as StdError,
     fs::File,
@@ -25,6 +25,8 @@ pub struct Change {
 pub struct Defaults {
     /// The target at dates for which no targets file sets one.
     pub target: Target,
+    /// Who acts on what in the cleansing queue.
+    pub owners: Owners,
 }
 
 /// The next generation, built and not yet published; dropped, it leaves no trace.

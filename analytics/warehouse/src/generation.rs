@@ -53,7 +53,27 @@ impl Generation {
     /// # Errors
     /// `Invalid` names the parameter that can't be met; `NoFigures` while neither a snapshot nor history is loaded.
     pub fn ask<Q: Answerable>(&self, filter: &Filter) -> Result<Answer<Q::Row>, AskError> {
-        let asked = asked::understand(&self.catalog, Q::ABOUT, &page::meant_for(Q::NAME, filter))?;
+        let asked = self.understand::<Q>(filter)?;
+        if Q::ABOUT == About::People && asked.filter.team.is_none() {
+            return Err(invalid("team", "a worklist is one team's; name the team"));
+        }
+        self.answer::<Q>(asked)
+    }
+
+    /// Answers a question, also one about people that names no team: for whoever may see all of them.
+    ///
+    /// # Errors
+    /// As [`Generation::ask`].
+    pub fn ask_of_everybody<Q: Answerable>(&self, filter: &Filter) -> Result<Answer<Q::Row>, AskError> {
+        let asked = self.understand::<Q>(filter)?;
+        self.answer::<Q>(asked)
+    }
+
+    fn understand<Q: Answerable>(&self, filter: &Filter) -> Result<Asked, AskError> {
+        asked::understand(&self.catalog, Q::ABOUT, &page::meant_for(Q::NAME, filter))
+    }
+
+    fn answer<Q: Answerable>(&self, asked: Asked) -> Result<Answer<Q::Row>, AskError> {
         self.check_service(&asked)?;
         let (read, withheld) = if asked.has_rows {
             self.rows::<Q>(&asked)?

@@ -23,6 +23,7 @@ mod points;
 mod pool;
 mod processes;
 mod questions;
+mod queue;
 mod reader;
 mod series;
 mod sql;

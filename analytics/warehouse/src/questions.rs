@@ -4,10 +4,12 @@ use crate::{About, Answerable, Columns, answerable::Holds};
 use domain::{
     Filter, Kind, NOT_RECORDED, NumberSource, NumberStatus, Question as _, RecordState, Severity, for_each_question,
     questions::{
-        AnnotationRow, Annotations, Breakdown, BreakdownRow, Coverage, CoverageRow, CoverageTrend, DataIssueRow, DataIssues, Flow, FlowRow,
-        LoadRow, Loads, Movement, MovementByTeam, MovementRow, MovementStep, Provenance, RecordStates, StateRow, TeamMovementRow, TrendRow,
+        AnnotationRow, Annotations, Breakdown, BreakdownRow, CleansingQueue, CleansingQueueRow, Coverage, CoverageRow, CoverageTrend, DataIssueRow, DataIssues, Flow, FlowRow,
+        LoadRow, Loads, Movement, MovementByTeam, MovementRow, MovementStep, Provenance, QueueFlow, QueueFlowRow, RecordStates, StateRow, TeamMovementRow, TrendRow,
         Worklist, WorklistRow,
     },
+    queue::{QueueReason, QueueState, Waiting},
+    trace::Owner,
 };
 
 /// How the question of that name is counted and what it leaves out, in plain English; none if there is no such question.
@@ -137,6 +139,29 @@ answerable!(Worklist = WorklistRow from "worklist" about People arranged longest
 fn longest_first(rows: &mut [WorklistRow], _: &Filter) {
     rows.sort_unstable_by(|one, other| (one.since, &one.person_id).cmp(&(other.since, &other.person_id)));
 }
+
+answerable!(CleansingQueue = CleansingQueueRow from "cleansing_queue" about Queue {
+    reason: named(QueueReason::from_name);
+    state: named(QueueState::from_name);
+    owner: named(Owner::from_name);
+    waiting: named(Waiting::from_name);
+    people: count;
+    oldest: date;
+});
+
+answerable!(QueueFlow = QueueFlowRow from "queue_flow" about Period {
+    month: date;
+    entered: count;
+    left: count;
+    left_verified: count;
+    left_closed: count;
+    left_answered: count;
+    left_settled: count;
+    left_out_of_scope: count;
+    open: count;
+    median_days: maybe_count;
+    p90_days: maybe_count;
+});
 
 answerable!(Annotations = AnnotationRow from "annotations" about Events {
     as_at: date;

@@ -51,6 +51,7 @@ scripts! {
     SCOPE = "marts/scope.sql";
     TRACES = "marts/traces.sql";
     KEEP = "carry/keep.sql";
+    QUEUE = "marts/queue.sql";
     PLAN = "carry/plan.sql";
     LOOKUP_VERSION = "lookups/version.sql";
     LOOKUP_DATES = "lookups/dates.sql";

@@ -44,6 +44,40 @@ CREATE MACRO number_status(state, exempt, outcome, waits) AS
         ELSE '03'
     END AS number_status);
 
+-- Why the latest answer about a person needs somebody; null: it doesn't. `was` is the record's state when the answer came and `state` its
+-- state now; `shown`: a snapshot since the answer tells it; `newly`: the record came into it after the answer.
+CREATE MACRO answer_reason(outcome, sensitive, was, state, shown, newly) AS
+    CAST(CASE
+        -- The record holds the number that this trace told, or an earlier one, against which this one says nothing.
+        WHEN state = 'verified' AND (shown OR outcome IN ('verified', 'found', 'several', 'no_match')) THEN NULL
+        -- Whether a number on the record is the one that came back, the next snapshot tells.
+        WHEN outcome = 'verified' AND NOT shown THEN NULL
+        WHEN outcome = 'found' AND NOT shown AND counts(state, 'coverage') THEN NULL
+        -- A number that others hold too is their matter first, unless the answer told another.
+        WHEN state = 'shared' AND (outcome IN ('verified', 'found') OR newly AND is_match(outcome)) THEN NULL
+        WHEN is_match(outcome) AND sensitive THEN 'sensitive'
+        WHEN outcome IN ('verified', 'found') THEN if(coalesce(counts(state, 'coverage'), false), 'different', 'to_load')
+        WHEN is_match(outcome) THEN CAST(outcome AS VARCHAR)
+        -- There was no usable number to ask with, and there is one now.
+        WHEN shown AND state = 'valid' AND was < CAST('shared' AS record_state) THEN NULL
+        ELSE CAST(outcome AS VARCHAR)
+    END AS queue_reason);
+
+-- Whether a decision takes a record out of the cleansing queue.
+CREATE MACRO closes(decision) AS decision IN ('number_accepted', 'number_kept', 'duplicate_merged', 'no_number');
+
+-- The last day known as at a date: what came after the latest figures is known at them.
+CREATE MACRO known_until(as_at, latest) AS if(as_at >= latest, DATE '9999-12-31', as_at);
+
+-- How long a record has been waiting at a date, in calendar months.
+CREATE MACRO waiting_since(entered, as_at) AS
+    CAST(CASE
+        WHEN entered + INTERVAL 1 MONTH > as_at THEN 'under_1_month'
+        WHEN entered + INTERVAL 3 MONTHS > as_at THEN 'under_3_months'
+        WHEN entered + INTERVAL 6 MONTHS > as_at THEN 'under_6_months'
+        ELSE 'longer'
+    END AS waiting);
+
 -- The rung of the ladder that the measure names.
 CREATE MACRO rung(measure, recorded, covered, verified) AS
     CASE measure WHEN 'recorded' THEN recorded WHEN 'coverage' THEN covered WHEN 'verified' THEN verified END;

@@ -22,6 +22,14 @@ CREATE TYPE trace_decision AS ENUM (
     'number_accepted', 'number_kept', 'duplicate_merged', 'no_number', 'details_cleansed', 'passed_to_systems_team', 'passed_to_bit',
     'passed_to_social_work'
 );
+-- The cleansing queue: why a record is in it, how far the work is, who acts, and why a record left.
+CREATE TYPE queue_reason AS ENUM (
+    'several', 'no_match', 'conflict', 'different', 'superseded', 'invalid', 'sensitive', 'shared', 'to_load'
+);
+CREATE TYPE queue_state AS ENUM ('open', 'waiting_for_batch');
+CREATE TYPE queue_owner AS ENUM ('systems_team', 'bit', 'social_work');
+CREATE TYPE queue_exit AS ENUM ('verified', 'closed', 'answered', 'settled', 'out_of_scope');
+CREATE TYPE waiting AS ENUM ('under_1_month', 'under_3_months', 'under_6_months', 'longer');
 CREATE TYPE number_status AS ENUM ('01', '02', '03', '04', '05', '06', '07');
 -- Where a person stands in a unit at one end of a bridge; from `without_number` on the view counts the person.
 CREATE TYPE standing AS ENUM ('out_of_scope', 'elsewhere', 'exempt', 'without_number', 'with_number');

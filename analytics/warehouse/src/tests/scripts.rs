@@ -6,7 +6,8 @@ use domain::{
     AgeBand, Dimension, Exclusion, Exemptions, Measure, NumberSource, NumberStatus, RecordState, Severity, Target, TimeOpen,
     for_each_question,
     questions::{Movement, MovementStep, Provenance},
-    trace::{Decision, MakeUp, Outcome, Service},
+    queue::{QueueExit, QueueReason, QueueState, Waiting},
+    trace::{Decision, MakeUp, Outcome, Owner, Service},
 };
 use duckdb::Connection;
 
@@ -131,6 +132,11 @@ fn vocabularies_are_those_of_the_domain() {
     check_vocabulary(&connection, "trace_decision", Decision::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "make_up", MakeUp::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "number_status", NumberStatus::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "queue_reason", QueueReason::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "queue_state", QueueState::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "queue_owner", Owner::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "queue_exit", QueueExit::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "waiting", Waiting::ALL.iter().map(|value| value.name()));
     assert_eq!(Movement::COLUMNS[0], "step");
 }
 
