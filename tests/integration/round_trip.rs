@@ -77,7 +77,11 @@ fn ten_thousand_people_go_from_extract_to_verified() {
         if what == "unanswered" {
             continue;
         }
-        response.push_str(&format!("{},{},{code},{number}\r\n", row[0], held[at].as_deref().unwrap_or_default()));
+        response.push_str(&format!(
+            "{},{},{code},{number}\r\n",
+            row[0],
+            held[at].as_deref().unwrap_or_default()
+        ));
         told.insert(at, number);
     }
     council.write("response.csv", response);
@@ -167,7 +171,11 @@ fn the_national_bureau_s_month_gives_the_published_rate() {
         let mut text = format!("202001{file:02},{}\r\n", last - row);
         while row < last {
             // Matches lie among the others as evenly as they can.
-            let code = if (row + 1) * MATCHED / ROWS > row * MATCHED / ROWS { "20" } else { "21" };
+            let code = if (row + 1) * MATCHED / ROWS > row * MATCHED / ROWS {
+                "20"
+            } else {
+                "21"
+            };
             text.push_str(&format!("{code},R{row},,{}\r\n", ",".repeat(52)));
             row += 1;
         }

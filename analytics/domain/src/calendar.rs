@@ -38,6 +38,12 @@ pub fn long(date: NaiveDate) -> String {
     format!("{} {} {}", date.day(), MONTHS[date.month0() as usize], date.year())
 }
 
+/// `October 2026`, for a day of the month.
+#[must_use]
+pub fn month(date: NaiveDate) -> String {
+    date.format("%B %Y").to_string()
+}
+
 /// The date where space is short: `31 Oct 2026`.
 #[must_use]
 pub fn short(date: NaiveDate) -> String {

@@ -3,9 +3,9 @@
 use crate::{
     Dimension, Filter, Question as _, TeamSort,
     questions::{
-        Breakdown, CaptureSpc, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads, MatchByAgeBand,
-        MatchByCompleteness, MatchByTeam, MatchRateTrend, MatchYield, Movement, MovementByTeam, NetGainSpc, NumberChecks, OutcomeMix,
-        RecordStates, TeamFunnel, TeamProcesses, TraceBatches, Worklist,
+        Breakdown, CaptureSpc, CleansingQueue, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads,
+        MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchRateTrend, MatchYield, Movement, MovementByTeam, NetGainSpc, NumberChecks,
+        OutcomeMix, QueueFlow, QueueOutlook, RecordStates, TeamFunnel, TeamProcesses, TraceBatches, Worklist,
     },
 };
 use chrono::NaiveDate;
@@ -160,7 +160,7 @@ impl Page {
                 for name in MATCHING_CHARTS {
                     asks.extend([Ask::rows(name, &filter), Ask::figure(name, &filter)]);
                 }
-                asks.extend([TraceBatches::NAME, MatchYield::NAME, NumberChecks::NAME].map(|name| Ask::rows(name, &filter)));
+                asks.extend(MATCHING_TABLES.map(|name| Ask::rows(name, &filter)));
             }
             Self::Data => asks.extend([Loads::NAME, DataIssues::NAME].map(|name| Ask::rows(name, &everything(filter)))),
         }
@@ -186,12 +186,22 @@ impl Page {
 const PROCESSES: [&str; 3] = [CoverageSpc::NAME, CaptureSpc::NAME, NetGainSpc::NAME];
 
 /// What the page about matching draws.
-const MATCHING_CHARTS: [&str; 5] = [
+const MATCHING_CHARTS: [&str; 6] = [
     MatchRateTrend::NAME,
     OutcomeMix::NAME,
     MatchByCompleteness::NAME,
     MatchByTeam::NAME,
     MatchByAgeBand::NAME,
+    QueueFlow::NAME,
+];
+
+/// What it lists.
+const MATCHING_TABLES: [&str; 5] = [
+    TraceBatches::NAME,
+    MatchYield::NAME,
+    NumberChecks::NAME,
+    CleansingQueue::NAME,
+    QueueOutlook::NAME,
 ];
 
 /// The filter without what the question has no use for, so that its answer stays the same one when that changes: the choice of

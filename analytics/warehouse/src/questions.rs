@@ -4,9 +4,9 @@ use crate::{About, Answerable, Columns, answerable::Holds};
 use domain::{
     Filter, Kind, NOT_RECORDED, NumberSource, NumberStatus, Question as _, RecordState, Severity, for_each_question,
     questions::{
-        AnnotationRow, Annotations, Breakdown, BreakdownRow, CleansingQueue, CleansingQueueRow, Coverage, CoverageRow, CoverageTrend, DataIssueRow, DataIssues, Flow, FlowRow,
-        LoadRow, Loads, Movement, MovementByTeam, MovementRow, MovementStep, Provenance, QueueFlow, QueueFlowRow, RecordStates, StateRow, TeamMovementRow, TrendRow,
-        Worklist, WorklistRow,
+        AnnotationRow, Annotations, Breakdown, BreakdownRow, CleansingQueue, CleansingQueueRow, Coverage, CoverageRow, CoverageTrend,
+        DataIssueRow, DataIssues, Flow, FlowRow, LoadRow, Loads, Movement, MovementByTeam, MovementRow, MovementStep, Provenance,
+        QueueFlow, QueueFlowRow, RecordStates, StateRow, TeamMovementRow, TrendRow, Worklist, WorklistRow,
     },
     queue::{QueueReason, QueueState, Waiting},
     trace::Owner,

@@ -180,7 +180,11 @@ impl Layout {
         } else {
             (y + 10.0, y + 30.0)
         };
-        let room = if self.width.is_wide() { LONGEST_NAME } else { self.width.px() - 70.0 };
+        let room = if self.width.is_wide() {
+            LONGEST_NAME
+        } else {
+            self.width.px() - 70.0
+        };
         sheet.write(&Words::body(font::shorten(&row.group, theme::BODY, false, room)), 0.0, name)?;
         let (from, at, to) = (
             self.scale.at(lower * 100.0),

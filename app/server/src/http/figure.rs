@@ -111,6 +111,7 @@ pub(crate) fn drawn<const N: usize>(
         CoverageSpc => with(happened()?, charts::coverage_spc),
         CaptureSpc => with(happened()?, charts::capture_spc),
         NetGainSpc => with(happened()?, charts::net_gain_spc),
+        QueueFlow => charts::queue_flow,
         MatchRateTrend => charts::match_rate_trend,
         OutcomeMix => charts::outcome_mix,
         MatchByCompleteness => charts::match_by_completeness,

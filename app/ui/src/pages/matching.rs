@@ -9,7 +9,8 @@ use domain::{
     Answer, Question,
     page::everything,
     questions::{
-        MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchGroupRow, MatchRateTrend, MatchYield, NumberChecks, OutcomeMix, TraceBatches,
+        CleansingQueue, MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchGroupRow, MatchRateTrend, MatchYield, NumberChecks,
+        OutcomeMix, QueueFlow, QueueOutlook, TraceBatches,
     },
 };
 use leptos::prelude::*;
@@ -37,6 +38,12 @@ fn content(current: Current) -> impl IntoView {
             {figure(current, groups::<MatchByAgeBand>(current, "Age"))}
             {figure(current, groups::<MatchByTeam>(current, "Team"))}
         </div>
+        <section aria-labelledby="queue">
+            <h2 id="queue">"What waits, and whose it is"</h2>
+            <p class="lead">{queue(current)}</p>
+            <div class="figures">{figure(current, flow(current))}</div>
+            {counted::<CleansingQueue>(current, tables::cleansing_queue, "Nothing is in the queue.")}
+        </section>
         {counted::<MatchYield>(current, tables::match_yield, "Nobody was asked about without a number.")}
         {counted::<NumberChecks>(current, tables::number_checks, "No number on record was sent to be confirmed.")}
         {counted::<TraceBatches>(current, tables::trace_batches, "There is no batch.")}
@@ -71,6 +78,25 @@ fn rows<R: Clone + Send + Sync + 'static>(loaded: Memo<crate::shown::Loaded<Answ
         Some(Ok(answer)) => answer.rows.clone(),
         _ => Vec::new(),
     })
+}
+
+/// Whose the queue is and where it is going, in a sentence.
+fn queue(current: Current) -> impl Fn() -> Option<String> + Send + 'static {
+    let (queue, outlook) = (
+        current.rows_under::<CleansingQueue>(everything),
+        current.rows_under::<QueueOutlook>(everything),
+    );
+    move || words::queue(&rows(queue), rows(outlook).first())
+}
+
+fn flow(current: Current) -> Figure {
+    Figure {
+        question: QueueFlow::NAME,
+        under: everything,
+        title: QueueFlow::TITLE,
+        table: table_under::<QueueFlow>(current, everything, tables::queue_flow),
+        when_empty: "Nothing has come into the queue.",
+    }
 }
 
 fn trend(current: Current) -> Figure {

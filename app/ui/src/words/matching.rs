@@ -3,7 +3,8 @@
 use super::stats::Stat;
 use domain::{
     calendar, percent,
-    questions::{MatchRateRow, MatchYieldRow, SinceLast, TraceBatchRow},
+    questions::{CleansingQueueRow, MatchRateRow, MatchYieldRow, QueueOutlookRow, QueueStatus, SinceLast, TraceBatchRow},
+    trace::Owner,
 };
 
 /// A share of 1 in percent; a dash for none.
@@ -81,6 +82,45 @@ pub fn waiting(batches: &[TraceBatchRow]) -> Option<String> {
             several.len()
         )),
     }
+}
+
+/// Whose the queue is, and where it is going; none while nothing is in it.
+#[must_use]
+pub fn queue(queue: &[CleansingQueueRow], outlook: Option<&QueueOutlookRow>) -> Option<String> {
+    let outlook = outlook.filter(|outlook| outlook.open > 0)?;
+    let whose: Vec<_> = Owner::ALL
+        .iter()
+        .filter_map(|owner| {
+            let people: i64 = queue.iter().filter(|row| row.owner == *owner).map(|row| row.people).sum();
+            (people > 0).then(|| format!("{} with {}", percent::count(people), owner.label()))
+        })
+        .collect();
+    let rate = |rate: Option<f64>| rate.map_or_else(|| "none".to_owned(), |rate| format!("{rate:.1}"));
+    let rates = format!(
+        "{} a month come in and {} leave",
+        rate(outlook.entered_each_month),
+        rate(outlook.left_each_month)
+    );
+    let future = match (outlook.status, outlook.empty_on) {
+        (QueueStatus::Empties, Some(day)) => format!("{rates}: at that rate it is empty by {}.", calendar::long(day)),
+        (QueueStatus::Empties, None) => format!("{rates}: it empties."),
+        (QueueStatus::Grows, _) => format!("{rates}: at that rate it grows."),
+        (QueueStatus::Steady, _) => format!("{rates}: it hardly changes."),
+        (QueueStatus::Empty | QueueStatus::TooLittle, _) => "It is too early to say when it will be empty.".to_owned(),
+    };
+    let cleared = match (outlook.median_days, outlook.p90_days) {
+        (Some(median), Some(most)) => format!(
+            " Half of those that left were cleared within {} days, nine in ten within {}.",
+            percent::count(median),
+            percent::count(most)
+        ),
+        _ => String::new(),
+    };
+    Some(format!(
+        "{} records wait in the cleansing queue: {}. {future}{cleared}",
+        percent::count(outlook.open),
+        whose.join(", ")
+    ))
 }
 
 /// The big numbers: found in all, the last match rate, left, unanswered.
