@@ -26,7 +26,7 @@ fn its_rows_are_those_of_the_command() {
     let (loaded, site) = sample();
     let check = |flags: &str| {
         for question in question::NAMES {
-            let flags = if *question == "worklist" && !flags.contains("--team") {
+            let flags = if question::PERSON_LEVEL.contains(question) && !flags.contains("--team") {
                 format!("{flags} --team 'Older People North'")
             } else {
                 flags.to_owned()
@@ -93,9 +93,12 @@ fn a_wrong_request_is_told_what_is_wrong() {
         ("/api/v1/worklist", "team"),
         ("/api/v1/worklist?team=", "team"),
         ("/api/v1/worklist?team=Nobody", "team"),
+        ("/api/v1/queue_list", "team"),
+        ("/api/v1/queue_list?service=Older%20People", "team"),
         ("/figure/coverage?team=Nobody", "team"),
         ("/figure/coverage_trend?measure=best", "measure"),
         ("/export/worklist.csv", "team"),
+        ("/export/queue_list.csv", "team"),
         ("/export/coverage.csv?colour=red", "colour"),
         ("/export/coverage.xls", "format"),
         ("/export/coverage.", "format"),
@@ -213,10 +216,10 @@ fn a_reader_who_has_the_answer_is_told_so() {
     tags.sort();
     tags.dedup();
     assert_eq!(tags.len(), 6, "every answer has its own: {tags:?}");
-    assert_eq!(
-        site.get("/api/v1/worklist?team=Older%20People%20North").header("cache-control"),
-        "no-store"
-    );
+    for question in question::PERSON_LEVEL {
+        let reply = site.get(&format!("/api/v1/{question}?team=Older%20People%20North"));
+        assert_eq!(reply.header("cache-control"), "no-store", "{question}");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::{env, fs};
 /// The flags under which each question is asked, where it needs any.
 fn flags(question: &str) -> &'static str {
     match question {
-        "worklist" => "--team 'Older People North'",
+        "worklist" | "queue_list" => "--team 'Older People North'",
         _ => "",
     }
 }

@@ -153,7 +153,11 @@ fn load_marked() -> Marked {
         printed.push_str(&format!("{done}"));
     }
     for question in question::NAMES {
-        let team = if *question == "worklist" { "--team North" } else { "" };
+        let team = if question::PERSON_LEVEL.contains(question) {
+            "--team North"
+        } else {
+            ""
+        };
         for format in ["table", "csv", "json"] {
             printed.push_str(&council.done(&format!("report {question} {team} --format {format}")).out);
         }

@@ -5,6 +5,7 @@ mod breakdown;
 mod generations;
 mod movement;
 mod processes;
+mod queue;
 mod rules;
 mod scripts;
 mod series;

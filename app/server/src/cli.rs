@@ -127,6 +127,8 @@ pub struct TraceArgs {
 pub enum TraceCommand {
     /// Write the file that asks for a trace, and note whom it asks about
     Request(TraceRequestArgs),
+    /// List whose records wait for somebody's work, and what to try next
+    Queue(TraceQueueArgs),
 }
 
 /// What `trace request` is given.
@@ -153,6 +155,56 @@ pub struct TraceRequestArgs {
     /// The data folder and the configuration.
     #[command(flatten)]
     pub store: StoreArgs,
+}
+
+/// What `trace queue` is given.
+#[derive(Debug, Args)]
+pub struct TraceQueueArgs {
+    /// Only what waits for them; by default for everybody
+    #[arg(long, value_enum)]
+    pub owner: Option<OwnerArg>,
+    /// One team; by default all
+    #[arg(long)]
+    pub team: Option<String>,
+    /// How the list is written
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    pub format: ListFormat,
+    /// The file to write; nothing that is there is overwritten. By default the list is printed
+    #[arg(long, value_name = "FILE", required_if_eq("format", "xlsx"))]
+    pub to: Option<PathBuf>,
+    /// The data folder and the configuration.
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+/// Who acts, as typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+#[expect(missing_docs, reason = "the names of domain::trace::Owner")]
+pub enum OwnerArg {
+    SystemsTeam,
+    Bit,
+    SocialWork,
+}
+
+impl From<OwnerArg> for domain::trace::Owner {
+    fn from(owner: OwnerArg) -> Self {
+        match owner {
+            OwnerArg::SystemsTeam => Self::SystemsTeam,
+            OwnerArg::Bit => Self::Bit,
+            OwnerArg::SocialWork => Self::SocialWork,
+        }
+    }
+}
+
+/// How a list of people is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// Columns lined up, for reading.
+    Table,
+    /// RFC 4180; in a file with a byte order mark, for Excel.
+    Csv,
+    /// A workbook.
+    Xlsx,
 }
 
 /// Who answers, as typed.

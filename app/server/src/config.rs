@@ -1,7 +1,7 @@
 //! `nhs-coverage.toml`: how a council's files are understood and what it is judged on.
 
 use anyhow::{Context as _, bail};
-use domain::{Target, nhs_number::Ranges};
+use domain::{Target, nhs_number::Ranges, queue::Owners};
 use serde::Deserialize;
 use std::{
     fs,
@@ -22,6 +22,8 @@ pub struct Config {
     pub load: Load,
     /// What no published source says of the files that ask for a trace.
     pub trace: ingest::trace::Layouts,
+    /// Who acts on what in the cleansing queue, by reason.
+    pub queue: Owners,
     /// Columns by kind of file and field, for extracts whose names are not recognised.
     pub columns: ingest::Mapping,
 }
@@ -115,6 +117,7 @@ impl Config {
     pub fn defaults(&self) -> warehouse::Defaults {
         warehouse::Defaults {
             target: self.target.percent,
+            owners: self.queue,
         }
     }
 
@@ -130,6 +133,7 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::{queue::QueueReason, trace::Owner};
 
     #[test]
     fn a_wrong_key_is_named_with_its_line() {
@@ -138,6 +142,19 @@ mod tests {
         fs::write(&path, "[target]\npercent = 95.0\n[load]\nmax_drop = 5\n").unwrap();
         let message = format!("{:#}", Config::find(Some(&path), None).unwrap_err());
         assert!(message.contains("line 4") && message.contains("max_drop"), "{message}");
+    }
+
+    #[test]
+    fn the_queue_s_owners_are_named_by_reason() {
+        let config: Config = toml::from_str("[queue]\nno_match = \"systems_team\"").unwrap();
+        assert_eq!(config.defaults().owners.of(QueueReason::NoMatch, true), Owner::SystemsTeam);
+        for (wrong, named) in [("lost = \"bit\"", "lost"), ("shared = \"nobody\"", "nobody")] {
+            let message = toml::from_str::<Config>(&format!("[queue]\n{wrong}")).unwrap_err().to_string();
+            assert!(
+                message.contains(named) && message.contains("social_work") | message.contains("to_load"),
+                "{message}"
+            );
+        }
     }
 
     #[test]

@@ -160,6 +160,22 @@ pub fn file(generation: &Generation, question: &str, filter: &Filter, how: &How,
     }
 }
 
+/// Makes the table of an answer that is at hand; `more` is said of it beside what every file says.
+///
+/// # Errors
+/// If it can't be written.
+pub(crate) fn table_of<Q: Answerable>(answer: Answer<Q::Row>, format: Format, more: &[(&str, String)]) -> Result<Vec<u8>, Error> {
+    use answers::Use as _;
+    if format == Format::Csv {
+        return Ok(csv::Csv.answer::<Q>(answer)?);
+    }
+    let (table, mut about) = table::Typed.answer::<Q>(answer)?;
+    about
+        .facts
+        .extend(more.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+    xlsx::write(&table, &about).map_err(Error::failed)
+}
+
 fn document(generation: &Generation, question: &str, filter: &Filter, note: &str) -> Result<Figure, Error> {
     let [figure] = figure::drawn(generation, question, filter, [Width::Wide], note)?;
     Ok(figure.with_generation(generation.number()))

@@ -3,7 +3,7 @@ use domain::question;
 
 /// Every answer's rows that don't need a team.
 fn answers(council: &Council) -> Vec<(String, Vec<serde_json::Value>)> {
-    let names = question::NAMES.iter().filter(|name| **name != "worklist");
+    let names = question::NAMES.iter().filter(|name| !question::PERSON_LEVEL.contains(name));
     names.map(|name| ((*name).to_owned(), council.rows(name))).collect()
 }
 

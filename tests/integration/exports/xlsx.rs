@@ -33,12 +33,7 @@ fn a_sheet_has_the_rows_of_the_api_and_another_what_they_mean() {
         assert_eq!(workbook.sheet_names(), ["Figures", "About"]);
         let range = workbook.worksheet_range("Figures").unwrap();
         let query = address(question, "");
-        let rows = site.rows(
-            query
-                .replacen("/export/", "", 1)
-                .replace("worklist.", "worklist")
-                .trim_end_matches('.'),
-        );
+        let rows = site.rows(query.replacen("/export/", "", 1).replacen(".?", "?", 1).trim_end_matches('.'));
         assert_eq!(range.rows().count(), rows.len() + 1, "{question}");
         let about = workbook.worksheet_range("About").unwrap();
         let words: String = about.cells().map(|(_, _, cell)| format!("{cell}\n")).collect();

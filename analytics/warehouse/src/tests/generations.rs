@@ -300,6 +300,13 @@ fn the_default_target_holds_where_no_file_sets_one() {
     let mut change = folder.store().change().unwrap();
     stage(&mut change, &month(0));
     let target = Target::from_basis_points(9_000).unwrap();
-    change.prepare(&Defaults { target }).unwrap().publish().unwrap();
+    change
+        .prepare(&Defaults {
+            target,
+            ..Defaults::default()
+        })
+        .unwrap()
+        .publish()
+        .unwrap();
     assert_eq!(folder.rows::<Coverage>(&[])[0].target, target);
 }

@@ -245,7 +245,7 @@ fn allocations<'a>(people: impl Iterator<Item = &'a Person>) -> String {
 }
 
 /// A query of the rows, also where there are none.
-fn values(rows: impl Iterator<Item = String>, columns: &str, width: usize) -> String {
+pub(super) fn values(rows: impl Iterator<Item = String>, columns: &str, width: usize) -> String {
     let rows: Vec<_> = rows.collect();
     let names: Vec<_> = (0..width).map(|at| format!("column{at}")).collect();
     if rows.is_empty() {
@@ -255,7 +255,7 @@ fn values(rows: impl Iterator<Item = String>, columns: &str, width: usize) -> St
     format!("SELECT {columns} FROM (VALUES {}) AS rows({})", rows.join(", "), names.join(", "))
 }
 
-fn quoted(text: Option<&str>) -> String {
+pub(super) fn quoted(text: Option<&str>) -> String {
     text.map_or("NULL".to_owned(), |text| format!("'{}'", text.replace('\'', "''")))
 }
 

@@ -1,4 +1,6 @@
-//! `trace`: asking for NHS numbers.
+//! `trace`: asking for NHS numbers, and the work that the answers leave.
+
+mod queue;
 
 use super::{load, progress::Progress};
 use crate::{
@@ -22,6 +24,7 @@ use warehouse::Store;
 pub(super) fn run(command: &TraceCommand) -> anyhow::Result<ExitCode> {
     match command {
         TraceCommand::Request(args) => request(args),
+        TraceCommand::Queue(args) => queue::run(args),
     }
 }
 

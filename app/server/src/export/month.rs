@@ -2,12 +2,7 @@
 
 use super::{Error, Format, Picture, file_name, publication, table::Typed};
 use crate::answers;
-use domain::{
-    Filter, InvalidParameter,
-    page::Page,
-    question,
-    questions::{CoverageByTeam, Worklist},
-};
+use domain::{Filter, InvalidParameter, page::Page, question, questions::CoverageByTeam};
 use std::{
     collections::BTreeSet,
     io::{Cursor, Write as _},
@@ -62,7 +57,7 @@ pub fn all() -> Vec<&'static str> {
     question::NAMES
         .iter()
         .copied()
-        .filter(|name| *name != <Worklist as domain::Question>::NAME)
+        .filter(|name| !question::PERSON_LEVEL.contains(name))
         .collect()
 }
 

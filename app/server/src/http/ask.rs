@@ -16,7 +16,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use domain::{Filter, InvalidParameter, Question as _, page::Ask, questions::Worklist};
+use domain::{Filter, InvalidParameter, page::Ask, question};
 use std::sync::Arc;
 use warehouse::Generation;
 
@@ -130,7 +130,11 @@ pub(super) fn etag(generation: &Generation, address: &str) -> String {
 ///
 /// A reader's browser asks again each time and is told if nothing changed; what lists people is kept nowhere.
 pub(super) fn unless_fresh(headers: &HeaderMap, question: &str, etag: &str, content_type: &'static str, body: Body) -> Response {
-    let kept = if question == Worklist::NAME { "no-store" } else { "no-cache" };
+    let kept = if question::PERSON_LEVEL.contains(&question) {
+        "no-store"
+    } else {
+        "no-cache"
+    };
     let caching = [(header::CACHE_CONTROL, kept.to_owned()), (header::ETAG, etag.to_owned())];
     if is_fresh(headers, etag) {
         return (StatusCode::NOT_MODIFIED, caching).into_response();

@@ -1,0 +1,100 @@
+//! `trace queue`: whose records wait for somebody's work.
+
+use super::super::report::asked;
+use crate::{
+    answers::{self, Use as _},
+    cli::{ListFormat, TraceQueueArgs},
+    export::{self, Format},
+    table,
+};
+use anyhow::{Context as _, bail};
+use domain::{
+    Filter, calendar,
+    percent::count,
+    questions::{CleansingQueue, QueueList},
+    trace::Owner,
+};
+use std::{
+    fs::{File, OpenOptions},
+    io::{self, ErrorKind, Write as _},
+    path::Path,
+    process::ExitCode,
+};
+use warehouse::{Generation, Store};
+
+pub(super) fn run(args: &TraceQueueArgs) -> anyhow::Result<ExitCode> {
+    let Some(current) = Store::at(&args.store.data).current()? else {
+        bail!(
+            "no figures yet in {}; load a snapshot with: nhs-coverage load FILE… --data {0}",
+            args.store.data.display()
+        );
+    };
+    let generation = Generation::open(&args.store.data, &current)?;
+    let filter = Filter {
+        team: args.team.clone(),
+        ..Filter::default()
+    };
+    let owner = args.owner.map(Owner::from);
+    let is_wanted = |found: Owner| owner.is_none_or(|wanted| wanted == found);
+    let mut list = asked(generation.ask_of_everybody::<QueueList>(&filter))?;
+    list.rows.retain(|row| is_wanted(row.owner));
+    let listed = list.rows.len() as i64;
+    let counted = asked(generation.ask::<CleansingQueue>(&filter))?.rows;
+    let restricted = counted.iter().filter(|row| is_wanted(row.owner)).map(|row| row.people).sum::<i64>() - listed;
+    list.restricted = Some(restricted);
+    let said = said(listed, restricted, owner, list.as_at.map(calendar::long));
+    let bytes = match (args.format, &args.to) {
+        (ListFormat::Table, _) => table::lined_up(&answers::Csv.answer::<QueueList>(list)?)?.into_bytes(),
+        (ListFormat::Csv, None) => answers::Csv.answer::<QueueList>(list)?,
+        (ListFormat::Csv, Some(_)) => export::table_of::<QueueList>(list, Format::Csv, &[])?,
+        (ListFormat::Xlsx, _) => {
+            let owner = owner.map_or("all", Owner::label).to_owned();
+            export::table_of::<QueueList>(list, Format::Xlsx, &[("Owner", owner)])?
+        }
+    };
+    match &args.to {
+        Some(to) => {
+            created(to)?
+                .write_all(&bytes)
+                .with_context(|| format!("can't write {}", to.display()))?;
+            println!("{said}\nWritten: {}", to.display());
+        }
+        None => {
+            // What is printed may be read by another program: what is said of it goes beside.
+            eprintln!("{said}");
+            match io::stdout().lock().write_all(&bytes) {
+                Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
+                result => result?,
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn said(listed: i64, restricted: i64, owner: Option<Owner>, as_at: Option<String>) -> String {
+    let whose = match owner {
+        None => "",
+        Some(Owner::SystemsTeam) => " of the Systems Team",
+        Some(Owner::Bit) => " of the Business Intelligence Team",
+        Some(Owner::SocialWork) => " of social work",
+    };
+    let people = if listed == 1 { "person" } else { "people" };
+    format!(
+        "{} {people} in the cleansing queue{whose} as at {}; {} more with a restricted record, not listed.",
+        count(listed),
+        as_at.unwrap_or_default(),
+        count(restricted)
+    )
+}
+
+/// A new file; it lists people, so that only its owner reads it.
+fn created(to: &Path) -> anyhow::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(to).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => anyhow::anyhow!("{} is there already; name another file with --to", to.display()),
+        _ => anyhow::Error::new(error).context(format!("can't write {}", to.display())),
+    })
+}
