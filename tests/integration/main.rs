@@ -38,3 +38,5 @@ mod story;
 mod support;
 /// Asking for a trace.
 mod traces;
+/// Traces asked for elsewhere, and what is kept beside them.
+mod traces_elsewhere;

@@ -196,9 +196,10 @@ fn states_and_teams_add_up_at_every_date() {
 
 #[test]
 fn the_loads_account_for_every_row() {
-    let (_loaded, site) = council();
+    let (loaded, site) = council();
     let loads = site.rows("loads");
-    assert_eq!(loads.len(), 5 + 2 * 24);
+    assert_eq!(loads.len(), loaded.written.as_ref().unwrap().files.len());
+    assert!(loads.len() > 5 + 2 * 24);
     for load in &loads {
         let of = |name: &str| load[name].as_i64().unwrap();
         assert_eq!(of("rows_read"), of("rows_accepted") + of("rows_refused"), "{load}");
@@ -227,4 +228,47 @@ fn every_worklist_is_whom_the_figures_miss() {
         let listed = i64::try_from(list["rows"].as_array().unwrap().len()).unwrap();
         assert_eq!(listed + list["restricted"].as_i64().unwrap(), in_scope - covered, "{}", row["team"]);
     }
+}
+
+#[test]
+fn every_request_is_answered_but_for_a_few_of_the_residue() {
+    let (_loaded, site) = council();
+    let loads = site.rows("loads");
+    let rows = |kind: &str, named: fn(&str) -> bool| {
+        let of_kind = loads
+            .iter()
+            .filter(|load| load["kind"] == kind && named(load["file"].as_str().unwrap()));
+        of_kind.map(|load| load["rows_accepted"].as_i64().unwrap()).collect::<Vec<_>>()
+    };
+    let is_residue = |file: &str| file.contains("MPTREQ_");
+    let is_batch = |file: &str| !file.contains("MPTREQ_") && !file.contains("log");
+    let (mut asked, mut answered) = (rows("trace_request", is_batch), rows("trace_response", is_batch));
+    asked.sort_unstable();
+    answered.sort_unstable();
+    assert_eq!((asked.len(), &asked), (8, &answered));
+    let (asked, answered) = (rows("trace_request", is_residue)[0], rows("trace_response", is_residue)[0]);
+    assert!((1..20).contains(&(asked - answered)), "{answered} of {asked}");
+    assert_eq!(rows("trace_register", |_| true), [10]);
+    assert!(
+        (100..1_000).contains(&rows("decisions", |_| true)[0]),
+        "{:?}",
+        rows("decisions", |_| true)
+    );
+    let formats: Vec<_> = loads
+        .iter()
+        .filter(|load| load["kind"] == "trace_response")
+        .map(|load| load["as_at"].is_null())
+        .collect();
+    // The log is of many days, and says so line by line.
+    assert_eq!(formats.iter().filter(|is_null| **is_null).count(), 1);
+}
+
+#[test]
+fn the_response_that_was_edited_by_hand_is_refused_with_line_and_reason() {
+    let (loaded, _site) = council();
+    let refused = loaded
+        .council
+        .path("extracts/refused/trace_response_with_an_open_quotation_mark.csv");
+    let done = loaded.council.refused(&format!("check '{}'", refused.display()));
+    assert!(done.err.contains("line 5: a quotation mark opens"), "{done}");
 }

@@ -13,6 +13,7 @@ mod story;
 mod teams;
 #[cfg(test)]
 mod tests;
+mod traces;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ use anyhow::{Context, Result, bail, ensure};
 use calendar::Calendar;
 use council::Council;
 use reference::{HEADING, README};
+use traces::{Traces, decisions, files};
 
 /// What to make, and where.
 #[derive(Debug, Clone)]
@@ -52,7 +54,7 @@ impl Options {
 /// What was made.
 #[derive(Debug, Clone)]
 pub struct Written {
-    /// Every file that can be loaded, in an order in which it can be: reference files, then the months from the oldest.
+    /// Every file that can be loaded, in an order in which it can be: reference files, the months from the oldest, traces.
     pub files: Vec<PathBuf>,
     /// The configuration that goes with them.
     pub configuration: PathBuf,
@@ -89,12 +91,18 @@ pub fn write(options: &Options) -> Result<Written> {
         reference::write_history(dir, &council, options.seed)?,
         reference::write_annotations(dir, &council)?,
     ];
+    let mut traces = Traces::new(options.seed);
     for (month, guise) in guises.into_iter().enumerate() {
         if month > 0 {
             council.advance()?;
         }
+        traces.watch(&council);
         files.extend(formats::write_month(dir, &council, guise)?);
     }
+    traces.finish(&mut council)?;
+    files.push(decisions::write_register(dir, &traces)?);
+    files.push(decisions::write_decisions(dir, &council, &traces, options.seed)?);
+    files.extend(files::write(dir, &traces)?);
     let in_scope = council.in_scope().count();
     let covered = council.in_scope().filter(|person| person.covered()).count();
     Ok(Written {
@@ -105,6 +113,9 @@ pub fn write(options: &Options) -> Result<Written> {
     })
 }
 
+/// How the names of files begin that another sample may have for other dates.
+const DATED: [&str; 5] = ["persons_", "allocations_", "trace_", "MPTREQ_", "RESP_MPTREQ_"];
+
 /// Makes the directory, or clears it of an earlier sample; anything else that looks like an extract is left alone, loudly.
 fn prepare(dir: &Path) -> Result<()> {
     let context = || format!("cannot prepare {}", dir.display());
@@ -114,7 +125,7 @@ fn prepare(dir: &Path) -> Result<()> {
         let entry = entry.with_context(context)?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if !(name.starts_with("persons_") || name.starts_with("allocations_")) {
+        if !DATED.iter().any(|dated| name.starts_with(dated)) {
             continue;
         }
         if !ours {

@@ -100,6 +100,11 @@ impl Council {
         Ok(())
     }
 
+    /// A usable number that nobody has.
+    pub(super) fn issue(&mut self) -> Result<String> {
+        self.numbers.issue()
+    }
+
     /// Takes a number out of a record: removed, or found to be invalid.
     pub(super) fn take(&mut self, at: usize) {
         let traced = self.position() >= story::TRACING;

@@ -79,6 +79,16 @@ impl Numbers {
     }
 }
 
+/// A number of the test range that belongs to somebody whom the council doesn't know; by chance it may know them after all.
+pub(super) fn stray(rng: &mut ChaCha8Rng) -> String {
+    loop {
+        let number = with_check_digit(&format!("999{:06}", rng.random_range(0..STEMS)));
+        if let Some(number) = number.filter(|number| number != "9999999999") {
+            return number;
+        }
+    }
+}
+
 fn other_range(rng: &mut ChaCha8Rng) -> String {
     loop {
         let stem = if rng.random_bool(0.5) {

@@ -162,6 +162,16 @@ Files
   targets.csv       90%, later 95%
   history.csv       counts kept by hand in the year before the first snapshot
   annotations.csv   what happened in this made-up council: tracing begins, a merger, a renaming, the target rises
+  trace_*, MPTREQ_* requests for a trace as the partner submitted them, a batch each: DBS, MPT and PDS MESH; references are person ids
+  *_response_*, RESP_MPTREQ_*
+                    what came back for each, with every response code at least once; the residue's lacks a few of the people asked about
+  trace_spine-mini-log.csv
+                    the log of a Spine Mini Service, a call a line
+  trace_register.csv
+                    which batch went by which route, when, under which secure transfer
+  decisions.csv     what people decided about records that a trace left open, by role, with the hours it took
+  refused/          a response that somebody edited by hand: its fifth line opens a quotation mark and never closes it. It is not
+                    loaded with the others; load it to see how a file is refused whole, with line and reason
   nhs-coverage.toml the configuration under which 999 numbers count as valid
 ";
 
@@ -178,7 +188,8 @@ In every month
   - one team of six people; at the end exactly two teams stand above 95%
 ";
 
-fn table(path: &Path, columns: &[&str], rows: &[Vec<String>]) -> Result<PathBuf> {
+/// Writes a small table.
+pub(super) fn table(path: &Path, columns: &[&str], rows: &[Vec<String>]) -> Result<PathBuf> {
     let context = || format!("cannot write {}", path.display());
     let mut writer = csv::Writer::from_path(path).with_context(context)?;
     writer.write_record(columns).with_context(context)?;

@@ -20,7 +20,7 @@ const COVERAGE: [f64; STORY_MONTHS] = [
 pub(super) const TRACING: f64 = 7.0;
 
 /// When each wave of traces comes back: the first match, three batches, the residue.
-const WAVES: [f64; 5] = [TRACING, 10.0, 13.0, 16.0, 19.0];
+pub(super) const WAVES: [f64; 5] = [TRACING, 10.0, 13.0, 16.0, 19.0];
 
 /// A team, or the people without one.
 type Group = Option<usize>;

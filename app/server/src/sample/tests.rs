@@ -17,6 +17,8 @@ use super::story::{Tally, tallies};
 use super::teams::{TEAMS, TINY, exists};
 use super::*;
 
+mod traces;
+
 /// Calls the check with the council of every month.
 fn each_month(seed: u64, people: usize, months: usize, mut check: impl FnMut(&Council)) {
     let mut council = Council::new(Calendar::new(months), seed, people).unwrap();
