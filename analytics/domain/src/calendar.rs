@@ -41,7 +41,7 @@ pub fn long(date: NaiveDate) -> String {
 /// `October 2026`, for a day of the month.
 #[must_use]
 pub fn month(date: NaiveDate) -> String {
-    date.format("%B %Y").to_string()
+    format!("{} {}", MONTHS[date.month0() as usize], date.year())
 }
 
 /// The date where space is short: `31 Oct 2026`.

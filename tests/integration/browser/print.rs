@@ -1,5 +1,5 @@
 use super::{Browser, Site, of_team, pages};
-use domain::{Filter, calendar, page::Page, questions::Coverage};
+use domain::{Filter, calendar, questions::Coverage};
 use serde_json::json;
 
 /// Of these, what is to be seen.
