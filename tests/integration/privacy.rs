@@ -152,6 +152,7 @@ fn load_marked() -> Marked {
         assert_eq!(done.code, code, "{done}");
         printed.push_str(&format!("{done}"));
     }
+    printed.push_str(&traced(&council));
     for question in question::NAMES {
         let team = if question::PERSON_LEVEL.contains(question) {
             "--team North"
@@ -163,6 +164,36 @@ fn load_marked() -> Marked {
         }
     }
     Marked { council, printed }
+}
+
+/// Asks for a trace, and loads and takes over an answer whose every cell is marked; what was printed.
+fn traced(council: &Council) -> String {
+    let asked = council.done("trace request --from persons_2026-10-31.csv --dialect pds-mesh --to asked.csv");
+    let batch = asked.out.rsplit("batch ").next().unwrap().split('.').next().unwrap().to_owned();
+    let request = fs::read_to_string(council.path("asked.csv")).unwrap();
+    assert!(request.contains("Quillfeather"), "{request}");
+    let mut response = "UNIQUE REFERENCE,REQ_NHS_NUMBER,ERROR/SUCCESS_CODE,MATCHED_NHS_NO,FAMILY_NAME,GIVEN_NAME,DATE_OF_BIRTH,GENDER,ADDRESS_LINE1,POSTCODE,TELEPHONE_NUMBER,EMAIL_ADDRESS\n".to_owned();
+    for (line, place) in request.lines().skip(1).zip(&HELD[3..]) {
+        let reference = line.split(',').next().unwrap();
+        response.push_str(&format!(
+            "{reference},,00,{},Zzyxmarked,Quillfeather,19310704,1,17 Wobblegate Parade,ZZ99 9ZZ,07700900123,marked@example.org\n",
+            number(*place)
+        ));
+    }
+    response.push_str("Short,,Quillfeather,,,,,,,,,\n");
+    council.write("response.csv", response);
+    let mut printed = format!("{asked}");
+    for line in [
+        "check response.csv --rejects rejects",
+        "load response.csv --rejects rejects",
+        &format!("trace load-file {batch} --responses response.csv --to loaded.csv"),
+        "loads",
+    ] {
+        printed.push_str(&format!("{}", council.done(line)));
+    }
+    let loaded = fs::read_to_string(council.path("loaded.csv")).unwrap();
+    assert!(loaded.contains("Zzyxmarked"), "{loaded}");
+    printed
 }
 
 #[test]
@@ -214,6 +245,15 @@ fn what_is_stored_has_the_schema_s_columns_and_no_other() {
         ),
         ("allocations.parquet", "person_id,team,open"),
         ("exemptions.parquet", "person_id,reason,agreed,until"),
+        (
+            "trace_requests.parquet",
+            "batch,dialect,reference,person_id,state,number,no_surname,no_forename,no_date_of_birth,placeholder_date_of_birth,no_sex,no_postcode",
+        ),
+        ("trace_details.parquet", "reference,surname,forename,date_of_birth,sex,postcode"),
+        (
+            "trace_responses.parquet",
+            "reference,code,outcome,sensitive,number,line,differs_surname,differs_forename,differs_date_of_birth,differs_sex,differs_postcode",
+        ),
     ]);
     let mut seen = 0;
     for name in tree::of(&council.data()).keys().filter(|name| name.ends_with(".parquet")) {
@@ -222,7 +262,10 @@ fn what_is_stored_has_the_schema_s_columns_and_no_other() {
         assert_eq!(columns.lines().next().unwrap(), expected[file], "{name}");
         seen += 1;
     }
-    assert_eq!(seen, 6, "two snapshots with teams, allocations and exemptions");
+    assert_eq!(
+        seen, 9,
+        "two snapshots with teams, allocations, exemptions, a request with its details and its response"
+    );
 }
 
 #[test]

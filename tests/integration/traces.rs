@@ -1,5 +1,10 @@
 //! Asking for a trace: whom the file asks about, how each dialect writes them, and what is kept.
 
+/// The request of each dialect, byte for byte.
+mod golden;
+/// What the case system loads of the answers.
+mod load_file;
+
 use super::support::{Council, extract::number, tree};
 use serde_json::Value;
 use std::fs;

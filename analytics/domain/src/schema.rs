@@ -139,7 +139,8 @@ pub mod trace_requests {
 }
 
 /// What was sent about each person in a trace request made here, field by field, so that the answer can be compared: one row per person
-/// of the batch. Two bytes of a keyed hash under the reference: enough to see that a field differs, too little to tell what it holds.
+/// of the batch. Two bytes of a keyed hash under the reference: enough to see that a field differs. As with a number's hash, who has the
+/// key could try what it may hold.
 pub mod trace_details {
     /// File name.
     pub const FILE: &str = "trace_details.parquet";
@@ -170,8 +171,12 @@ pub mod trace_responses {
     pub const ANSWERED: &str = "answered";
     /// BIGINT: how sure the match is, in percent; null where the answer doesn't say.
     pub const CONFIDENCE: &str = "confidence";
-    // After these a boolean column for each [`crate::trace::Detail`], `differs_` before its name: whether what came back differs from what
-    // was sent; null where either is not known.
+
+    /// After these a boolean column for each detail: whether what came back differs from what was sent; null where either is not known.
+    #[must_use]
+    pub fn differs(detail: crate::trace::Detail) -> String {
+        format!("differs_{}", detail.name())
+    }
 }
 
 /// The register of batches: one row per batch.

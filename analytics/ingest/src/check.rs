@@ -94,7 +94,7 @@ impl<'a> Checker<'a> {
             (Kind::Exemptions, _) => Box::new(exemptions::Exemptions::new(layout)),
             (Kind::Targets, _) => Box::new(targets::Targets::new(layout)),
             (Kind::Annotations, _) => Box::new(annotations::Annotations::new(layout)),
-            (Kind::TraceResponse, _) => Box::new(trace_responses::TraceResponses::new(request, layout, dialect)),
+            (Kind::TraceResponse, _) => Box::new(trace_responses::TraceResponses::new(request, layout, dialect)?),
             (Kind::TraceRequest, _) => Box::new(trace_requests::TraceRequests::new(request, layout, dialect)?),
             (Kind::TraceRegister, _) => Box::new(trace_register::TraceRegister::new(layout)),
             (Kind::Decisions, _) => Box::new(decisions::Decisions::new(layout)),

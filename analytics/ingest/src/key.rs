@@ -75,6 +75,17 @@ impl Key {
             .collect()
     }
 
+    /// Two bytes that stand for what one field holds of the person under a reference: the same value is another hash elsewhere.
+    pub(crate) fn detail(&self, reference: &str, field: &str, value: &str) -> u16 {
+        let mut hasher = blake3::Hasher::new_keyed(&self.0);
+        hasher.update(b"trace detail\0");
+        for part in [reference, field, value] {
+            hasher.update(part.as_bytes()).update(&[0]);
+        }
+        let hash = hasher.finalize();
+        u16::from_le_bytes([hash.as_bytes()[0], hash.as_bytes()[1]])
+    }
+
     fn hash(&self, bytes: &[u8]) -> [u8; 16] {
         first_half(&blake3::keyed_hash(&self.0, bytes))
     }

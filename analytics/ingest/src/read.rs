@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use domain::nhs_number::Ranges;
 use domain::{Issue, Kind};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What the configuration says about reading.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +35,8 @@ pub struct Request<'a> {
     pub options: &'a Options,
     /// The key by which NHS numbers are hashed.
     pub key: &'a Key,
+    /// What was sent for a trace, by [`domain::schema::trace_details`]: with it the answers are compared.
+    pub sent: &'a [PathBuf],
     /// Is told now and then how many rows were read so far.
     pub progress: &'a (dyn Fn(u64) + Sync),
 }
@@ -71,9 +73,15 @@ fn read_all(request: &Request<'_>, known: Option<Content>) -> Result<Checked, Re
     })
 }
 
-/// Everything but the checksum, which is found at the same time.
-fn read_rows(request: &Request<'_>) -> Result<Checked, Refusal> {
-    let file = source::file_name(request.path);
+/// A file whose kind and columns are known; its rows are still on disk.
+pub(crate) struct Opened {
+    pub(crate) source: Source,
+    pub(crate) layout: Layout,
+    /// How many rows its first line says there are.
+    announced: Option<u64>,
+}
+
+pub(crate) fn open(request: &Request<'_>) -> Result<Opened, Refusal> {
     let mut source = Source::open(request.path)?;
     let first_line = response::first_line(&source)?;
     let (announced, dialect) = first_line
@@ -82,7 +90,15 @@ fn read_rows(request: &Request<'_>) -> Result<Checked, Refusal> {
     if let Some(line) = first_line {
         source.header = line.names;
     }
+    let file = source::file_name(request.path);
     let layout = Layout::recognise(&file, &source.header, source.header_line, request.kind, &request.options.mapping)?;
+    Ok(Opened { source, layout, announced })
+}
+
+/// Everything but the checksum, which is found at the same time.
+fn read_rows(request: &Request<'_>) -> Result<Checked, Refusal> {
+    let file = source::file_name(request.path);
+    let Opened { source, layout, announced } = open(request)?;
     let outside = match layout.kind.has_as_at() {
         true => as_at::outside(&file, &stem(request.path), request.as_at)?,
         false => None,

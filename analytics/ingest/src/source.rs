@@ -11,6 +11,8 @@ mod parquet;
 mod text;
 mod workbook;
 
+pub(crate) use parquet::read_columns as read_parquet_columns;
+
 /// A file whose form is known and whose header was read; its rows are still on disk.
 #[derive(Debug)]
 pub(crate) struct Source {

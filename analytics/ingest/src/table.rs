@@ -1,10 +1,10 @@
 //! Columns of checked values, and the Parquet files made of them.
 
-use crate::Error;
+use crate::{Error, Refusal, source};
 use chrono::NaiveDate;
 use polars::io::parquet::write::{ParquetCompression, ParquetWriter, StatisticsOptions};
 use polars::prelude::{
-    BinaryChunkedBuilder, BooleanChunked, Column, DataFrame, Int32Chunked, Int64Chunked, IntoColumn as _, IntoSeries as _,
+    BinaryChunkedBuilder, BooleanChunked, Column, DataFrame, DataType, Int32Chunked, Int64Chunked, IntoColumn as _, IntoSeries as _,
     NewChunkedArray as _, PolarsError, StringChunkedBuilder,
 };
 use std::fs::File;
@@ -44,6 +44,16 @@ impl Table {
         file.get_ref().sync_all().map_err(failed())
     }
 
+    /// Reads back a file that this crate wrote: of the columns that are named those that it has.
+    pub(crate) fn read<'a>(path: &Path, file: &'static str, columns: impl Iterator<Item = &'a str>) -> Result<Self, Refusal> {
+        let frame = source::read_parquet_columns(path, columns)?;
+        Ok(Self::new(file, frame.height(), frame.columns().to_vec()))
+    }
+
+    pub(crate) fn rows(&self) -> usize {
+        self.rows
+    }
+
     /// The file that it will be.
     pub(crate) fn file(&self) -> &'static str {
         self.file
@@ -71,6 +81,15 @@ impl Table {
             .and_then(|column| column.bool().ok())
             .into_iter()
             .flat_map(|values| values.iter())
+    }
+
+    /// The values of a column of whole numbers; nothing if there is no such column.
+    pub(crate) fn whole_numbers(&self, name: &str) -> impl Iterator<Item = Option<i64>> {
+        let column = self.column(name).and_then(|column| column.cast(&DataType::Int64).ok());
+        column.into_iter().flat_map(|column| {
+            let values: Vec<_> = column.i64().map(|values| values.iter().collect()).unwrap_or_default();
+            values
+        })
     }
 
     fn column(&self, name: &str) -> Option<&Column> {
@@ -119,7 +138,12 @@ pub(crate) fn known_counts(name: &str, values: impl Iterator<Item = Option<i64>>
 }
 
 pub(crate) fn integers(name: &str, values: impl Iterator<Item = i64>) -> Column {
-    Int32Chunked::from_iter_options(name.into(), values.map(|value| i32::try_from(value).ok())).into_column()
+    maybe_integers(name, values.map(Some))
+}
+
+pub(crate) fn maybe_integers(name: &str, values: impl Iterator<Item = Option<i64>>) -> Column {
+    let values = values.map(|value| value.and_then(|value| i32::try_from(value).ok()));
+    Int32Chunked::from_iter_options(name.into(), values).into_column()
 }
 
 /// Waits until a folder's list of files is on disk, without which a new file can vanish in a crash.

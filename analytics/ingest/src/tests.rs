@@ -11,6 +11,7 @@ use tempfile::TempDir;
 mod encodings;
 mod files;
 mod history;
+mod load_file;
 mod people;
 mod privacy;
 mod properties;
@@ -58,6 +59,7 @@ fn read_with(path: &Path, kind: Option<Kind>, as_at: Option<NaiveDate>, options:
         as_at,
         options,
         key: &Key::for_tests(),
+        sent: &[],
         progress: &|_| {},
     })
 }

@@ -1,7 +1,10 @@
 //! Requests for a trace: made from the extracts themselves, since what they carry is stored nowhere.
 
+pub(crate) mod details;
 pub(crate) mod layout;
+mod load_file;
 pub(crate) mod people;
+mod private;
 pub(crate) mod response;
 mod standing;
 pub(crate) mod text;
@@ -11,15 +14,16 @@ use crate::source::{self, Source};
 use crate::table::{self, Table};
 use crate::{Content, Error, RULES, Refusal, Request};
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use details::ByDetail;
 use domain::schema::trace_requests as columns;
 use domain::trace::{Dialect, Lack};
 use domain::{AgeBand, Kind, Manifest, RecordState};
 pub use layout::Layouts;
-use people::{Asked, Columns, Details, Reader};
+pub use load_file::{InForce, LoadFile, LoadSummary, RequestFile, WhyNot, batches, load_file};
+use people::{Asked, Columns, Details, Lacks, Reader};
+use private::Private;
 use standing::Standing;
 use std::collections::HashMap;
-use std::fs::OpenOptions;
-use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use text::Alphabet;
 
@@ -52,6 +56,8 @@ pub struct TraceRequest {
     layouts: Layouts,
     asked: Vec<Asked>,
     known: Vec<Known>,
+    /// What was sent of each, to be compared with what comes back.
+    sent: Vec<ByDetail<u16>>,
     summary: Summary,
 }
 
@@ -62,7 +68,7 @@ pub(crate) struct Known {
     pub(crate) state: RecordState,
     pub(crate) number: Option<[u8; 16]>,
     pub(crate) age_band: Option<AgeBand>,
-    pub(crate) lacks: Vec<Lack>,
+    pub(crate) lacks: Lacks,
 }
 
 /// Who was asked about, under which references, by [`domain::schema::trace_requests`].
@@ -77,7 +83,7 @@ pub(crate) fn table_of<'a>(batch: &str, dialect: Dialect, references: impl Exact
         table::bytes(columns::NUMBER, people().map(|person| person.number)),
         table::text(columns::AGE_BAND, people().map(|person| person.age_band.map(AgeBand::name))),
     ];
-    let flags = |lack: &Lack| table::flags(lack.name(), people().map(|person| Some(person.lacks.contains(lack))));
+    let flags = |lack: &Lack| table::flags(lack.name(), people().map(|person| Some(person.lacks.contain(*lack))));
     written.extend(Lack::ALL.iter().map(flags));
     Table::new(columns::FILE, known.len(), written)
 }
@@ -172,6 +178,7 @@ pub fn request(extracts: &[Request<'_>], wanted: &Wanted<'_>) -> Result<TraceReq
         layouts: wanted.layouts.clone(),
         asked: Vec::new(),
         known: Vec::new(),
+        sent: Vec::new(),
         summary: Summary::default(),
     };
     let key = extracts.first().map(|extract| extract.key);
@@ -194,21 +201,26 @@ pub fn request(extracts: &[Request<'_>], wanted: &Wanted<'_>) -> Result<TraceReq
     // In the order of their references, which says nothing of the order in the case system.
     people.sort_unstable_by(|one, other| one.0.cmp(&other.0));
     for (reference, person_id, state, details) in people {
-        let lacks: Vec<Lack> = details.lacks().collect();
+        let lacks = details.lacks();
         summary.asked += 1;
         summary.with_number += u64::from(details.number().is_some());
-        summary.complete += u64::from(lacks.is_empty());
+        summary.complete += u64::from(lacks.are_none());
         summary.replaced += u64::from(details.replaced);
+        let (number, age_band) = (details.number(), details.age_band(as_at));
+        let asked = details.asked(reference);
         request.known.push(Known {
             person_id,
             state,
-            number: details.number().zip(key).map(|(number, key)| key.number(number)),
-            age_band: details.age_band(as_at),
+            number: number.zip(key).map(|(number, key)| key.number(number)),
+            age_band,
             lacks,
         });
-        request.asked.push(details.asked(reference));
+        request
+            .sent
+            .push(key.map_or_else(ByDetail::default, |key| details::hashes(key, &asked.reference, asked.cells())));
+        request.asked.push(asked);
     }
-    let lacking = |lack: &Lack| request.known.iter().filter(|person| person.lacks.contains(lack)).count() as u64;
+    let lacking = |lack: &Lack| request.known.iter().filter(|person| person.lacks.contain(*lack)).count() as u64;
     summary.lacking = Lack::ALL.iter().map(|lack| (*lack, lacking(lack))).collect();
     request.summary = summary;
     Ok(request)
@@ -281,25 +293,22 @@ impl TraceRequest {
         let files = self.asked.chunks(self.layouts.max_records.max(1)).zip(paths);
         for (place, (people, path)) in files.enumerate() {
             let failed = || Error::io("write", path);
-            let mut options = OpenOptions::new();
-            options.write(true).create_new(true);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            let mut file = BufWriter::new(options.open(path).map_err(failed())?);
+            let mut file = Private::create(path).map_err(failed())?;
             layout::write(&mut file, self.dialect, &self.layouts, &self.batch, self.made_at(place), people).map_err(failed())?;
-            file.flush().map_err(failed())?;
-            file.get_ref().sync_all().map_err(failed())?;
+            file.finish().map_err(failed())?;
         }
         Ok(())
     }
 
-    /// Writes who was asked about into an existing folder, by [`domain::schema::trace_requests`].
+    /// Writes who was asked about and what was sent into an existing folder, by [`domain::schema::trace_requests`] and
+    /// [`domain::schema::trace_details`].
     ///
     /// # Errors
-    /// The file can't be written.
+    /// A file can't be written.
     pub fn write_parquet(&self, folder: &Path) -> Result<(), Error> {
-        let references = self.asked.iter().map(|person| person.reference.as_str());
-        table_of(&self.batch, self.dialect, references, &self.known).write(folder)?;
+        let references = || self.asked.iter().map(|person| person.reference.as_str());
+        table_of(&self.batch, self.dialect, references(), &self.known).write(folder)?;
+        details::table(references().zip(&self.sent)).write(folder)?;
         table::sync_folder(folder)
     }
 

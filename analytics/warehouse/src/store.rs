@@ -1,4 +1,5 @@
-use crate::{Change, Error, change, disk};
+use crate::{Change, Error, change, disk, manifest};
+use domain::{Kind, Manifest};
 use serde::{Deserialize, Serialize};
 use std::{
     fs::{self, File, TryLockError},
@@ -65,6 +66,25 @@ impl Store {
             path,
             reason: error.to_string(),
         })
+    }
+
+    /// The manifests of the loads in force, in order, as they are at this moment.
+    ///
+    /// # Errors
+    /// If `current.json` or a manifest can't be read.
+    pub fn manifests(&self) -> Result<Vec<Manifest>, Error> {
+        let loads = self.current()?.map_or_else(Vec::new, |current| current.loads);
+        loads.into_iter().map(|load| manifest::read(self, load)).collect()
+    }
+
+    /// The Parquet files of a name among the loads of a kind; a load made before there was such a file has none.
+    #[must_use]
+    pub fn files(&self, manifests: &[Manifest], kind: Kind, name: &str) -> Vec<PathBuf> {
+        let loads = manifests.iter().filter(|manifest| manifest.kind == kind);
+        loads
+            .map(|manifest| self.load_folder(manifest.load).join(name))
+            .filter(|file| file.exists())
+            .collect()
     }
 
     /// Begins a change: takes the lock and removes what a crash may have left.

@@ -22,7 +22,7 @@ pub enum Command {
     Load(LoadArgs),
     /// List the loads in force
     Loads(StoreArgs),
-    /// Make requests for a trace
+    /// Make requests for a trace, and what the case system loads of the answers
     Trace(TraceArgs),
     /// Take a load back and publish the figures without it
     Withdraw(WithdrawArgs),
@@ -129,6 +129,13 @@ pub enum TraceCommand {
     Request(TraceRequestArgs),
     /// List whose records wait for somebody's work, and what to try next
     Queue(TraceQueueArgs),
+    /// Write what the case system loads of a batch's answers: numbers and changed details, only where that is safe
+    ///
+    /// A number is safe to load that was confirmed or found and came back for one person only. Another number than was sent needs
+    /// a decision number_accepted, made after the extract and loaded. Of confirmed numbers only rows with changed details are
+    /// written. Whoever is not loaded is listed with the reason in <FILE>.not-loaded.csv, without numbers or details. Nothing is
+    /// stored, and the responses need not be loaded before.
+    LoadFile(TraceLoadFileArgs),
 }
 
 /// What `trace request` is given.
@@ -152,6 +159,22 @@ pub struct TraceRequestArgs {
     /// The date the extracts were taken, if no column and no file name says it
     #[arg(long, value_name = "DATE")]
     pub as_at: Option<String>,
+    /// The data folder and the configuration.
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+/// What `trace load-file` is given.
+#[derive(Debug, Args)]
+pub struct TraceLoadFileArgs {
+    /// The batch, as trace request named it
+    pub batch: String,
+    /// What came back for it; of two answers about one person that of the later file counts
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub responses: Vec<PathBuf>,
+    /// The file to write, or a folder; nothing that is there is overwritten
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
     /// The data folder and the configuration.
     #[command(flatten)]
     pub store: StoreArgs,

@@ -87,6 +87,7 @@ fn dependencies_run_one_way() {
 #[test]
 fn each_great_library_has_one_owner() {
     check_only("ingest", "polars");
+    check_only("ingest", "age");
     check_only("warehouse", "duckdb");
     check_only("charts", "plotters");
     check_only("nhs-coverage", "axum");

@@ -102,7 +102,7 @@ impl Rules for TraceRequests<'_> {
             age_band: Some(self.reader.as_at)
                 .filter(|day| *day < NaiveDate::MAX)
                 .and_then(|day| details.age_band(day)),
-            lacks: details.lacks().collect(),
+            lacks: details.lacks(),
         });
         Ok(())
     }

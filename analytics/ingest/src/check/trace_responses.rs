@@ -1,15 +1,17 @@
 use super::{Outcome, Rules, trace_words};
+use crate::Refusal;
 use crate::cells::{Row, plain};
 use crate::columns::{Field, Layout};
 use crate::findings::{Fault, Findings};
 use crate::read::{self, Request};
 use crate::reason::Reason;
 use crate::table::{self, Table};
+use crate::trace::details::{ByDetail, Sent};
 use crate::trace::response;
 use chrono::NaiveDate;
 use domain::nhs_number::{self, NhsNumber, Reading};
 use domain::schema::trace_responses as columns;
-use domain::trace::{self, Dialect, Returned};
+use domain::trace::{self, Detail, Dialect, Returned};
 use std::collections::HashMap;
 
 /// The rules of what came back for a trace.
@@ -24,6 +26,10 @@ pub(super) struct TraceResponses<'a> {
     operation: Option<usize>,
     answered: Option<usize>,
     dialect: Dialect,
+    /// The columns of the details, in the order of [`Detail::ALL`].
+    details: ByDetail<usize>,
+    /// What was sent in the requests in force.
+    known: Sent,
     rows: Vec<Response>,
     first_lines: HashMap<String, u64>,
 }
@@ -37,6 +43,7 @@ struct Response {
     line: u64,
     answered: Option<NaiveDate>,
     confidence: Option<i64>,
+    differ: ByDetail<bool>,
 }
 
 /// In characters: as `DEMOG-0001`; what is longer may be anything.
@@ -46,7 +53,7 @@ const LONGEST_CODE: usize = 10;
 const SUCCESS: &str = "SMSP-0000";
 
 impl<'a> TraceResponses<'a> {
-    pub(super) fn new(request: &'a Request<'_>, layout: &Layout, announced: Option<Dialect>) -> Self {
+    pub(super) fn new(request: &'a Request<'_>, layout: &Layout, announced: Option<Dialect>) -> Result<Self, Refusal> {
         let code = layout.get(Field::ResponseCode).or(layout.get(Field::SmspCode));
         let is_named_by_mpt = || read::stem(request.path).starts_with("RESP_MPTREQ_");
         let dialect = announced.unwrap_or_else(|| match layout.get(Field::ResponseCode) {
@@ -55,7 +62,7 @@ impl<'a> TraceResponses<'a> {
             Some(_) if is_named_by_mpt() => Dialect::Mpt,
             Some(_) => Dialect::PdsMesh,
         });
-        Self {
+        Ok(Self {
             request,
             reference: layout.get(Field::Reference).or(layout.get(Field::PersonId)),
             code,
@@ -67,8 +74,10 @@ impl<'a> TraceResponses<'a> {
             answered: layout.get(Field::Answered),
             dialect,
             rows: Vec::new(),
+            details: response::details(layout),
+            known: Sent::read(request.sent)?,
             first_lines: HashMap::new(),
-        }
+        })
     }
 
     /// The code in its one spelling.
@@ -149,6 +158,9 @@ impl Rules for TraceResponses<'_> {
             line: row.line,
             answered,
             confidence: confidence(row.cell(self.confidence)),
+            differ: self
+                .known
+                .differ(self.request.key, reference, self.details.map(|column| row.cell(column))),
         });
         Ok(())
     }
@@ -159,7 +171,7 @@ impl Rules for TraceResponses<'_> {
 
     fn finish(self: Box<Self>, _: &mut Findings) -> Outcome {
         let rows = || self.rows.iter();
-        let written = vec![
+        let mut written = vec![
             table::text(columns::REFERENCE, rows().map(|row| Some(row.reference.as_str()))),
             table::text(columns::CODE, rows().map(|row| Some(row.code.as_str()))),
             table::text(columns::OUTCOME, rows().map(|row| Some(row.outcome.name()))),
@@ -170,6 +182,9 @@ impl Rules for TraceResponses<'_> {
             table::dates(columns::ANSWERED, rows().map(|row| row.answered)),
             table::known_counts(columns::CONFIDENCE, rows().map(|row| row.confidence)),
         ];
+        for (at, detail) in Detail::ALL.iter().enumerate() {
+            written.push(table::flags(&columns::differs(*detail), rows().map(|row| row.differ[at])));
+        }
         vec![Table::new(columns::FILE, self.rows.len(), written)].into()
     }
 }

@@ -75,6 +75,11 @@ vocabulary! {
     Decision = "decision",
     Role = "role",
     Hours = "hours",
+    AddressLine1 = "address_line_1",
+    AddressLine2 = "address_line_2",
+    AddressLine3 = "address_line_3",
+    AddressLine4 = "address_line_4",
+    AddressLine5 = "address_line_5",
 }
 
 impl Field {
@@ -407,6 +412,16 @@ const TRACE_RESPONSE: &[Known] = &[
     ),
     (Field::Sensitivity, Need::May, &["sensitivityflag", "sensitivtyflag"]),
     (Field::Confidence, Need::May, &["matchedconfidencepercentage", "matchedconfidence"]),
+    (Field::Surname, Need::May, &["familyname"]),
+    (Field::Forename, Need::May, &["givenname"]),
+    (Field::DateOfBirth, Need::May, &["dateofbirth"]),
+    (Field::Sex, Need::May, &["gender"]),
+    (Field::Postcode, Need::May, &["postcode"]),
+    (Field::AddressLine1, Need::May, &["addressline1"]),
+    (Field::AddressLine2, Need::May, &["addressline2"]),
+    (Field::AddressLine3, Need::May, &["addressline3"]),
+    (Field::AddressLine4, Need::May, &["addressline4"]),
+    (Field::AddressLine5, Need::May, &["addressline5"]),
 ];
 
 const TRACE_REGISTER: &[Known] = &[

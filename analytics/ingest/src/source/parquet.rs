@@ -52,6 +52,21 @@ pub(super) fn open(path: &Path, file: &str) -> Result<Source, Refusal> {
     })
 }
 
+/// The columns that are named and that the file has, whole and with their types.
+pub(crate) fn read_columns<'a>(path: &Path, names: impl Iterator<Item = &'a str>) -> Result<DataFrame, Refusal> {
+    let file = path.display().to_string();
+    let opened = File::open(path).map_err(|source| Refusal::CannotRead {
+        file: file.clone(),
+        source,
+    })?;
+    guarded(&file, || {
+        let mut reader = ParquetReader::new(opened);
+        let schema = reader.schema()?;
+        let there = names.filter(|name| schema.contains(name)).map(str::to_owned).collect();
+        reader.with_columns(Some(there)).read_parallel(ParallelStrategy::None).finish()
+    })
+}
+
 impl Parquet {
     pub(super) fn rows(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
         for start in (0..self.rows).step_by(SLICE) {

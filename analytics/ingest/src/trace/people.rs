@@ -1,5 +1,6 @@
 //! Who is asked about, and what an extract holds of them that a trace matches by.
 
+use super::details::DETAILS;
 use super::text::{self, Alphabet};
 use crate::cells::Row;
 use crate::columns::{Field, Layout};
@@ -7,7 +8,7 @@ use crate::{Refusal, Request, pipeline, source::Source};
 use chrono::{Datelike as _, NaiveDate};
 use domain::nhs_number::{self, NhsNumber, Ranges, Reading};
 use domain::trace::Lack;
-use domain::{AgeBand, Kind, RecordState, calendar};
+use domain::{AgeBand, Kind, calendar};
 use std::collections::HashMap;
 
 /// One person of a request, as the file carries them.
@@ -25,6 +26,31 @@ pub(super) struct Asked {
     pub(super) postcode: String,
 }
 
+impl Asked {
+    /// What is sent of each [`domain::trace::Detail`].
+    pub(super) fn cells(&self) -> [&str; DETAILS] {
+        [&self.surname, &self.forename, &self.born, self.sex, &self.postcode]
+    }
+}
+
+/// The things that a trace matches by and that one person's details lack.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lacks(u8);
+
+impl Lacks {
+    pub(super) fn contain(self, lack: Lack) -> bool {
+        self.0 & bit(lack) != 0
+    }
+
+    pub(super) fn are_none(self) -> bool {
+        self.0 == 0
+    }
+}
+
+fn bit(lack: Lack) -> u8 {
+    1 << lack as u8
+}
+
 /// One person's details as the extracts' rows give them, the first that is given of each.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Details {
@@ -40,16 +66,16 @@ pub(crate) struct Details {
 
 impl Details {
     /// What a trace would match by and these lack.
-    pub(crate) fn lacks(&self) -> impl Iterator<Item = Lack> {
+    pub(crate) fn lacks(&self) -> Lacks {
         let lacks = |lack: &Lack| match lack {
             Lack::Surname => self.surname.is_empty(),
             Lack::Forename => self.forename.is_empty(),
             Lack::DateOfBirth => self.born.is_none(),
             Lack::PlaceholderDateOfBirth => self.born.is_some_and(is_placeholder),
-            Lack::Sex => !matches!(self.sex, Some("1" | "2")),
+            Lack::Sex => !self.sex.is_some_and(is_known),
             Lack::Postcode => self.postcode.is_none(),
         };
-        Lack::ALL.iter().copied().filter(lacks)
+        Lacks(Lack::ALL.iter().filter(|lack| lacks(lack)).fold(0, |all, lack| all | bit(*lack)))
     }
 
     /// Whether a trace can find anybody by them: by number and date of birth, or by surname and date of birth.
@@ -208,7 +234,7 @@ impl Reader {
 }
 
 /// The NHS's code; none if the cell says nothing that has one.
-fn sex(cell: &str) -> Option<&'static str> {
+pub(super) fn sex(cell: &str) -> Option<&'static str> {
     match crate::cells::plain(cell.trim_end_matches(".0")).as_str() {
         "m" | "male" | "1" => Some("1"),
         "f" | "female" | "2" => Some("2"),
@@ -218,7 +244,7 @@ fn sex(cell: &str) -> Option<&'static str> {
     }
 }
 
-/// Which of a person's record states a request may be made about.
-pub(super) fn may_be_sent(state: RecordState) -> bool {
-    state != RecordState::Verified
+/// Whether the NHS's code says male or female.
+pub(super) fn is_known(sex: &str) -> bool {
+    matches!(sex, "1" | "2")
 }

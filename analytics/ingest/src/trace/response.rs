@@ -1,10 +1,11 @@
 //! Responses, and requests made elsewhere, whose first line is not one of column names.
 
-use super::layout;
+use super::{details::ByDetail, layout};
 use crate::Refusal;
+use crate::columns::{Field, Layout};
 use crate::source::{Sink, Source};
 use csv::StringRecord;
-use domain::trace::Dialect;
+use domain::trace::{Detail, Dialect};
 
 /// The name of the column with a code of the Demographics Batch Service, by which its responses are told from the others.
 pub(crate) const DBS_CODE: &str = "DBS RESPONSE CODE";
@@ -56,6 +57,21 @@ const SCORES: [&str; 5] = [
 
 /// The fewest fields of a record of the Demographics Batch Service: up to the postcode, the last whose place is known.
 pub(crate) const DBS: usize = 56;
+
+/// The columns of the details that come back.
+pub(crate) fn details(layout: &Layout) -> ByDetail<usize> {
+    let mut columns = ByDetail::default();
+    for (column, detail) in columns.iter_mut().zip(Detail::ALL) {
+        *column = layout.get(match detail {
+            Detail::Surname => Field::Surname,
+            Detail::Forename => Field::Forename,
+            Detail::DateOfBirth => Field::DateOfBirth,
+            Detail::Sex => Field::Sex,
+            Detail::Postcode => Field::Postcode,
+        });
+    }
+    columns
+}
 
 /// A first line that does not name the columns.
 #[derive(Debug)]
@@ -122,7 +138,21 @@ fn mesh(width: usize) -> Option<Vec<&'static str>> {
 
 fn dbs(width: usize) -> Vec<&'static str> {
     let mut names = vec![""; width];
-    for (place, name) in [(0, DBS_CODE), (1, "UNIQUE REFERENCE"), (3, "MATCHED_NHS_NO")] {
+    for (place, name) in [
+        (0, DBS_CODE),
+        (1, "UNIQUE REFERENCE"),
+        (3, "MATCHED_NHS_NO"),
+        (29, "DATE_OF_BIRTH"),
+        (35, "FAMILY_NAME"),
+        (37, "GIVEN_NAME"),
+        (43, "GENDER"),
+        (45, "ADDRESS_LINE1"),
+        (47, "ADDRESS_LINE2"),
+        (49, "ADDRESS_LINE3"),
+        (51, "ADDRESS_LINE4"),
+        (53, "ADDRESS_LINE5"),
+        (55, "POSTCODE"),
+    ] {
         names[place] = name;
     }
     names

@@ -1,6 +1,6 @@
 //! Who is in scope at the extracts' date, in which state, and in which teams.
 
-use super::{Summary, Wanted, people};
+use super::{Summary, Wanted};
 use crate::{Checked, Refusal};
 use chrono::NaiveDate;
 use domain::schema::{allocations, persons};
@@ -101,7 +101,7 @@ impl Standing {
     /// The people wanted with their states, and how many were left out.
     pub(super) fn choose(self, wanted: &Wanted<'_>, exempt: &HashSet<String>) -> (Vec<(String, RecordState)>, Summary) {
         let team = wanted.team.map(name_key);
-        let states: HashSet<RecordState> = wanted.states.iter().copied().filter(|state| people::may_be_sent(*state)).collect();
+        let states: HashSet<RecordState> = wanted.states.iter().copied().collect();
         let mut summary = Summary {
             rows_refused: self.rows_refused,
             ..Summary::default()

@@ -8,8 +8,9 @@ use crate::{cli::LoadArgs, config::Config};
 use anyhow::{Context as _, bail};
 use chrono::{NaiveDate, SecondsFormat, Utc};
 use domain::{
-    Filter, Manifest,
+    Filter, Kind, Manifest,
     questions::{Coverage, CoverageTrend, Provenance},
+    schema::trace_details,
 };
 use ingest::{Checked, Key, Refusal, Request};
 use plan::{Plan, Verdict};
@@ -37,8 +38,10 @@ pub(super) fn load(args: &LoadArgs) -> anyhow::Result<ExitCode> {
 fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> {
     let config = Config::find(args.store.config.as_deref(), Some(&args.store.data))?;
     let as_at = args.as_at.as_deref().map(as_at).transpose()?;
-    let mut change = Store::open(data)?.change()?;
+    let store = Store::open(data)?;
+    let mut change = store.change()?;
     let in_force = change.manifests()?;
+    let sent = store.files(&in_force, Kind::TraceRequest, trace_details::FILE);
     let key = Key::load_or_create(data)?;
     let options = config.ingest_options();
 
@@ -58,6 +61,7 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
                 as_at,
                 options: &options,
                 key: &key,
+                sent: &sent,
                 progress: &|rows| progress.rows(rows),
             };
             let read = match known {
@@ -174,7 +178,7 @@ fn drops(manifests: &[Manifest], warehouse: &Generation, max_percent: u32) -> an
             ));
         }
     }
-    for manifest in manifests.iter().filter(|manifest| manifest.kind == domain::Kind::Snapshot) {
+    for manifest in manifests.iter().filter(|manifest| manifest.kind == Kind::Snapshot) {
         let headline = warehouse.ask::<Coverage>(&Filter {
             as_at: manifest.as_at,
             ..Filter::default()

@@ -1,5 +1,6 @@
-//! `trace`: asking for NHS numbers, and the work that the answers leave.
+//! `trace`: asking for NHS numbers, what the case system loads of the answers, and the work that they leave.
 
+mod load_file;
 mod queue;
 
 use super::{load, progress::Progress};
@@ -25,6 +26,7 @@ pub(super) fn run(command: &TraceCommand) -> anyhow::Result<ExitCode> {
     match command {
         TraceCommand::Request(args) => request(args),
         TraceCommand::Queue(args) => queue::run(args),
+        TraceCommand::LoadFile(args) => load_file::run(args),
     }
 }
 
@@ -53,6 +55,7 @@ fn request(args: &TraceRequestArgs) -> anyhow::Result<ExitCode> {
             as_at,
             options: &options,
             key: &key,
+            sent: &[],
             progress: told,
         })
         .collect();
@@ -79,10 +82,7 @@ fn request(args: &TraceRequestArgs) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     }
     let files = files(&args.to, &request, &batch);
-    if let Some(there) = files.iter().find(|file| file.exists()) {
-        bail!("{} is there already; name another file with --to", there.display());
-    }
-    let mut parts = Parts(files.iter().map(|file| unfinished(file)).collect());
+    let parts = Parts::of(&files)?;
     request.write(&parts.0)?;
     let first = files.first().map_or_else(String::new, |file| load::file_name(file));
     let content = parts
@@ -95,10 +95,7 @@ fn request(args: &TraceRequestArgs) -> anyhow::Result<ExitCode> {
     let manifest = request.manifest(number, loaded_at, first, content);
     change.stage(&manifest, |folder| request.write_parquet(folder))?;
     change.prepare(&config.defaults())?.publish()?;
-    for (part, file) in std::mem::take(&mut parts.0).iter().zip(&files) {
-        fs::rename(part, file).with_context(|| format!("can't name the request {}; it is in {}", file.display(), part.display()))?;
-        println!("Written: {}", file.display());
-    }
+    parts.name(&files)?;
     println!("Noted as load {number}, batch {batch}.");
     println!("The file holds names and dates of birth: send it by secure transfer, and delete it when it is answered.");
     Ok(ExitCode::SUCCESS)
@@ -169,20 +166,16 @@ fn say(request: &TraceRequest) {
 
 /// The files to write: the one that is named, or in a folder the dialect's own name; further ones numbered.
 fn files(to: &Path, request: &TraceRequest, batch: &str) -> Vec<PathBuf> {
+    let ours = |name: &str, place: usize| request.file_name(place).unwrap_or_else(|| numbered(name, place));
     let named = |place: usize| {
         if to.is_dir() {
-            return to.join(
-                request
-                    .file_name(place)
-                    .unwrap_or_else(|| numbered(&format!("trace-request_{batch}.csv"), place)),
-            );
+            return to.join(ours(&format!("trace-request_{batch}.csv"), place));
         }
         let name = load::file_name(to);
         // An answer to MPT refers to its request by the name of the file.
-        to.with_file_name(if place == 0 {
-            name
-        } else {
-            request.file_name(place).unwrap_or_else(|| numbered(&name, place))
+        to.with_file_name(match place {
+            0 => name,
+            _ => ours(&name, place),
         })
     };
     (0..request.files()).map(named).collect()
@@ -196,12 +189,28 @@ fn numbered(name: &str, place: usize) -> String {
     }
 }
 
-fn unfinished(file: &Path) -> PathBuf {
-    file.with_file_name(format!("{}.unfinished", load::file_name(file)))
-}
-
-/// Files that hold people's details, of a request that is not noted yet; they are gone when this goes out of scope.
+/// Files that hold people's details and are not finished; they are gone when this goes out of scope.
 struct Parts(Vec<PathBuf>);
+
+impl Parts {
+    /// The names under which files are written before they are finished; none of the files may be there.
+    fn of(files: &[PathBuf]) -> anyhow::Result<Self> {
+        if let Some(there) = files.iter().find(|file| file.exists()) {
+            bail!("{} is there already; name another file with --to", there.display());
+        }
+        let unfinished = |file: &PathBuf| file.with_file_name(format!("{}.unfinished", load::file_name(file)));
+        Ok(Self(files.iter().map(unfinished).collect()))
+    }
+
+    /// Gives the files their names and says so.
+    fn name(mut self, files: &[PathBuf]) -> anyhow::Result<()> {
+        for (part, file) in std::mem::take(&mut self.0).iter().zip(files) {
+            fs::rename(part, file).with_context(|| format!("can't name the file {}; it is in {}", file.display(), part.display()))?;
+            println!("Written: {}", file.display());
+        }
+        Ok(())
+    }
+}
 
 impl Drop for Parts {
     fn drop(&mut self) {

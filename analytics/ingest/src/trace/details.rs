@@ -1,0 +1,203 @@
+//! What was sent about each person, field by field, as two bytes of a keyed hash: enough to see that what came back differs.
+
+use super::{people, text};
+use crate::table::{self, Table};
+use crate::{Key, Refusal};
+use chrono::NaiveDate;
+use domain::calendar;
+use domain::schema::trace_details as columns;
+use domain::trace::Detail;
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+/// How many details there are.
+pub(crate) const DETAILS: usize = Detail::ALL.len();
+
+/// One value for each [`Detail`], in the order of [`Detail::ALL`]; none where nothing is known.
+pub(crate) type ByDetail<T> = [Option<T>; DETAILS];
+
+/// What was sent in the requests of a data folder, by reference.
+#[derive(Debug, Default)]
+pub(crate) struct Sent(HashMap<[u8; 16], ByDetail<u16>>);
+
+impl Sent {
+    /// Reads files as [`domain::schema::trace_details`] describes them.
+    pub(crate) fn read(files: &[PathBuf]) -> Result<Self, Refusal> {
+        let mut sent = HashMap::new();
+        for file in files {
+            let names = std::iter::once(columns::REFERENCE).chain(Detail::ALL.iter().map(|detail| detail.name()));
+            let table = Table::read(file, columns::FILE, names)?;
+            sent.reserve(table.rows());
+            let mut values: Vec<_> = Detail::ALL.iter().map(|detail| table.whole_numbers(detail.name())).collect();
+            for reference in table.texts(columns::REFERENCE) {
+                let mut hashes = ByDetail::default();
+                for (hash, values) in hashes.iter_mut().zip(&mut values) {
+                    *hash = values.next().flatten().and_then(|value| u16::try_from(value).ok());
+                }
+                if let Some(reference) = reference.and_then(ours) {
+                    sent.insert(reference, hashes);
+                }
+            }
+        }
+        Ok(Self(sent))
+    }
+
+    /// Of each cell that came back whether it differs from what was sent; none where either is not known.
+    pub(crate) fn differ(&self, key: &Key, reference: &str, cells: [&str; DETAILS]) -> ByDetail<bool> {
+        let mut differ = ByDetail::default();
+        let Some(sent) = ours(reference).and_then(|reference| self.0.get(&reference)) else {
+            return differ;
+        };
+        for (at, detail) in Detail::ALL.iter().enumerate() {
+            let (Some(sent), Some(value)) = (sent[at], compared(*detail, cells[at])) else {
+                continue;
+            };
+            let is_sent = |value: &str| key.detail(reference, detail.name(), value) == sent;
+            differ[at] = Some(match detail {
+                Detail::DateOfBirth => !days(&value).any(|day| is_sent(&day)),
+                _ => !is_sent(&value),
+            });
+        }
+        differ
+    }
+}
+
+/// The two bytes of each detail that is sent.
+pub(super) fn hashes(key: &Key, reference: &str, cells: [&str; DETAILS]) -> ByDetail<u16> {
+    let mut hashes = ByDetail::default();
+    for ((hash, detail), cell) in hashes.iter_mut().zip(Detail::ALL).zip(cells) {
+        *hash = compared(*detail, cell).map(|value| key.detail(reference, detail.name(), &value));
+    }
+    hashes
+}
+
+/// The file of what was sent, one row per person.
+pub(super) fn table<'a>(people: impl ExactSizeIterator<Item = (&'a str, &'a ByDetail<u16>)> + Clone) -> Table {
+    let rows = people.len();
+    let mut written = vec![table::text(
+        columns::REFERENCE,
+        people.clone().map(|(reference, _)| Some(reference)),
+    )];
+    for (at, detail) in Detail::ALL.iter().enumerate() {
+        let values = people.clone().map(|(_, hashes)| hashes[at].map(i64::from));
+        written.push(table::maybe_integers(detail.name(), values));
+    }
+    Table::new(columns::FILE, rows, written)
+}
+
+/// A date of birth as digits: eight, or the six or four that are known of it; none if the cell holds no date.
+pub(crate) fn born(cell: &str) -> Option<String> {
+    if !cell.bytes().all(|byte| byte.is_ascii_digit()) {
+        return calendar::read(cell).map(|day| day.format("%Y%m%d").to_string());
+    }
+    // A time of day may follow the date.
+    let digits = match cell.len() {
+        4 | 6 | 8 => cell,
+        12 | 14 => &cell[..8],
+        _ => return None,
+    };
+    days(digits).next().map(|_| digits.to_owned())
+}
+
+/// The detail in the one form in which it is compared; none if the cell says nothing of it.
+fn compared(detail: Detail, cell: &str) -> Option<String> {
+    match detail {
+        Detail::Surname => letters(cell),
+        Detail::Forename => cell.split_whitespace().next().and_then(letters),
+        Detail::DateOfBirth => born(cell),
+        Detail::Sex => people::sex(cell).filter(|code| people::is_known(code)).map(str::to_owned),
+        Detail::Postcode => text::postcode(cell),
+    }
+}
+
+/// Capital letters and digits only, accents taken off.
+fn letters(name: &str) -> Option<String> {
+    let letters: String = deunicode::deunicode(name)
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|letter| letter.to_ascii_uppercase())
+        .collect();
+    (!letters.is_empty()).then_some(letters)
+}
+
+/// Every day whose date begins with these digits, as eight digits.
+fn days(digits: &str) -> impl Iterator<Item = String> {
+    let part = |from, to| digits.get(from..to).map_or(Ok(1), str::parse::<u32>);
+    let first = match (digits.get(..4).map(str::parse), part(4, 6), part(6, 8)) {
+        (Some(Ok(year)), Ok(month), Ok(day)) => NaiveDate::from_ymd_opt(year, month, day),
+        _ => None,
+    };
+    let days = first.into_iter().flat_map(|first| first.iter_days());
+    days.map(|day| day.format("%Y%m%d").to_string())
+        .take_while(move |day| day.starts_with(digits))
+}
+
+/// A reference that was made here.
+fn ours(reference: &str) -> Option<[u8; 16]> {
+    reference.as_bytes().try_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REFERENCE: &str = "ABCDEFGHJKLMNPQR";
+
+    #[test]
+    fn a_detail_differs_where_what_it_says_does() {
+        let key = Key::for_tests();
+        for (detail, sent, returned, differs) in [
+            (Detail::Surname, "O'Neill", "ONEILL", Some(false)),
+            (Detail::Surname, "Müller", "MULLER", Some(false)),
+            (Detail::Surname, "Smith-Jones", "SMITH JONES", Some(false)),
+            (Detail::Surname, "Smith", "JONES", Some(true)),
+            (Detail::Surname, "Smith", "", None),
+            (Detail::Surname, "", "SMITH", None),
+            (Detail::Surname, "-", "SMITH", None),
+            (Detail::Forename, "Zoë Marie", "ZOE", Some(false)),
+            (Detail::Forename, "Zoë", "ZOE ANN", Some(false)),
+            (Detail::Forename, "Zoë", "ANN ZOE", Some(true)),
+            (Detail::DateOfBirth, "19500312", "19500312", Some(false)),
+            (Detail::DateOfBirth, "19500312", "1950-03-12", Some(false)),
+            (Detail::DateOfBirth, "19500312", "195003121130", Some(false)),
+            (Detail::DateOfBirth, "19500312", "19501203", Some(true)),
+            (Detail::DateOfBirth, "19500312", "1950", Some(false)),
+            (Detail::DateOfBirth, "19500312", "195003", Some(false)),
+            (Detail::DateOfBirth, "19500312", "195004", Some(true)),
+            (Detail::DateOfBirth, "19500312", "1951", Some(true)),
+            (Detail::DateOfBirth, "19500312", "19500231", None),
+            (Detail::DateOfBirth, "19500312", "195013", None),
+            (Detail::DateOfBirth, "19500312", "withheld", None),
+            (Detail::Sex, "2", "F", Some(false)),
+            (Detail::Sex, "2", "1", Some(true)),
+            (Detail::Sex, "2", "9", None),
+            (Detail::Sex, "0", "1", None),
+            (Detail::Postcode, "M1 1AE", "m11ae", Some(false)),
+            (Detail::Postcode, "M1 1AE", "M1 1AF", Some(true)),
+            (Detail::Postcode, "M1 1AE", "ZZ99 3VZ", None),
+        ] {
+            let at = Detail::ALL.iter().position(|known| *known == detail).unwrap();
+            let cells = |cell| {
+                let mut cells = [""; DETAILS];
+                cells[at] = cell;
+                cells
+            };
+            let folder = tempfile::tempdir().unwrap();
+            let hashes = hashes(&key, REFERENCE, cells(sent));
+            table([(REFERENCE, &hashes)].into_iter()).write(folder.path()).unwrap();
+            let read = Sent::read(&[folder.path().join(columns::FILE)]).unwrap();
+            let differ = read.differ(&key, REFERENCE, cells(returned));
+            assert_eq!(differ[at], differs, "{detail:?}: {sent:?}, {returned:?}");
+            assert_eq!(differ.iter().flatten().count(), usize::from(differs.is_some()));
+            assert_eq!(read.differ(&key, "ANOTHERREFERENCE", cells(returned)), ByDetail::default());
+        }
+    }
+
+    #[test]
+    fn the_same_detail_is_another_hash_in_another_field_or_of_another_person() {
+        let key = Key::for_tests();
+        let first = key.detail(REFERENCE, "surname", "GREEN");
+        assert_ne!(first, key.detail(REFERENCE, "forename", "GREEN"));
+        assert_ne!(first, key.detail("ABCDEFGHJKLMNPQS", "surname", "GREEN"));
+    }
+}
