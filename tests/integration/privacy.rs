@@ -176,7 +176,7 @@ fn traced(council: &Council) -> String {
     for (line, place) in request.lines().skip(1).zip(&HELD[3..]) {
         let reference = line.split(',').next().unwrap();
         response.push_str(&format!(
-            "{reference},,00,{},Zzyxmarked,Quillfeather,19310704,1,17 Wobblegate Parade,ZZ99 9ZZ,07700900123,marked@example.org\n",
+            "{reference},,00,{},Quillfeather,Zzyxmarked,19310704,1,17 Wobblegate Parade,ZZ99 9ZZ,07700900123,marked@example.org\n",
             number(*place)
         ));
     }
@@ -192,7 +192,7 @@ fn traced(council: &Council) -> String {
         printed.push_str(&format!("{}", council.done(line)));
     }
     let loaded = fs::read_to_string(council.path("loaded.csv")).unwrap();
-    assert!(loaded.contains("Zzyxmarked"), "{loaded}");
+    assert!(loaded.contains("Quillfeather,Zzyxmarked"), "{loaded}");
     printed
 }
 
