@@ -113,7 +113,11 @@ impl<'a> TraceResponses<'a> {
 
 impl Rules for TraceResponses<'_> {
     fn row(&mut self, row: &Row<'_>, findings: &mut Findings) -> Result<(), Fault> {
-        let reference = row.cell(self.reference);
+        let reference = match self.dialect {
+            // A log names the person, as the case system's extracts do.
+            Dialect::Smsp => row.person_id(self.reference)?,
+            _ => row.cell(self.reference),
+        };
         if reference.is_empty() {
             return Err(Fault::new(self.reference, Reason::ReferenceMissing));
         }

@@ -241,7 +241,7 @@ fn what_a_request_cannot_ask() {
 fn a_log_of_a_spine_mini_service() {
     let csv = "PERSON_ID,Operation,Code,Date,Sent NHS number,Returned NHS number\n\
         1,verifyNHSNumber,SMSP-0000,01/06/2026 09:30,999 000 0018,\n\
-        2,getNHSNumber,smsp-0000,2026-06-01T09:31:00,,9990000026\n\
+        2.0,getNHSNumber,smsp-0000,2026-06-01T09:31:00,,9990000026\n\
         3,getPatientDetailsBySearch,DEMOG-0001,2026-06-01,,\n\
         3,getPatientDetailsBySearch,DEMOG-0007,2026-06-01,,\n\
         4,verifyNHSNumber,SMSP-0000,2026-06-02,9990000034,9990000042\n\
@@ -270,7 +270,7 @@ fn a_log_of_a_spine_mini_service() {
     let header = "PERSON_ID,SMSP_CODE,DATE";
     let good = "1,SMSP-0000,2026-06-01";
     for (row, mended, finding) in [
-        (",SMSP-0000,", "2,SMSP-0000,", "PERSON_ID reference_missing"),
+        (",SMSP-0000,", "2,SMSP-0000,", "PERSON_ID person_id_missing"),
         ("2,,2026-06-01", "2,DEMOG-0001,2026-06-01", "SMSP_CODE code_unreadable"),
         ("2,SMSP-0000 and more,", "2,SMSP-0000,", "SMSP_CODE code_unreadable"),
         ("2,SMSP-0000,soon", "2,SMSP-0000,2026-06-01", "DATE date_unreadable"),

@@ -165,7 +165,10 @@ impl Traces {
     /// Which answer fits what happened to a record since the snapshot before; `began` is the first batch of this month.
     fn see(&mut self, council: &Council, person: &Person, before: &Before, began: usize) {
         let source = person.number.as_ref().map(|number| number.source);
-        let gained = person.covered() && !before.covered;
+        let same = |number: &&Number| before.number.as_ref().is_some_and(|before| before.text == number.text);
+        let kept = person.number.as_ref().filter(same);
+        // A number that was lost and replaced within the month is new too.
+        let gained = person.covered() && !(before.covered && kept.is_some());
         let by_trace = gained && matches!(source, Some(Source::Batch | Source::Macs));
         let has_log = council.position() >= SPINE_MINI;
         if gained && source == Some(Source::SpineMini) {
@@ -175,10 +178,9 @@ impl Traces {
             self.load_late(person, before);
             return;
         }
-        let same = |number: &Number| before.number.as_ref().is_some_and(|before| before.text == number.text);
-        let kept = person.number.as_ref().filter(|number| same(number));
         let answer = if by_trace {
-            person.number.as_ref().map(|number| Answer::Found(digits(&number.text)))
+            let answer = if before.covered { Answer::Superseded } else { Answer::Found };
+            person.number.as_ref().map(|number| answer(digits(&number.text)))
         } else if let Some(number) = kept.filter(|number| number.shared_with.is_some()) {
             self.shared(number)
         } else if kept.is_some() && person.covered() {
