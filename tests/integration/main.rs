@@ -22,6 +22,8 @@ mod formats;
 mod golden;
 /// Marked personal data, found nowhere.
 mod privacy;
+/// The cleansing queue as its workers get it.
+mod queue;
 /// Published hospital figures, and a real council's headers.
 mod real_input;
 /// Published hospital figures against the reference's process control charts.

@@ -1,5 +1,5 @@
 -- The cleansing queue: whose record needs a person, because of the latest answer about it or because others hold its number, from when
--- until when, and who acts. Inputs: trace_events, trace_answers, staged_trace_requests, staged_decisions, spans, snapshots, dates;
+-- until when, and who acts. Inputs: trace_events, trace_answers, staged_trace_requests, staged_decisions, spans and snapshots, and
 -- $owners, who acts on what: reason, `complete` or `lacking` by what the request held, and owner, with commas between.
 
 -- Grain: one reason, by whether the request lacked something.

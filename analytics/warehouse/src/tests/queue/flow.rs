@@ -81,7 +81,7 @@ fn any_life() -> impl Strategy<Value = Life> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
 
     #[test]
     fn the_flow_adds_up_and_everybody_is_in_the_queue_once(lives in vec(any_life(), 1..25)) {
