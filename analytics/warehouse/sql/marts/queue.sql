@@ -215,8 +215,8 @@ LEFT JOIN queue_moments AS ends ON ends.person_id = stays.person_id AND ends.rea
 JOIN (SELECT person_id, arg_max(team_set, held_from) AS team_set FROM queue_standings GROUP BY person_id) AS teams
     ON teams.person_id = stays.person_id;
 
--- What happened to people who were ever in the queue: `asked`, an outcome or a decision. Grain: one such event, numbered by `place`;
--- `is_pass`: the first of its batch about the person.
+-- What happened to people who were ever in the queue: `asked`, an outcome or a decision. Grain: one such event, numbered by `place`.
+-- `is_pass`: it is the first of its batch about the person.
 CREATE TABLE queue_history AS
 WITH
 events AS (
