@@ -7,6 +7,7 @@ use crate::trace::response;
 use crate::{Checked, Content, Key, Mapping, Refusal, as_at};
 use chrono::NaiveDate;
 use domain::nhs_number::Ranges;
+use domain::trace::Dialect;
 use domain::{Issue, Kind};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -79,6 +80,8 @@ pub(crate) struct Opened {
     pub(crate) layout: Layout,
     /// How many rows its first line says there are.
     announced: Option<u64>,
+    /// Whose file it is, where its first line says so.
+    dialect: Option<Dialect>,
 }
 
 pub(crate) fn open(request: &Request<'_>) -> Result<Opened, Refusal> {
@@ -92,13 +95,23 @@ pub(crate) fn open(request: &Request<'_>) -> Result<Opened, Refusal> {
     }
     let file = source::file_name(request.path);
     let layout = Layout::recognise(&file, &source.header, source.header_line, request.kind, &request.options.mapping)?;
-    Ok(Opened { source, layout, announced })
+    Ok(Opened {
+        source,
+        layout,
+        announced,
+        dialect,
+    })
 }
 
 /// Everything but the checksum, which is found at the same time.
 fn read_rows(request: &Request<'_>) -> Result<Checked, Refusal> {
     let file = source::file_name(request.path);
-    let Opened { source, layout, announced } = open(request)?;
+    let Opened {
+        source,
+        layout,
+        announced,
+        dialect,
+    } = open(request)?;
     let outside = match layout.kind.has_as_at() {
         true => as_at::outside(&file, &stem(request.path), request.as_at)?,
         false => None,

@@ -35,7 +35,7 @@ impl Asked {
 
 /// The things that a trace matches by and that one person's details lack.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Lacks(u8);
+pub(crate) struct Lacks(u8);
 
 impl Lacks {
     pub(super) fn contain(self, lack: Lack) -> bool {
