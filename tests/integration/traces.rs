@@ -293,11 +293,9 @@ fn answer(reference: &str, sent: &str, code: &str, matched: &str, width: usize) 
 
 /// The counts of a batch that are not zero, and the match rate.
 fn shown(row: &Value) -> String {
-    let counts = row
-        .as_object()
-        .unwrap()
-        .iter()
-        .filter(|(name, count)| count.as_i64().is_some_and(|count| count > 0) && *name != "request_load");
+    let counts = row.as_object().unwrap().iter().filter(|(name, count)| {
+        count.as_i64().is_some_and(|count| count > 0) && !["request_load", "first_asked", "sent_complete"].contains(&name.as_str())
+    });
     let mut shown: Vec<_> = counts.map(|(name, count)| format!("{name} {count}")).collect();
     shown.sort();
     if let Some(rate) = row["match_rate"].as_f64() {

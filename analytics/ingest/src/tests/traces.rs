@@ -145,14 +145,14 @@ const REQUEST: &str = "UNIQUE REFERENCE,NHS_NO,FAMILY_NAME,GIVEN_NAME,OTHER_GIVE
 
 /// What is kept of it, under each batch and dialect.
 const ASKED: [&str; 4] = [
-    "101|101|valid|16 bytes|false|false|false|false|false|false",
-    "R2|202|missing|-|false|true|false|true|true|true",
-    "R3|203|damaged|-|true|false|true|false|false|true",
-    "R4|204|check_digit_fails|-|false|false|true|false|false|true",
+    "101|101|valid|16 bytes|AGE|false|false|false|false|false|false",
+    "R2|202|missing|-|-|false|true|false|true|true|true",
+    "R3|203|damaged|-|-|true|false|true|false|false|true",
+    "R4|204|check_digit_fails|-|-|false|false|true|false|false|true",
 ];
 
-fn asked(batch: &str) -> Vec<String> {
-    ASKED.iter().map(|row| format!("{batch}|{row}")).collect()
+fn asked(batch: &str, age: &str) -> Vec<String> {
+    ASKED.iter().map(|row| format!("{batch}|{}", row.replace("AGE", age))).collect()
 }
 
 #[test]
@@ -160,9 +160,9 @@ fn a_request_made_elsewhere_is_kept_as_one_made_here() {
     let file = Fixture::new("partner_2026-06-01.csv", REQUEST);
     let checked = read_with(&file.path, None, None, &options()).unwrap();
     assert_eq!((checked.kind, checked.as_at), (Kind::TraceRequest, Some(date(2026, 6, 1))));
-    assert_eq!(rows(&checked, trace_requests::FILE), asked("partner_2026-06-01|pds_mesh"));
+    assert_eq!(rows(&checked, trace_requests::FILE), asked("partner_2026-06-01|pds_mesh", "65-74"));
     assert_eq!(issues(&checked), [""; 0]);
-    assert_eq!(rows(&in_a_workbook(REQUEST), trace_requests::FILE), asked("file|pds_mesh"));
+    assert_eq!(rows(&in_a_workbook(REQUEST), trace_requests::FILE), asked("file|pds_mesh", "-"));
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn requests_of_mpt_and_dbs_have_no_line_of_names() {
     );
     let checked = read_with(&file.path, None, None, &options()).unwrap();
     assert_eq!((checked.kind, checked.as_at), (Kind::TraceRequest, Some(date(2026, 9, 1))));
-    assert_eq!(rows(&checked, trace_requests::FILE), asked("MPTREQ_20260901120000|mpt"));
+    assert_eq!(rows(&checked, trace_requests::FILE), asked("MPTREQ_20260901120000|mpt", "75-84"));
     assert_eq!(issues(&checked), ["warning  count_differs 1 from 1"]);
 
     let dbs: String = people
@@ -202,7 +202,7 @@ fn requests_of_mpt_and_dbs_have_no_line_of_names() {
     let checked = read_with(&file.path, None, None, &options()).unwrap();
     assert_eq!((checked.kind, checked.as_at), (Kind::TraceRequest, None));
     // DBS has no place for the person's own id.
-    let expected: Vec<_> = asked("first_pass|dbs")
+    let expected: Vec<_> = asked("first_pass|dbs", "-")
         .iter()
         .map(|row| row.replace("|202|", "|R2|").replace("|203|", "|R3|").replace("|204|", "|R4|"))
         .collect();
@@ -251,16 +251,16 @@ fn a_log_of_a_spine_mini_service() {
         8,getNHSNumber,SMSP-0000,,9990000034,\n\
         9,getNHSNumber,SMSP-1234,,,\n";
     let expected = [
-        "1|SMSP-0000|verified|false|16 bytes|2|smsp|2026-06-01|-",
-        "2|SMSP-0000|found|false|16 bytes|3|smsp|2026-06-01|-",
-        "3|DEMOG-0001|no_match|false|-|4|smsp|2026-06-01|-",
-        "3|DEMOG-0007|several|false|-|5|smsp|2026-06-01|-",
-        "4|SMSP-0000|different|false|16 bytes|6|smsp|2026-06-02|-",
-        "5|DEMOG-0040|conflict|false|-|7|smsp|2026-06-02|-",
-        "6|DEMOG-0017|superseded|false|16 bytes|8|smsp|2026-06-02|-",
-        "7|SMSP-0004|rejected|false|-|9|smsp|-|-",
-        "8|SMSP-0000|found|false|-|10|smsp|-|-",
-        "9|SMSP-1234|other|false|-|11|smsp|-|-",
+        "1|SMSP-0000|verified|false|16 bytes|2|smsp|2026-06-01|-|-|-|-|-|-",
+        "2|SMSP-0000|found|false|16 bytes|3|smsp|2026-06-01|-|-|-|-|-|-",
+        "3|DEMOG-0001|no_match|false|-|4|smsp|2026-06-01|-|-|-|-|-|-",
+        "3|DEMOG-0007|several|false|-|5|smsp|2026-06-01|-|-|-|-|-|-",
+        "4|SMSP-0000|different|false|16 bytes|6|smsp|2026-06-02|-|-|-|-|-|-",
+        "5|DEMOG-0040|conflict|false|-|7|smsp|2026-06-02|-|-|-|-|-|-",
+        "6|DEMOG-0017|superseded|false|16 bytes|8|smsp|2026-06-02|-|-|-|-|-|-",
+        "7|SMSP-0004|rejected|false|-|9|smsp|-|-|-|-|-|-|-",
+        "8|SMSP-0000|found|false|-|10|smsp|-|-|-|-|-|-|-",
+        "9|SMSP-1234|other|false|-|11|smsp|-|-|-|-|-|-|-",
     ];
     for checked in [text(csv), in_a_workbook(csv)] {
         assert_eq!(checked.kind, Kind::TraceResponse);
@@ -288,10 +288,10 @@ fn an_answer_says_whose_it_is_and_how_sure() {
     assert_eq!(
         rows(&checked, trace_responses::FILE),
         [
-            "A1|00|found|false|16 bytes|2|pds_mesh|-|100",
-            "A2|00|found|false|16 bytes|3|pds_mesh|-|87",
-            "A3|98|no_match|false|-|4|pds_mesh|-|-",
-            "A4|98|no_match|false|-|5|pds_mesh|-|-",
+            "A1|00|found|false|16 bytes|2|pds_mesh|-|100|-|-|-|-|-",
+            "A2|00|found|false|16 bytes|3|pds_mesh|-|87|-|-|-|-|-",
+            "A3|98|no_match|false|-|4|pds_mesh|-|-|-|-|-|-|-",
+            "A4|98|no_match|false|-|5|pds_mesh|-|-|-|-|-|-|-",
         ]
     );
     // The flag's day, and no load is in its way for it.
@@ -311,7 +311,10 @@ fn an_answer_says_whose_it_is_and_how_sure() {
     assert_eq!(rows(&checked, trace_responses::FILE), ["R1|98|no_match|false|-|2|mpt|-|-"]);
     let file = Fixture::new("x.csv", format!("MPTREQ_1,SPINE_PDS_MESH_V1,1,00\r\n{}\r\n", answer("98")));
     let checked = read_with(&file.path, None, None, &options()).unwrap();
-    assert_eq!(rows(&checked, trace_responses::FILE), ["R1|98|no_match|false|-|2|pds_mesh|-|-"]);
+    assert_eq!(
+        rows(&checked, trace_responses::FILE),
+        ["R1|98|no_match|false|-|2|pds_mesh|-|-|-|-|-|-|-"]
+    );
 }
 
 #[test]
