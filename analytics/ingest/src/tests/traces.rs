@@ -162,7 +162,7 @@ fn a_request_made_elsewhere_is_kept_as_one_made_here() {
     assert_eq!((checked.kind, checked.as_at), (Kind::TraceRequest, Some(date(2026, 6, 1))));
     assert_eq!(rows(&checked, trace_requests::FILE), asked("partner_2026-06-01|pds_mesh", "65-74"));
     assert_eq!(issues(&checked), [""; 0]);
-    assert_eq!(rows(&in_a_workbook(REQUEST), trace_requests::FILE), asked("file|pds_mesh", "-"));
+    assert_eq!(rows(&in_a_workbook(REQUEST), trace_requests::FILE), asked("file|pds_mesh", "75-84"));
 }
 
 #[test]
@@ -308,7 +308,7 @@ fn an_answer_says_whose_it_is_and_how_sure() {
     );
     let checked = read_with(&file.path, None, None, &options()).unwrap();
     assert_eq!(checked.as_at, Some(date(2026, 11, 2)));
-    assert_eq!(rows(&checked, trace_responses::FILE), ["R1|98|no_match|false|-|2|mpt|-|-"]);
+    assert_eq!(rows(&checked, trace_responses::FILE), ["R1|98|no_match|false|-|2|mpt|-|-|-|-|-|-|-"]);
     let file = Fixture::new("x.csv", format!("MPTREQ_1,SPINE_PDS_MESH_V1,1,00\r\n{}\r\n", answer("98")));
     let checked = read_with(&file.path, None, None, &options()).unwrap();
     assert_eq!(
