@@ -107,10 +107,10 @@ fn words(answer: &Answer<QueueFlowRow>, last: &QueueFlowRow) -> Caption {
     };
     Caption {
         headline: format!(
-            "In {} {moved}: {} against {}; {} are open",
+            "In {} {moved}: {} left, {} came in; {} are open",
             calendar::month(last.month),
-            percent::count(last.entered),
             percent::count(last.left),
+            percent::count(last.entered),
             percent::count(last.open)
         ),
         subtitle: "Records that came into the cleansing queue and left it, by month, and those open at its end".to_owned(),

@@ -18,7 +18,8 @@ impl Question for MatchRateTrend {
     type Row = MatchRateRow;
 }
 
-/// One point of the XmR chart of a kind of batch and make-up. Rates and limits are shares of 1.
+/// One point of the XmR chart of a kind of batch and make-up: people who were sent without a number to confirm. Rates and limits are
+/// shares of 1.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MatchRateRow {
     /// By what it was traced.
@@ -57,6 +58,14 @@ pub struct MatchRateRow {
     pub variation: Option<PointType>,
     /// What the limits rest on, or why there are none.
     pub basis: LimitsBasis,
+}
+
+impl MatchRateRow {
+    /// The batch that came back last; a log of single calls only where there is nothing else.
+    #[must_use]
+    pub fn last_batch(rows: &[Self]) -> Option<&Self> {
+        rows.iter().max_by_key(|row| (row.service != Service::Smsp, row.as_at))
+    }
 }
 
 /// Whether a rate is surely another than the one before: only where their intervals don't meet.

@@ -308,7 +308,10 @@ fn an_answer_says_whose_it_is_and_how_sure() {
     );
     let checked = read_with(&file.path, None, None, &options()).unwrap();
     assert_eq!(checked.as_at, Some(date(2026, 11, 2)));
-    assert_eq!(rows(&checked, trace_responses::FILE), ["R1|98|no_match|false|-|2|mpt|-|-|-|-|-|-|-"]);
+    assert_eq!(
+        rows(&checked, trace_responses::FILE),
+        ["R1|98|no_match|false|-|2|mpt|-|-|-|-|-|-|-"]
+    );
     let file = Fixture::new("x.csv", format!("MPTREQ_1,SPINE_PDS_MESH_V1,1,00\r\n{}\r\n", answer("98")));
     let checked = read_with(&file.path, None, None, &options()).unwrap();
     assert_eq!(

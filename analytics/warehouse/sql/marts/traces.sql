@@ -120,20 +120,23 @@ FROM batch_people
 WHERE outcome IS NOT NULL
 GROUP BY batch, outcome, code;
 
--- Match rates over time, like beside like: batches of one service and make-up that came back on one day count together.
--- Grain: one service, make-up and day.
+-- Match rates over time, like beside like: of people sent without a number to confirm, since confirming is another matter than finding.
+-- Batches of one service and make-up that came back on one day count together. Grain: one service, make-up and day.
 CREATE TABLE match_points AS
 SELECT
-    service,
-    make_up,
-    returned_on AS as_at,
-    string_agg(batch, ', ' ORDER BY batch) AS batches,
-    CAST(sum(verified + found + different + superseded) AS BIGINT) AS matched,
-    CAST(sum(answered - rejected - other) AS BIGINT) AS traced
+    trace_batches.service,
+    trace_batches.make_up,
+    trace_batches.returned_on AS as_at,
+    string_agg(DISTINCT batch, ', ' ORDER BY batch) AS batches,
+    count(*) FILTER (WHERE is_match(batch_people.outcome)) AS matched,
+    count(*) AS traced
 FROM trace_batches
-WHERE returned_on IS NOT NULL AND service IS NOT NULL
-GROUP BY service, make_up, returned_on
-HAVING sum(answered - rejected - other) > 0;
+JOIN batch_people USING (batch)
+WHERE trace_batches.returned_on IS NOT NULL
+    AND trace_batches.service IS NOT NULL
+    AND is_trace(batch_people.outcome)
+    AND NOT batch_people.with_number
+GROUP BY trace_batches.service, trace_batches.make_up, trace_batches.returned_on;
 
 -- Of the people asked about without a number at first, when the first answer came that found one. Grain: one pass.
 CREATE TABLE match_passes AS

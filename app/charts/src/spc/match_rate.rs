@@ -10,7 +10,7 @@ use domain::{
 /// # Errors
 /// No batch has come back.
 pub fn match_rate_trend(answer: &Answer<MatchRateRow>, width: Width) -> Result<Figure, Error> {
-    let Some(last) = answer.rows.iter().max_by_key(|row| row.as_at) else {
+    let Some(last) = MatchRateRow::last_batch(&answer.rows) else {
         return Err(Error::Nothing("no batch has come back"));
     };
     let series: Vec<_> = answer
@@ -64,10 +64,8 @@ fn words(answer: &Answer<MatchRateRow>, last: &MatchRateRow, series: &[&MatchRat
         ""
     };
     Caption {
-        headline: format!("The last batch matched {rate}: {compared}"),
-        subtitle: format!(
-            "Matched as a share of answers that say something about the person, batches of one kind ({kind}); XmR chart{trial}"
-        ),
+        headline: format!("The last batch found {rate} of people without a number: {compared}"),
+        subtitle: format!("Found as a share of people sent without a number, batches of one kind ({kind}); XmR chart{trial}"),
         description: format!(
             "Process control chart of the match rate of {} batches ({kind}), {special} of them special cause. Latest, {}: {rate}, {} of {}, 95% interval {:.1}% to {:.1}%.",
             series.len(),
@@ -79,7 +77,7 @@ fn words(answer: &Answer<MatchRateRow>, last: &MatchRateRow, series: &[&MatchRat
         ),
         footer: caption::footer(
             answer,
-            "Matched: numbers confirmed, found, different or superseded. Batches of another kind or make-up are in the table.",
+            "People sent with a number to confirm are not counted here. Batches of another kind or make-up are in the table.",
         ),
     }
 }

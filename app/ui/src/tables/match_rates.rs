@@ -29,7 +29,7 @@ pub fn match_rate_trend(answer: &Answer<MatchRateRow>) -> Table {
     let mut rows: Vec<_> = answer.rows.iter().collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.as_at));
     Table {
-        caption: "Match rate of every batch, beside others of its kind".to_owned(),
+        caption: "People without a number found by every batch, beside others of its kind".to_owned(),
         columns: vec![
             Column::text("Batch"),
             Column::text("Returned"),

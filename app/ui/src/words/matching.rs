@@ -43,7 +43,7 @@ pub fn found(passes: &[MatchYieldRow]) -> Option<String> {
 /// Whether the last batch did better than the one before, like beside like.
 #[must_use]
 pub fn last_batch(trend: &[MatchRateRow]) -> Option<String> {
-    let last = trend.iter().max_by_key(|row| row.as_at)?;
+    let last = MatchRateRow::last_batch(trend)?;
     let kind = format!("{}, {}", last.service.label(), last.make_up.label().to_lowercase());
     let compared = match last.since_last {
         None => format!("there is no earlier batch of its kind ({kind}) to compare it with"),
@@ -52,7 +52,7 @@ pub fn last_batch(trend: &[MatchRateRow]) -> Option<String> {
         Some(SinceLast::Alike) => format!("not to be told apart from the batch of its kind ({kind}) before it"),
     };
     Some(format!(
-        "The last batch, {}, came back on {} and matched {} of {} ({}): {compared}.",
+        "The last batch, {}, came back on {} and found {} of {} people without a number ({}): {compared}.",
         last.batches,
         calendar::long(last.as_at),
         percent::count(last.matched),
@@ -138,11 +138,14 @@ pub fn stats(passes: &[MatchYieldRow], trend: &[MatchRateRow], batches: &[TraceB
             ),
         });
     }
-    if let Some(last) = trend.iter().max_by_key(|row| row.as_at) {
+    if let Some(last) = MatchRateRow::last_batch(trend) {
         stats.push(Stat {
-            label: "Match rate of the last batch",
+            label: "Found by the last batch",
             value: share(Some(last.match_rate)),
-            detail: format!("95% interval {}", interval(Some(last.interval_lower), Some(last.interval_upper))),
+            detail: format!(
+                "of people without a number; 95% interval {}",
+                interval(Some(last.interval_lower), Some(last.interval_upper))
+            ),
         });
     }
     let unanswered: i64 = batches.iter().filter_map(|row| row.not_answered).sum();
