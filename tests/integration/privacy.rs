@@ -247,12 +247,12 @@ fn what_is_stored_has_the_schema_s_columns_and_no_other() {
         ("exemptions.parquet", "person_id,reason,agreed,until"),
         (
             "trace_requests.parquet",
-            "batch,dialect,reference,person_id,state,number,no_surname,no_forename,no_date_of_birth,placeholder_date_of_birth,no_sex,no_postcode",
+            "batch,dialect,reference,person_id,state,number,age_band,no_surname,no_forename,no_date_of_birth,placeholder_date_of_birth,no_sex,no_postcode",
         ),
         ("trace_details.parquet", "reference,surname,forename,date_of_birth,sex,postcode"),
         (
             "trace_responses.parquet",
-            "reference,code,outcome,sensitive,number,line,differs_surname,differs_forename,differs_date_of_birth,differs_sex,differs_postcode",
+            "reference,code,outcome,sensitive,number,line,dialect,answered,confidence,differs_surname,differs_forename,differs_date_of_birth,differs_sex,differs_postcode",
         ),
     ]);
     let mut seen = 0;
@@ -277,6 +277,7 @@ fn no_answer_over_http_and_no_log_shows_a_cell() {
         "/",
         "/teams",
         "/team?team=North",
+        "/matching",
         "/data",
         "/health",
         "/icon.svg",
