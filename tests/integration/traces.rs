@@ -359,6 +359,27 @@ fn an_answer_is_counted_in_the_batch_that_asked() {
 }
 
 #[test]
+fn a_request_says_how_such_records_were_found_before() {
+    let council = council();
+    let first = ask(&council, "--dialect pds-mesh");
+    assert!(!first.contains("of the time before"), "{first}");
+    let mut rows = vec!["UNIQUE REFERENCE,ERROR/SUCCESS_CODE,MATCHED_NHS_NO".to_owned()];
+    for line in &lines(&council, "request.csv")[1..] {
+        let reference = line.split(',').next().unwrap();
+        rows.push(format!("{reference},98,0000000000"));
+    }
+    council.write("response.csv", rows.join("\r\n") + "\r\n");
+    council.done("load response.csv");
+    let again = council
+        .done("trace request --from persons_2026-10-31.csv --dialect pds-mesh --to again.csv")
+        .out;
+    assert!(
+        again.contains("No forename: 1; such records were found 0.0% of the time before (0 of 1)"),
+        "{again}"
+    );
+}
+
+#[test]
 fn mpt_answers_without_names_are_read_with_any_number_of_columns() {
     for width in [28, 29, 33, 34] {
         let council = council();

@@ -10,7 +10,13 @@ use crate::{
 };
 use anyhow::{Context as _, bail};
 use chrono::{SecondsFormat, Utc};
-use domain::{Kind, RecordState, calendar, percent::count, schema::exemptions, trace::Dialect};
+use domain::{
+    Filter, Kind, RecordState, calendar,
+    percent::count,
+    questions::{MatchByCompleteness, MatchGroupRow},
+    schema::exemptions,
+    trace::Dialect,
+};
 use ingest::{
     Content, Key, Request,
     trace::{self, Summary, TraceRequest, Wanted},
@@ -20,7 +26,7 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
 };
-use warehouse::Store;
+use warehouse::{Change, Generation, Store};
 
 pub(super) fn run(command: &TraceCommand) -> anyhow::Result<ExitCode> {
     match command {
@@ -76,7 +82,7 @@ fn request(args: &TraceRequestArgs) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::FAILURE);
         }
     };
-    say(&request);
+    say(&request, &matched_before(&change, &args.store.data));
     if request.files() == 0 {
         eprintln!("There is nobody to ask about; nothing was written.");
         return Ok(ExitCode::FAILURE);
@@ -122,7 +128,17 @@ fn states(only: &[String]) -> anyhow::Result<Vec<RecordState>> {
         .collect()
 }
 
-fn say(request: &TraceRequest) {
+/// How often people were found before, by what was lacking. Nothing before the first answer; figures of another version can't be read, and
+/// a request needs none.
+fn matched_before(change: &Change, data: &Path) -> Vec<MatchGroupRow> {
+    let generation = change.current().and_then(|current| Generation::open(data, current).ok());
+    generation
+        .and_then(|generation| generation.ask::<MatchByCompleteness>(&Filter::default()).ok())
+        .map(|answer| answer.rows)
+        .unwrap_or_default()
+}
+
+fn say(request: &TraceRequest, before: &[MatchGroupRow]) {
     let Summary {
         in_scope,
         other_states,
@@ -157,7 +173,19 @@ fn say(request: &TraceRequest) {
         shown(complete)
     );
     for (lack, people) in lacking.iter().filter(|(_, people)| *people > 0) {
-        println!("  {}: {}", lack.label(), shown(people));
+        let matched = before
+            .iter()
+            .find(|row| row.group == lack.label())
+            .and_then(|row| Some((row, row.match_rate?)));
+        let matched = matched.map_or_else(String::new, |(row, rate)| {
+            format!(
+                "; such records were found {:.1}% of the time before ({} of {})",
+                rate * 100.0,
+                count(row.matched),
+                count(row.traced)
+            )
+        });
+        println!("  {}: {}{matched}", lack.label(), shown(people));
     }
     if *replaced > 0 {
         println!("  names with a character that the file can't carry, replaced: {}", shown(replaced));
