@@ -133,7 +133,7 @@ pub enum TraceCommand {
     ///
     /// A number is safe to load that was confirmed or found and came back for one person only. Another number than was sent needs
     /// a decision number_accepted, made after the extract and loaded. Of confirmed numbers only rows with changed details are
-    /// written. Whoever is not loaded is listed with the reason in <FILE>.not-loaded.csv, without numbers or details. Nothing is
+    /// written. Whoever is not loaded is listed with the reason in FILE.not-loaded.csv, without numbers or details. Nothing is
     /// stored, and the responses need not be loaded before.
     LoadFile(TraceLoadFileArgs),
 }

@@ -64,9 +64,11 @@ pub(super) fn response(returned: &str, dialect: &str, answers: &[Answered<'_>]) 
     }
 }
 
-/// Rows of (batch, service, route, sent, returned, records).
-pub(super) fn register(batches: &[(&str, &str, &str, &str, &str, Option<i64>)]) -> Load {
-    let row = |(batch, service, route, sent, returned, records): &(&str, &str, &str, &str, &str, Option<i64>)| {
+/// A row of the register: batch, service, route, sent, returned, records.
+type Registered<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str, Option<i64>);
+
+pub(super) fn register(batches: &[Registered<'_>]) -> Load {
+    let row = |(batch, service, route, sent, returned, records): &Registered<'_>| {
         let records = records.map_or("NULL".to_owned(), |records| records.to_string());
         format!(
             "SELECT '{batch}' AS batch, '{service}' AS service, '{route}' AS route, 'Partner NHS Trust' AS organisation, \
