@@ -97,6 +97,10 @@ fn a_wrong_request_is_told_what_is_wrong() {
         ("/api/v1/queue_list?service=Older%20People", "team"),
         ("/figure/coverage?team=Nobody", "team"),
         ("/figure/coverage_trend?measure=best", "measure"),
+        ("/table/coverage?team=Nobody", "team"),
+        ("/table/worklist", "team"),
+        ("/summary/overview?team=Nobody", "team"),
+        ("/frame?measure=best", "measure"),
         ("/export/worklist.csv", "team"),
         ("/export/queue_list.csv", "team"),
         ("/export/coverage.csv?colour=red", "colour"),
@@ -120,6 +124,9 @@ fn a_wrong_request_is_told_what_is_wrong() {
         "/api/v1/%2E%2E%2Fkey",
         "/figure/nonsense",
         "/figure/loads",
+        "/table/nonsense",
+        "/table/queue_list",
+        "/summary/nonsense",
         "/export/nonsense.csv",
         "/export/nonsense.svg",
         "/export/loads.png",
@@ -150,7 +157,15 @@ fn a_wrong_request_is_told_what_is_wrong() {
 #[test]
 fn a_path_that_is_no_text_is_refused_plainly() {
     let (_loaded, site) = sample();
-    for address in ["/api/v1/%FF", "/figure/%FF", "/export/%FF.csv", "/note/%FF", "/assets/%FF"] {
+    for address in [
+        "/api/v1/%FF",
+        "/summary/%FF",
+        "/figure/%FF",
+        "/table/%FF",
+        "/export/%FF.csv",
+        "/note/%FF",
+        "/assets/%FF",
+    ] {
         let reply = site.get(address);
         assert!((400..500).contains(&reply.status), "{address}: {}", reply.status);
         check_problem(address, &reply, reply.status, None);
@@ -196,7 +211,10 @@ fn a_reader_who_has_the_answer_is_told_so() {
         "/api/v1/coverage",
         "/api/v1/coverage?measure=verified",
         "/api/v1/loads",
+        "/frame",
+        "/summary/overview",
         "/figure/coverage",
+        "/table/coverage",
         "/export/coverage.csv",
         "/export/coverage.png",
     ] {
@@ -215,7 +233,7 @@ fn a_reader_who_has_the_answer_is_told_so() {
     }
     tags.sort();
     tags.dedup();
-    assert_eq!(tags.len(), 6, "every answer has its own: {tags:?}");
+    assert_eq!(tags.len(), 9, "every answer has its own: {tags:?}");
     for question in question::PERSON_LEVEL {
         let reply = site.get(&format!("/api/v1/{question}?team=Older%20People%20North"));
         assert_eq!(reply.header("cache-control"), "no-store", "{question}");

@@ -20,6 +20,8 @@ mod exports;
 mod formats;
 /// Golden answers to every question.
 mod golden;
+/// What pages are made of.
+mod parts;
 /// Marked personal data, found nowhere.
 mod privacy;
 /// The cleansing queue as its workers get it.

@@ -279,6 +279,10 @@ fn no_answer_over_http_and_no_log_shows_a_cell() {
         "/team?team=North",
         "/matching",
         "/data",
+        "/frame",
+        "/summary/overview?team=North",
+        "/summary/matching",
+        "/summary/queue",
         "/health",
         "/icon.svg",
         "/nowhere",
@@ -297,6 +301,7 @@ fn no_answer_over_http_and_no_log_shows_a_cell() {
             for (start, end) in [
                 ("/api/v1/", ""),
                 ("/figure/", ""),
+                ("/table/", ""),
                 ("/note/", ""),
                 ("/export/", ".csv"),
                 ("/export/", ".svg"),

@@ -1,11 +1,15 @@
 //! The pages: their addresses and what each asks, so that the server can send the first page's answers with the page itself.
 
+mod parts;
+
+pub use parts::{Cell, Column, Drawing, Frame, Picture, Reading, Sort, Stat, Summary, Table};
+
 use crate::{
     Dimension, Filter, Question as _, TeamSort,
     questions::{
         Breakdown, CaptureSpc, CleansingQueue, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads,
         MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchRateTrend, MatchYield, Movement, MovementByTeam, NetGainSpc, NumberChecks,
-        OutcomeMix, QueueFlow, QueueOutlook, RecordStates, TeamFunnel, TeamProcesses, TraceBatches, Worklist,
+        OutcomeMix, QueueFlow, RecordStates, TeamFunnel, TeamProcesses, TraceBatches, Worklist,
     },
 };
 use chrono::NaiveDate;
@@ -25,43 +29,60 @@ pub enum Page {
     Data,
 }
 
-/// One thing that a page asks of the server.
+/// One thing that is asked of the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ask {
-    /// The question's name.
-    pub question: &'static str,
-    /// Whether its chart is meant rather than its rows.
-    pub figure: bool,
+    /// What is to be made of the answer.
+    pub part: Part,
+    /// The question's name, or the summary's; none for the frame.
+    pub name: &'static str,
     /// What it is asked about.
     pub filter: Filter,
+}
+
+/// What can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The rows that answer a question: what the API gives, and no page needs.
+    Rows,
+    /// What stands around every page: a [`Frame`].
+    Frame,
+    /// What several questions come to, in sentences and big numbers: a [`Summary`].
+    Summary,
+    /// The chart that answers a question: a [`Drawing`].
+    Drawing,
+    /// The table that answers a question: a [`Table`].
+    Table,
 }
 
 impl Ask {
     /// The rows that answer a question.
     #[must_use]
     pub fn rows(question: &'static str, filter: &Filter) -> Self {
-        Self {
-            question,
-            figure: false,
-            filter: meant_for(question, filter),
-        }
+        Self::new(Part::Rows, question, filter)
     }
 
-    /// The chart that answers a question.
+    /// Something that is made of answers.
     #[must_use]
-    pub fn figure(question: &'static str, filter: &Filter) -> Self {
+    pub fn new(part: Part, name: &'static str, filter: &Filter) -> Self {
         Self {
-            question,
-            figure: true,
-            filter: meant_for(question, filter),
+            part,
+            name,
+            filter: meant_for(name, filter),
         }
     }
 
     /// The path and query at which the server answers.
     #[must_use]
     pub fn path(&self) -> String {
-        let kind = if self.figure { "figure" } else { "api/v1" };
-        format!("/{kind}/{}{}", self.question, self.filter.query())
+        let folder = match self.part {
+            Part::Rows => "/api/v1/",
+            Part::Frame => "/frame",
+            Part::Summary => "/summary/",
+            Part::Drawing => "/figure/",
+            Part::Table => "/table/",
+        };
+        format!("{folder}{}{}", self.name, self.filter.query())
     }
 }
 
@@ -106,87 +127,109 @@ impl Page {
         !matches!(self, Self::Matching | Self::Data)
     }
 
-    /// Everything the page asks at first, in the order in which it is read.
+    /// Everything the page asks at first.
+    ///
+    /// What is made of several answers comes last, when each of them has been given.
     #[must_use]
     pub fn asks(self, filter: &Filter) -> Vec<Ask> {
-        let both = |name| [Ask::rows(name, filter), Ask::figure(name, filter)];
-        let mut asks = self.choices(filter);
+        let everything = everything(filter);
+        let mut asks = Vec::new();
         match self {
             Self::Overview => {
-                for name in [
-                    Coverage::NAME,
-                    CoverageTrend::NAME,
-                    CoverageByTeam::NAME,
-                    Breakdown::NAME,
-                    Movement::NAME,
-                ] {
-                    asks.extend(both(name));
-                }
+                figures(&mut asks, OVERVIEW, filter);
                 if filter.team.is_none() {
-                    asks.extend(both(MovementByTeam::NAME));
+                    figures(&mut asks, &[CoverageByTeam::NAME, MovementByTeam::NAME], filter);
                 }
-                asks.extend(both(Forecast::NAME));
-                asks.extend(PROCESSES.into_iter().flat_map(both));
-                let over_time = over_time(filter);
-                asks.extend([
-                    Ask::rows(RecordStates::NAME, &over_time),
-                    Ask::figure(RecordStates::NAME, &over_time),
-                ]);
+                figures(&mut asks, &[RecordStates::NAME], &over_time(filter));
+                asks.push(Ask::new(Part::Summary, summary::OVERVIEW, filter));
             }
             Self::Teams => {
-                asks.push(Ask::rows(TeamProcesses::NAME, filter));
-                asks.extend(both(CoverageByTeam::NAME));
-                asks.extend(both(TeamFunnel::NAME));
+                tables(&mut asks, &[TeamProcesses::NAME], filter);
+                figures(&mut asks, &[CoverageByTeam::NAME, TeamFunnel::NAME], filter);
             }
             // Until a team is chosen there is nothing but the choice.
             Self::Team if filter.team.is_none() => {}
             Self::Team => {
-                for name in [
-                    Coverage::NAME,
-                    CoverageTrend::NAME,
-                    RecordStates::NAME,
-                    Breakdown::NAME,
-                    Movement::NAME,
-                ] {
-                    asks.extend(both(name));
-                }
-                asks.extend(both(Forecast::NAME));
-                asks.extend(PROCESSES.into_iter().flat_map(both));
-                asks.push(Ask::rows(Worklist::NAME, filter));
+                figures(&mut asks, TEAM, filter);
+                tables(&mut asks, &[Worklist::NAME], filter);
+                asks.push(Ask::new(Part::Summary, summary::OVERVIEW, filter));
             }
             Self::Matching => {
-                let filter = everything(filter);
-                asks.clear();
-                for name in MATCHING_CHARTS {
-                    asks.extend([Ask::rows(name, &filter), Ask::figure(name, &filter)]);
+                figures(&mut asks, MATCHING_CHARTS, &everything);
+                tables(&mut asks, MATCHING_TABLES, &everything);
+                for name in [summary::MATCHING, summary::QUEUE] {
+                    asks.push(Ask::new(Part::Summary, name, &everything));
                 }
-                asks.extend(MATCHING_TABLES.map(|name| Ask::rows(name, &filter)));
             }
-            Self::Data => asks.extend([Loads::NAME, DataIssues::NAME].map(|name| Ask::rows(name, &everything(filter)))),
+            Self::Data => tables(&mut asks, &[Loads::NAME, DataIssues::NAME], &everything),
         }
-        asks.dedup();
+        asks.push(Ask::new(Part::Frame, "", &self.framed(filter)));
         asks
     }
 
-    /// What the filter bar asks to offer its choices: the dates, and the teams with their services at the chosen date.
-    #[must_use]
-    pub fn choices(self, filter: &Filter) -> Vec<Ask> {
-        let teams = Filter {
-            as_at: filter.as_at,
-            ..Filter::default()
-        };
-        vec![
-            Ask::rows(CoverageTrend::NAME, &Filter::default()),
-            Ask::rows(CoverageByTeam::NAME, &teams),
-        ]
+    /// The page's filter as its frame understands it: none where the page is about everything, only the date where it offers a choice.
+    fn framed(self, filter: &Filter) -> Filter {
+        match self {
+            Self::Matching | Self::Data => everything(filter),
+            Self::Team if filter.team.is_none() => Filter {
+                as_at: filter.as_at,
+                ..Filter::default()
+            },
+            _ => filter.clone(),
+        }
     }
 }
 
-/// What is watched as a process, on the Overview and on a team's page.
-const PROCESSES: [&str; 3] = [CoverageSpc::NAME, CaptureSpc::NAME, NetGainSpc::NAME];
+/// The charts of those questions with the tables behind them.
+fn figures(asks: &mut Vec<Ask>, questions: &[&'static str], filter: &Filter) {
+    for question in questions {
+        asks.extend([Part::Table, Part::Drawing].map(|part| Ask::new(part, question, filter)));
+    }
+}
+
+/// The tables of those questions.
+fn tables(asks: &mut Vec<Ask>, questions: &[&'static str], filter: &Filter) {
+    asks.extend(questions.iter().map(|question| Ask::new(Part::Table, question, filter)));
+}
+
+/// The names of what is summed up.
+pub mod summary {
+    /// How far the council, a service or a team is.
+    pub const OVERVIEW: &str = "overview";
+    /// What traces found.
+    pub const MATCHING: &str = "matching";
+    /// What waits for somebody.
+    pub const QUEUE: &str = "queue";
+    /// All of them.
+    pub const NAMES: &[&str] = &[OVERVIEW, MATCHING, QUEUE];
+}
+
+/// What the Overview draws, whether of a council or of a team.
+const OVERVIEW: &[&str] = &[
+    Coverage::NAME,
+    CoverageTrend::NAME,
+    Breakdown::NAME,
+    Movement::NAME,
+    Forecast::NAME,
+    CoverageSpc::NAME,
+    CaptureSpc::NAME,
+    NetGainSpc::NAME,
+];
+
+/// What a team's page draws.
+const TEAM: &[&str] = &[
+    CoverageTrend::NAME,
+    RecordStates::NAME,
+    Breakdown::NAME,
+    Movement::NAME,
+    Forecast::NAME,
+    CoverageSpc::NAME,
+    CaptureSpc::NAME,
+    NetGainSpc::NAME,
+];
 
 /// What the page about matching draws.
-const MATCHING_CHARTS: [&str; 6] = [
+const MATCHING_CHARTS: &[&str] = &[
     MatchRateTrend::NAME,
     OutcomeMix::NAME,
     MatchByCompleteness::NAME,
@@ -196,13 +239,7 @@ const MATCHING_CHARTS: [&str; 6] = [
 ];
 
 /// What it lists.
-const MATCHING_TABLES: [&str; 5] = [
-    TraceBatches::NAME,
-    MatchYield::NAME,
-    NumberChecks::NAME,
-    CleansingQueue::NAME,
-    QueueOutlook::NAME,
-];
+const MATCHING_TABLES: &[&str] = &[TraceBatches::NAME, MatchYield::NAME, NumberChecks::NAME, CleansingQueue::NAME];
 
 /// The filter without what the question has no use for, so that its answer stays the same one when that changes: the choice of
 /// groups or of a date where it has none, and an order of teams by what it doesn't know.

@@ -58,9 +58,19 @@ macro_rules! names {
     ($($question:ty),+ $(,)?) => {
         /// Every question's name.
         pub const NAMES: &[&str] = &[$(<$question as Question>::NAME),+];
+
+        /// Their titles in the same order.
+        const TITLES: &[&str] = &[$(<$question as Question>::TITLE),+];
     };
 }
 for_each_question!(names);
+
+/// The heading under which a reader finds a question.
+#[must_use]
+pub fn title(name: &str) -> Option<&'static str> {
+    let position = NAMES.iter().position(|known| *known == name)?;
+    TITLES.get(position).copied()
+}
 
 /// The questions whose rows are people: kept in no cache, part of no set, never for publication.
 pub const PERSON_LEVEL: &[&str] = &[crate::questions::Worklist::NAME, crate::questions::QueueList::NAME];

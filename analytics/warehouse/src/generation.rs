@@ -7,7 +7,8 @@ use crate::{
     pool::Pool,
     sql,
 };
-use domain::{Answer, Filter, page};
+use chrono::NaiveDate;
+use domain::{Answer, Filter, page, questions::Provenance};
 use std::path::{Path, PathBuf};
 
 /// One state of all figures, read-only: it never changes, so that answers from it never contradict each other.
@@ -46,6 +47,12 @@ impl Generation {
     #[must_use]
     pub fn number(&self) -> u64 {
         self.number
+    }
+
+    /// Every date with figures, oldest first.
+    #[must_use]
+    pub fn dates(&self) -> &[(NaiveDate, Provenance)] {
+        &self.catalog.dates
     }
 
     /// Answers a question. Blocks for a few milliseconds.

@@ -12,6 +12,8 @@ mod problem;
 mod segment;
 mod shell;
 mod state;
+mod summary;
+mod table;
 mod warm;
 
 pub use state::App;
@@ -29,7 +31,10 @@ pub fn router(app: Arc<App>) -> Router {
         // What the pages are made of.
         .route("/assets/{file}", get(assets::file))
         .route("/icon.svg", get(shell::icon))
+        .route("/frame", get(ask::frame))
+        .route("/summary/{name}", get(ask::summary))
         .route("/figure/{question}", get(ask::figure))
+        .route("/table/{question}", get(ask::table))
         .route("/note/{question}", get(api::note))
         // Analysts' tools: the same rows as in the pages.
         .route("/api/v1/openapi.json", get(api::description))

@@ -3,16 +3,14 @@
 use crate::{
     components::{busy_line, empty, filter_bar, footer, loading, masthead, problem_panel},
     current::Current,
-    document, pages,
-    wanted::{Address, Astray, use_address},
+    document,
+    location::Location,
+    pages,
+    wanted::{self, Address, Astray},
     words::scope,
 };
 use domain::page::Page;
 use leptos::prelude::*;
-use leptos_router::{
-    components::{FlatRoutes, Route, Router},
-    path,
-};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Starts the app in the place that the server's page holds for it.
@@ -25,20 +23,11 @@ pub(crate) fn start() {
     }
 }
 
-/// One route for all addresses: the page that is shown follows the answers, not the address, so that nothing goes blank between.
+/// The page that is shown follows the answers, not the address, so that nothing goes blank between.
 fn app() -> impl IntoView {
-    view! {
-        <Router>
-            <FlatRoutes fallback=|| ()>
-                <Route path=path!("/*page") view=layout />
-            </FlatRoutes>
-        </Router>
-    }
-}
-
-fn layout() -> impl IntoView {
-    let address = use_address();
-    let current = Current::follow(address);
+    let location = Location::follow();
+    let address = wanted::read(location);
+    let current = Current::follow(location, address);
     keep_title(address, current);
     // What is below must not be made anew when the address only asks for something else: the focus is in it.
     let astray = Memo::new(move |_| address.with(|wanted| wanted.as_ref().err().cloned()));

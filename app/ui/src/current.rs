@@ -1,34 +1,41 @@
 //! What is on the page now: one set of answers, changed as a whole, so that no figure stands beside another's date.
 
 use crate::{
-    fetch,
-    shown::{Drawing, Loaded, Shown, Stamp, brought_along},
-    wanted::{Address, Wanted},
+    address,
+    location::Location,
+    shown::{Loaded, Shown},
+    wanted::{self, Address},
+    words::choices::{self, Field},
 };
 use chrono::NaiveDate;
 use domain::{
-    Answer, Filter, Problem, Question,
-    page::{Ask, Page, everything},
-    questions::{Coverage, CoverageByTeam, Loads, TraceBatches},
+    Filter, Problem,
+    page::{Drawing, Frame, Page, Part, Summary, Table},
 };
 use leptos::{prelude::*, task::spawn_local};
-use serde::{Deserialize, de::DeserializeOwned};
-use std::sync::Arc;
+use serde::de::DeserializeOwned;
 
 /// The answers on the page, and the way to get others.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Current {
+    location: Location,
+    address: Address,
     shown: RwSignal<Option<Shown>>,
+    frame: Memo<Loaded<Frame>>,
     busy: RwSignal<bool>,
     attempt: RwSignal<u32>,
 }
 
 impl Current {
     /// Shows what the page brought along, and from then on follows the address: what stands stays until the next is complete.
-    pub(crate) fn follow(address: Address) -> Self {
-        let brought = brought_along(address.get_untracked().ok());
+    pub(crate) fn follow(location: Location, address: Address) -> Self {
+        let brought = address.get_untracked().ok().and_then(Shown::brought_along);
+        let shown = RwSignal::new(brought);
         let current = Self {
-            shown: RwSignal::new(brought),
+            location,
+            address,
+            shown,
+            frame: read(shown, Part::Frame, ""),
             busy: RwSignal::new(false),
             attempt: RwSignal::new(0),
         };
@@ -36,9 +43,7 @@ impl Current {
         Effect::new(move |before: Option<()>| {
             current.attempt.track();
             let Ok(wanted) = address.get() else { return };
-            let is_there = current
-                .shown
-                .with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.wanted == wanted));
+            let is_there = shown.with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.wanted == wanted));
             if before.is_none() && is_there {
                 return;
             }
@@ -46,10 +51,10 @@ impl Current {
             let mine = turn.get_value();
             current.busy.set(true);
             spawn_local(async move {
-                let replies = Arc::new(fetch::all(&wanted.page.asks(&wanted.filter)).await);
+                let next = Shown::fetched(wanted).await;
                 // The reader may have moved on meanwhile.
                 if turn.get_value() == mine {
-                    current.shown.set(Some(Shown { wanted, replies }));
+                    shown.set(Some(next));
                     current.busy.set(false);
                 }
             });
@@ -78,49 +83,46 @@ impl Current {
             .with(|shown| shown.as_ref().map(|shown| shown.wanted.filter.clone()).unwrap_or_default())
     }
 
-    /// The rows that answer a question under the page's filter.
-    pub(crate) fn rows<Q: Question>(self) -> Memo<Loaded<Answer<Q::Row>>> {
-        self.rows_under::<Q>(Filter::clone)
-    }
-
-    /// The rows that answer a question under a filter made from the page's.
-    pub(crate) fn rows_under<Q: Question>(self, narrow: fn(&Filter) -> Filter) -> Memo<Loaded<Answer<Q::Row>>> {
-        Memo::new(move |_| {
-            self.shown
-                .with(|shown| shown.as_ref()?.read(&Ask::rows(Q::NAME, &narrow(&shown.as_ref()?.wanted.filter))))
+    /// The filter under which the page asks for a table.
+    pub(crate) fn filter_of(self, question: &str) -> Filter {
+        self.shown.with(|shown| {
+            let ask = shown.as_ref().and_then(|shown| shown.ask(Part::Table, question));
+            ask.map(|ask| ask.filter.clone()).unwrap_or_default()
         })
     }
 
-    /// The chart that answers a question under a filter made from the page's.
-    pub(crate) fn drawing(self, question: &'static str, narrow: fn(&Filter) -> Filter) -> Memo<Loaded<Drawing>> {
-        Memo::new(move |_| {
-            self.shown.with(|shown| {
-                shown
-                    .as_ref()?
-                    .read(&Ask::figure(question, &narrow(&shown.as_ref()?.wanted.filter)))
-            })
-        })
+    /// The chart that answers a question.
+    pub(crate) fn drawing(self, question: &'static str) -> Memo<Loaded<Drawing>> {
+        read(self.shown, Part::Drawing, question)
     }
 
-    /// The date of the figures on the page.
+    /// The table that answers a question.
+    pub(crate) fn table(self, question: &'static str) -> Memo<Loaded<Table>> {
+        read(self.shown, Part::Table, question)
+    }
+
+    /// What several answers come to.
+    pub(crate) fn summary(self, name: &'static str) -> Memo<Loaded<Summary>> {
+        read(self.shown, Part::Summary, name)
+    }
+
+    /// What stands around the page; none while there is nothing to show.
+    pub(crate) fn frame(self) -> Option<Frame> {
+        self.frame.get()?.ok()
+    }
+
+    /// The date of the figures on the page; none where the page is about everything.
     pub(crate) fn as_at(self) -> Option<NaiveDate> {
-        #[derive(Deserialize)]
-        struct Dated {
-            as_at: Option<NaiveDate>,
-        }
-        self.lead::<Dated>()?.ok()?.as_at
-    }
-
-    /// The software's version and the generation that answered.
-    pub(crate) fn stamp(self) -> Option<Stamp> {
-        self.lead()?.ok()
+        self.page().filter(|page| page.is_filtered())?;
+        self.frame.with(|frame| frame.as_ref()?.as_ref().ok()?.as_at)
     }
 
     /// Why there is no page to show at all, if so.
     pub(crate) fn problem(self) -> Option<Problem> {
-        #[derive(Deserialize)]
-        struct Any {}
-        self.lead::<Any>()?.err()
+        match self.frame.get()? {
+            Ok(frame) => frame.refused.filter(|_| self.page().is_some_and(Page::is_filtered)),
+            Err(problem) => Some(problem),
+        }
     }
 
     /// Whether the server has said that nothing is loaded.
@@ -128,30 +130,25 @@ impl Current {
         self.problem().is_some_and(|problem| problem.title == NOTHING_LOADED)
     }
 
-    /// The answer without which the page says nothing.
-    fn lead<T: DeserializeOwned>(self) -> Loaded<T> {
-        self.shown.with(|shown| {
-            let shown = shown.as_ref()?;
-            let Wanted { page, filter } = &shown.wanted;
-            match page {
-                Page::Overview => shown.read(&Ask::rows(Coverage::NAME, filter)),
-                Page::Team if filter.team.is_some() => shown.read(&Ask::rows(Coverage::NAME, filter)),
-                Page::Team => shown.read(&Ask::rows(CoverageByTeam::NAME, &teams_of(filter))),
-                Page::Teams => shown.read(&Ask::rows(CoverageByTeam::NAME, filter)),
-                Page::Matching => shown.read(&Ask::rows(TraceBatches::NAME, &everything(filter))),
-                Page::Data => shown.read(&Ask::rows(Loads::NAME, filter)),
-            }
-        })
+    /// The filter in the address, which may be ahead of what is shown.
+    pub(crate) fn wanted(self) -> Filter {
+        wanted::filter(self.address)
+    }
+
+    /// Puts the choice of one control into the address of its page.
+    pub(crate) fn choose(self, field: Field, value: &str) {
+        let Ok(wanted) = self.address.get_untracked() else { return };
+        let next = choices::changed(&wanted.filter, field, value, untrack(|| self.as_at()));
+        self.location.go(&address::page(wanted.page, &next));
     }
 }
 
 /// The title under which the server says that nothing is loaded.
 const NOTHING_LOADED: &str = "No figures yet";
 
-/// The filter under which the choice of teams is asked for.
-pub(crate) fn teams_of(filter: &Filter) -> Filter {
-    Filter {
-        as_at: filter.as_at,
-        ..Filter::default()
-    }
+fn read<T>(shown: RwSignal<Option<Shown>>, part: Part, name: &'static str) -> Memo<Loaded<T>>
+where
+    T: DeserializeOwned + PartialEq + Send + Sync + 'static,
+{
+    Memo::new(move |_| shown.with(|shown| shown.as_ref()?.read(part, name)))
 }

@@ -2,28 +2,31 @@
 
 use domain::{Problem, page::Ask};
 use leptos::prelude::document;
-use serde::Deserialize;
-use serde_json::Value;
 use std::collections::HashMap;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
-/// What came back for one address.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub(crate) struct Reply {
-    pub(crate) status: u16,
-    pub(crate) body: Value,
-}
+/// What came back for one address: JSON, or why there is none.
+pub(crate) type Reply = Result<String, Problem>;
 
 /// Replies by address.
 pub(crate) type Replies = HashMap<String, Reply>;
 
 /// The replies that the server put into the page, which spare the first round trip.
 pub(crate) fn sent_along() -> Replies {
-    let element = document().get_element_by_id("answers");
-    let text = element.and_then(|element| element.text_content()).unwrap_or_default();
-    serde_json::from_str(&text).unwrap_or_default()
+    let mut replies = Replies::new();
+    let mut next = document()
+        .get_element_by_id("answers")
+        .and_then(|answers| answers.first_element_child());
+    while let Some(element) = next {
+        if let (Some(path), Some(status)) = (element.get_attribute("data-path"), element.get_attribute("data-status")) {
+            let text = element.text_content().unwrap_or_default();
+            replies.insert(path, reply(status.parse().unwrap_or_default(), text));
+        }
+        next = element.next_element_sibling();
+    }
+    replies
 }
 
 /// Asks everything at once, each address once, and waits for all.
@@ -35,11 +38,8 @@ pub(crate) async fn all(asks: &[Ask]) -> Replies {
     let mut replies = Replies::new();
     for (response, path) in under_way {
         let reply = match read(response).await {
-            Ok((status, text)) => Reply {
-                status,
-                body: serde_json::from_str(&text).unwrap_or_default(),
-            },
-            Err(_) => unreachable_server(),
+            Ok((status, text)) => reply(status, text),
+            Err(_) => Err(unreachable_server()),
         };
         replies.insert(path, reply);
     }
@@ -65,16 +65,36 @@ async fn read(response: JsFuture) -> Result<(u16, String), JsValue> {
     Ok((response.status(), text.as_string().unwrap_or_default()))
 }
 
-fn unreachable_server() -> Reply {
-    let problem = Problem {
+fn reply(status: u16, text: String) -> Reply {
+    match status {
+        200 => Ok(text),
+        _ => Err(serde_json::from_str(&text).unwrap_or_else(|_| unreadable(status))),
+    }
+}
+
+/// What is said of an answer that makes no sense here.
+pub(crate) fn unreadable(status: u16) -> Problem {
+    problem(
+        status,
+        "The answer could not be read",
+        "The server may have been updated since this page was opened: load the page again.",
+    )
+}
+
+fn unreachable_server() -> Problem {
+    problem(
+        0,
+        "The server does not answer",
+        "Check that nhs-coverage is running and that your computer reaches it, then try again.",
+    )
+}
+
+fn problem(status: u16, title: &str, detail: &str) -> Problem {
+    Problem {
         kind: "about:blank".to_owned(),
-        title: "The server does not answer".to_owned(),
-        status: 0,
-        detail: "Check that nhs-coverage is running and that your computer reaches it, then try again.".to_owned(),
+        title: title.to_owned(),
+        status,
+        detail: detail.to_owned(),
         parameter: None,
-    };
-    Reply {
-        status: 0,
-        body: serde_json::to_value(problem).unwrap_or_default(),
     }
 }

@@ -2,14 +2,12 @@
 //!
 //! The address is read as a filter, the page's questions are asked, and the answers shown.
 //!
-//! What is said and what stands in tables is composed natively and tested there; everything that needs a browser is
-//! compiled for wasm alone.
+//! Sentences, tables and charts come from the server and are only drawn; what the page itself says is composed natively and tested
+//! there. Everything that needs a browser is compiled for wasm alone.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
 pub mod address;
-pub mod pictures;
-pub mod tables;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]
@@ -22,6 +20,8 @@ mod current;
 mod document;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
+#[cfg(target_arch = "wasm32")]
+mod location;
 #[cfg(target_arch = "wasm32")]
 mod pages;
 #[cfg(target_arch = "wasm32")]

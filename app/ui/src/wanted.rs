@@ -1,14 +1,24 @@
 //! What the address asks for.
 
-use domain::{Filter, InvalidParameter, page::Page};
+use crate::location::Location;
+use domain::{
+    Filter, InvalidParameter,
+    page::{Ask, Page},
+};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// A page and its filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Wanted {
     pub(crate) page: Page,
     pub(crate) filter: Filter,
+}
+
+impl Wanted {
+    /// Everything that is asked for it.
+    pub(crate) fn asks(&self) -> Vec<Ask> {
+        self.page.asks(&self.filter)
+    }
 }
 
 /// Why an address leads nowhere.
@@ -21,13 +31,12 @@ pub(crate) enum Astray {
 /// What the address asks for, now and whenever it changes.
 pub(crate) type Address = Memo<Result<Wanted, Astray>>;
 
-/// Reads the address of the router above.
-pub(crate) fn use_address() -> Address {
-    let location = use_location();
+/// Reads what stands in the address bar.
+pub(crate) fn read(location: Location) -> Address {
     Memo::new(move |_| {
-        let page = location.pathname.with(|path| Page::at(path)).ok_or(Astray::NoSuchPage)?;
-        let pairs = location.query.get();
-        let filter = Filter::from_pairs(pairs).map_err(|invalid| Astray::Parameter(page, invalid))?;
+        let place = location.place();
+        let page = Page::at(&place.path).ok_or(Astray::NoSuchPage)?;
+        let filter = Filter::from_pairs(place.pairs).map_err(|invalid| Astray::Parameter(page, invalid))?;
         Ok(Wanted { page, filter })
     })
 }

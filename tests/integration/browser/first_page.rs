@@ -3,7 +3,7 @@ use domain::{Filter, page::Page};
 
 /// What was fetched by the program in the page.
 const FETCHED: &str = "performance.getEntriesByType('resource').map(entry => new URL(entry.name).pathname)
-    .filter(path => /^\\/(api|figure|note|export)\\//.test(path))";
+    .filter(path => /^\\/(api|frame|summary|figure|table|note|export)\\b/.test(path))";
 
 #[tokio::test]
 async fn the_page_brings_its_answers_along() {

@@ -80,7 +80,8 @@ fn dependencies_run_one_way() {
     check_workspace_edges("ingest", &["domain"]);
     check_workspace_edges("warehouse", &["domain", "statistics"]);
     check_workspace_edges("charts", &["domain", "statistics"]);
-    check_workspace_edges("nhs-coverage", &["charts", "domain", "ingest", "statistics", "warehouse"]);
+    check_workspace_edges("words", &["domain"]);
+    check_workspace_edges("nhs-coverage", &["charts", "domain", "ingest", "statistics", "warehouse", "words"]);
     check_workspace_edges("xtask", &["domain", "statistics"]);
 }
 

@@ -141,9 +141,9 @@ fn jobs(generation: &Generation, wanted: &Wanted) -> Result<Vec<Job>, Error> {
                 ..wanted.filter.clone()
             };
             let mut questions: Vec<&'static str> = Vec::new();
-            for ask in Page::Team.asks(&filter) {
-                if ask.filter.team.is_some() && all().contains(&ask.question) && !questions.contains(&ask.question) {
-                    questions.push(ask.question);
+            for ask in Page::Overview.asks(&filter) {
+                if all().contains(&ask.name) && !questions.contains(&ask.name) {
+                    questions.push(ask.name);
                 }
             }
             add(&format!("teams/{}/", super::slug(&team.team)), &questions, &filter);

@@ -1,4 +1,4 @@
-//! Questions over HTTP: an answer's rows and its chart, from the cache where they are kept.
+//! Questions over HTTP: an answer's rows, and what pages are made of, from the cache where they are kept.
 
 use super::{
     answer_cache::Body,
@@ -6,6 +6,7 @@ use super::{
     problem::Failure,
     segment::Segment,
     state::{App, blocking},
+    summary, table,
 };
 use crate::{
     answers,
@@ -16,7 +17,11 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use domain::{Filter, InvalidParameter, page::Ask, question};
+use domain::{
+    Filter, InvalidParameter,
+    page::{Ask, Part},
+    question,
+};
 use std::sync::Arc;
 use warehouse::Generation;
 
@@ -31,7 +36,7 @@ pub(super) async fn rows(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     match take(&mut parameters, "format")?.as_deref() {
-        None | Some("" | "json") => respond(app, Ask::rows, &question, parameters, headers).await,
+        None | Some("" | "json") => respond(app, Part::Rows, answers::known(&question)?, parameters, headers).await,
         Some("csv") => csv(app, &question, parameters, headers).await,
         Some(other) => Err(Failure::invalid(InvalidParameter {
             parameter: "format".to_owned(),
@@ -51,11 +56,11 @@ async fn csv(app: Arc<App>, question: &str, parameters: Parameters, headers: Hea
                 picture: Picture::default(),
                 for_publication: false,
             };
-            Ok(export::file(&generation, ask.question, &ask.filter, &how, "")?)
+            Ok(export::file(&generation, ask.name, &ask.filter, &how, "")?)
         })?;
         Ok(unless_fresh(
             &headers,
-            ask.question,
+            ask.name,
             &etag(&generation, &address),
             Format::Csv.content_type(),
             body,
@@ -90,34 +95,60 @@ pub(super) async fn figure(
     Query(parameters): Query<Parameters>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    respond(app, Ask::figure, &question, parameters, headers).await
+    respond(app, Part::Drawing, answers::known(&question)?, parameters, headers).await
 }
 
-async fn respond(
-    app: Arc<App>,
-    kind: fn(&'static str, &Filter) -> Ask,
-    question: &str,
-    parameters: Parameters,
+/// `GET /table/{question}`: the answer as the table that a reader sees, as JSON.
+pub(super) async fn table(
+    State(app): State<Arc<App>>,
+    Segment(question): Segment,
+    Query(parameters): Query<Parameters>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let ask = kind(answers::known(question)?, &Filter::from_pairs(parameters)?);
+    respond(app, Part::Table, answers::known(&question)?, parameters, headers).await
+}
+
+/// `GET /summary/{name}`: what several answers come to, as JSON.
+pub(super) async fn summary(
+    State(app): State<Arc<App>>,
+    Segment(name): Segment,
+    Query(parameters): Query<Parameters>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    respond(app, Part::Summary, summary::named(&name)?, parameters, headers).await
+}
+
+/// `GET /frame`: what stands around every page, as JSON.
+pub(super) async fn frame(
+    State(app): State<Arc<App>>,
+    Query(parameters): Query<Parameters>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    respond(app, Part::Frame, "", parameters, headers).await
+}
+
+async fn respond(app: Arc<App>, part: Part, name: &'static str, parameters: Parameters, headers: HeaderMap) -> Result<Response, Failure> {
+    let ask = Ask::new(part, name, &Filter::from_pairs(parameters)?);
     blocking(move || {
         let generation = app.generation()?;
         let body = body(&app, &generation, &ask)?;
         let etag = etag(&generation, &ask.path());
-        Ok(unless_fresh(&headers, ask.question, &etag, "application/json", body))
+        Ok(unless_fresh(&headers, ask.name, &etag, "application/json", body))
     })
     .await
 }
 
 /// What is answered at [`Ask::path`].
 pub(super) fn body(app: &App, generation: &Generation, ask: &Ask) -> Result<Body, Failure> {
+    let Ask { part, name, filter } = ask;
     app.cached(generation, &ask.path(), || {
-        if ask.figure {
-            figure::json(app, generation, ask.question, &ask.filter)
-        } else {
-            Ok(answers::ask(generation, ask.question, &ask.filter, answers::Json)??)
-        }
+        Ok(match part {
+            Part::Rows => answers::ask(generation, name, filter, answers::Json)??,
+            Part::Frame => answers::json(&summary::frame(generation, filter)?)?,
+            Part::Summary => answers::json(&summary::made(generation, name, filter)?)?,
+            Part::Drawing => answers::json(&figure::shown(app, generation, name, filter)?)?,
+            Part::Table => answers::json(&table::made(generation, name, filter)?)?,
+        })
     })
 }
 

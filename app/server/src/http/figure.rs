@@ -3,53 +3,17 @@
 use super::{problem::Failure, state::App};
 use crate::{answers, export};
 use charts::{Figure, Width};
-use domain::{Answer, Filter, InvalidParameter, Question as _, questions};
-use serde::Serialize;
+use domain::{
+    Answer, Filter, InvalidParameter, Question as _,
+    page::{Drawing, Reading},
+    questions,
+};
 use warehouse::{AskError, Generation};
 
-/// A chart for the page: the picture in two widths and the words around it; annotations with the numbers of their marks.
-#[derive(Serialize)]
-struct Shown {
-    headline: String,
-    subtitle: String,
-    description: String,
-    annotations: Vec<(usize, String)>,
-    suggestion: Option<String>,
-    footer: String,
-    svg: String,
-    narrow_svg: String,
-    reading: Reading,
-    narrow_reading: Reading,
-}
-
-/// What can be read off a picture: its size, and each value with where it stands.
-#[derive(Serialize)]
-struct Reading {
-    width: f64,
-    height: f64,
-    marks: Vec<(f64, f64, String)>,
-}
-
-impl Reading {
-    fn of(figure: &Figure) -> Self {
-        let (width, height) = figure.size();
-        let round = |px: f64| (px * 10.0).round() / 10.0;
-        Self {
-            width,
-            height,
-            marks: figure
-                .marks()
-                .iter()
-                .map(|mark| (round(mark.x), round(mark.y), mark.text.clone()))
-                .collect(),
-        }
-    }
-}
-
-/// The chart of a question as JSON.
-pub(super) fn json(app: &App, generation: &Generation, question: &str, filter: &Filter) -> Result<Vec<u8>, Failure> {
+/// The chart of a question for the page: the picture in two widths and the words around it.
+pub(super) fn shown(app: &App, generation: &Generation, question: &str, filter: &Filter) -> Result<Drawing, Failure> {
     let [wide, narrow] = drawn(generation, question, filter, [Width::Wide, Width::Narrow], &app.council.note)?;
-    let (reading, narrow_reading) = (Reading::of(&wide), Reading::of(&narrow));
+    let (reading, narrow_reading) = (reading(&wide), reading(&narrow));
     let Figure {
         headline,
         subtitle,
@@ -60,7 +24,7 @@ pub(super) fn json(app: &App, generation: &Generation, question: &str, filter: &
         svg,
         ..
     } = wide;
-    Ok(answers::json(&Shown {
+    Ok(Drawing {
         headline,
         subtitle,
         description,
@@ -74,7 +38,19 @@ pub(super) fn json(app: &App, generation: &Generation, question: &str, filter: &
         narrow_svg: narrow.svg,
         reading,
         narrow_reading,
-    })?)
+    })
+}
+
+/// What can be read off a picture, to a tenth of a pixel.
+fn reading(figure: &Figure) -> Reading {
+    let (width, height) = figure.size();
+    let round = |px: f64| (px * 10.0).round() / 10.0;
+    let marks = figure.marks().iter();
+    Reading {
+        width,
+        height,
+        marks: marks.map(|mark| (round(mark.x), round(mark.y), mark.text.clone())).collect(),
+    }
 }
 
 /// Draws the chart of a question in each of the widths, from one answer, with the council's note under it.

@@ -48,10 +48,10 @@ pub(super) async fn icon() -> Response {
         .into_response()
 }
 
-/// What each address would answer, all from one generation.
+/// What each address would answer, all from one generation: an element each.
 fn first_answers(app: &App, asks: &[Ask]) -> Result<String, Failure> {
     let generation = app.generation().map_err(Failure::document);
-    let mut json = String::from("{");
+    let mut elements = String::new();
     for wanted in asks {
         let answer = generation
             .as_ref()
@@ -61,14 +61,14 @@ fn first_answers(app: &App, asks: &[Ask]) -> Result<String, Failure> {
             Ok(body) => (200, body),
             Err(problem) => (problem.status, Body::from(answers::json(&problem)?)),
         };
-        let address = serde_json::to_string(&wanted.path()).map_err(Failure::internal)?;
-        let body = std::str::from_utf8(&body).map_err(Failure::internal)?;
-        let comma = if json.len() > 1 { "," } else { "" };
-        json.push_str(&format!("{comma}{address}:{{\"status\":{status},\"body\":{body}}}"));
+        let path = escaped(&wanted.path());
+        // Inside a script element only `<` could end it; in JSON it stands only inside texts.
+        let body = std::str::from_utf8(&body).map_err(Failure::internal)?.replace('<', "\\u003c");
+        elements.push_str(&format!(
+            "\n<script type=\"application/json\" data-path=\"{path}\" data-status=\"{status}\">{body}</script>"
+        ));
     }
-    json.push('}');
-    // Inside a script element only `<` could end it; in JSON it stands only inside texts.
-    Ok(json.replace('<', "\\u003c"))
+    Ok(elements)
 }
 
 fn html(app: &App, page: Page, answers: &str) -> String {
@@ -88,7 +88,8 @@ fn html(app: &App, page: Page, answers: &str) -> String {
             format!(
                 r#"<div id="app"></div>
 <noscript><p>This page is drawn by a program in your browser, which is switched off. The figures are also at <a href="/api/v1/coverage">/api/v1/coverage</a> and from the command nhs-coverage report.</p></noscript>
-<script type="application/json" id="answers">{answers}</script>"#
+<div id="answers" hidden>{answers}
+</div>"#
             ),
         ),
         None => (

@@ -1,4 +1,5 @@
-use crate::shown::{Drawing, Loaded};
+use crate::shown::Loaded;
+use domain::page::Drawing;
 use leptos::prelude::*;
 
 /// What the numbered marks of a chart stand for, and what may be worth annotating.

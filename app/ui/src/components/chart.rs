@@ -1,4 +1,5 @@
-use crate::shown::{Drawing, Loaded, Reading};
+use crate::shown::Loaded;
+use domain::page::{Drawing, Reading};
 use leptos::{
     ev::{KeyboardEvent, PointerEvent},
     prelude::*,
@@ -36,7 +37,7 @@ fn reader(reading: Memo<Reading>, title: &'static str) -> impl IntoView {
         let area = event_target::<leptos::web_sys::Element>(&event);
         let (wide, tall) = (f64::from(area.client_width()), f64::from(area.client_height()));
         let pointed = (f64::from(event.offset_x()) / wide, f64::from(event.offset_y()) / tall);
-        at.set(reading.with(|reading| reading.nearest(pointed)));
+        at.set(reading.with(|reading| nearest(reading, pointed)));
     };
     let step = move |event: KeyboardEvent| {
         let last = count().saturating_sub(1);
@@ -89,12 +90,10 @@ fn reader(reading: Memo<Reading>, title: &'static str) -> impl IntoView {
     }
 }
 
-impl Reading {
-    /// The mark nearest to a place given in shares of the picture's width and height.
-    fn nearest(&self, (across, down): (f64, f64)) -> Option<usize> {
-        let (x, y) = (across * self.width, down * self.height);
-        let distance = |mark: &(f64, f64, String)| (mark.0 - x).powi(2) + (mark.1 - y).powi(2);
-        let marks = self.marks.iter().enumerate();
-        marks.min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b))).map(|(at, _)| at)
-    }
+/// The mark nearest to a place given in shares of the picture's width and height.
+fn nearest(reading: &Reading, (across, down): (f64, f64)) -> Option<usize> {
+    let (x, y) = (across * reading.width, down * reading.height);
+    let distance = |mark: &(f64, f64, String)| (mark.0 - x).powi(2) + (mark.1 - y).powi(2);
+    let marks = reading.marks.iter().enumerate();
+    marks.min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b))).map(|(at, _)| at)
 }

@@ -1,17 +1,15 @@
 use crate::{address, current::Current};
-use domain::Filter;
 use leptos::prelude::*;
 
-/// Links to a question's chart and table as files, under a filter made from the page's.
-pub(crate) fn downloads(
+/// Links to a question's chart and table as files, under the filter of what is shown.
+pub(super) fn downloads(
     current: Current,
     question: &'static str,
-    under: fn(&Filter) -> Filter,
     title: &'static str,
     extensions: &'static [&'static str],
 ) -> impl IntoView {
     let link = move |extension: &'static str| {
-        let href = move || address::export(question, extension, &under(&current.filter()));
+        let href = move || address::export(question, extension, &current.filter_of(question));
         view! {
             <li>
                 <a href=href download="">

@@ -1,39 +1,18 @@
-use super::{annotations::annotations, chart::chart, chart_table, downloads, note, problem_line};
-use crate::{
-    current::Current,
-    shown::{Drawing, Loaded},
-    tables::Table,
+use super::{annotations::annotations, chart::chart, data_table, downloads, note, problem_line};
+use crate::{current::Current, shown::Loaded};
+use domain::{
+    page::{Drawing, Table},
+    question,
 };
-use domain::Filter;
 use leptos::prelude::*;
 
-/// What a figure shows.
-pub(crate) struct Figure {
-    /// The question that its chart answers.
-    pub(crate) question: &'static str,
-    /// What the page's filter becomes for it.
-    pub(crate) under: fn(&Filter) -> Filter,
-    /// Its name while there is no headline.
-    pub(crate) title: &'static str,
-    /// The same answer as a table.
-    pub(crate) table: Signal<Loaded<Table>>,
-    /// What is said when the answer has no rows.
-    pub(crate) when_empty: &'static str,
-}
-
-/// A chart that says its message, with its table, its files and how it is counted.
-pub(crate) fn figure(current: Current, figure: Figure) -> impl IntoView {
-    let Figure {
-        question,
-        under,
-        title,
-        table,
-        when_empty,
-    } = figure;
-    let drawing = current.drawing(question, under);
-    let is_empty = Memo::new(move |_| table.with(|table| matches!(table, Some(Ok(table)) if table.rows.is_empty())));
+/// A question's chart, which says its message, with its table, its files and how it is counted.
+pub(crate) fn figure(current: Current, question: &'static str) -> impl IntoView {
+    let (drawing, table) = (current.drawing(question), current.table(question));
+    let title = question::title(question).unwrap_or(question);
+    let when_empty = Memo::new(move |_| table.with(nothing));
     let headline = move || match drawing.get() {
-        Some(Ok(drawing)) if !is_empty.get() => drawing.headline,
+        Some(Ok(drawing)) if when_empty.with(Option::is_none) => drawing.headline,
         _ => title.to_owned(),
     };
     let id = format!("figure-{question}");
@@ -41,33 +20,41 @@ pub(crate) fn figure(current: Current, figure: Figure) -> impl IntoView {
     view! {
         <section class="card figure" aria-labelledby=heading>
             <h2 class="figure__headline" id=id>{headline}</h2>
-            {move || if is_empty.get() {
-                view! { <p>{when_empty}</p> }.into_any()
-            } else {
-                content(current, question, under, title, table, drawing).into_any()
+            {move || match when_empty.get() {
+                Some(nothing) => view! { <p>{nothing}</p> }.into_any(),
+                None => content(current, question, title, table, drawing).into_any(),
             }}
             {note(question, "How this is counted")}
         </section>
     }
 }
 
+/// What is said in place of a table without rows.
+pub(super) fn nothing(table: &Loaded<Table>) -> Option<String> {
+    let table = table.as_ref()?.as_ref().ok()?;
+    table.rows.is_empty().then(|| table.when_empty.clone())
+}
+
 fn content(
     current: Current,
     question: &'static str,
-    under: fn(&Filter) -> Filter,
     title: &'static str,
-    table: Signal<Loaded<Table>>,
+    table: Memo<Loaded<Table>>,
     drawing: Memo<Loaded<Drawing>>,
 ) -> impl IntoView {
     let as_table = RwSignal::new(false);
     let part = move |part: fn(Drawing) -> String| drawing.get().and_then(Result::ok).map(part);
     let failed = move || drawing.get().and_then(Result::err).map(|problem| problem_line(&problem, current));
+    let rows = move || {
+        let table = table.get().filter(|_| as_table.get())?.ok()?;
+        Some(data_table(current, table, "Behind the chart: "))
+    };
     let toggle = move || if as_table.get() { "Show chart" } else { "Show table" };
     view! {
         <p class="figure__subtitle">{move || part(|drawing| drawing.subtitle)}</p>
         {failed}
         {chart(drawing, as_table, title)}
-        {move || as_table.get().then(|| chart_table(table))}
+        {rows}
         {annotations(drawing)}
         <p class="figure__footer">{move || part(|drawing| drawing.footer)}</p>
         <div class="figure__actions">
@@ -75,7 +62,7 @@ fn content(
                 {toggle}
                 <span class="visually-hidden">{format!(" of {}", title.to_lowercase())}</span>
             </button>
-            {downloads(current, question, under, title, &["svg", "png", "pdf", "csv", "xlsx"])}
+            {downloads(current, question, title, &["svg", "png", "pdf", "csv", "xlsx"])}
         </div>
     }
 }

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 pub(crate) fn footer(current: Current) -> impl IntoView {
     let made = move || {
         current
-            .stamp()
-            .map(|stamp| format!("{} {} · figures of generation {}", scope::PRODUCT, stamp.version, stamp.generation))
+            .frame()
+            .map(|frame| format!("{} {} · figures of generation {}", scope::PRODUCT, frame.version, frame.generation))
     };
     view! {
         <footer class="footer">

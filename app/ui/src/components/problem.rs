@@ -29,7 +29,7 @@ pub(crate) fn problem_panel(problem: &Problem, current: Current) -> impl IntoVie
 }
 
 /// In place of one figure that can't be shown.
-pub(crate) fn problem_line(problem: &Problem, current: Current) -> impl IntoView + use<> {
+pub(super) fn problem_line(problem: &Problem, current: Current) -> impl IntoView + use<> {
     view! {
         <div class="problem problem--small">
             <p><strong>{problem.title.clone()}</strong>": "{problem.detail.clone()}</p>

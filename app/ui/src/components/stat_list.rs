@@ -1,8 +1,8 @@
-use crate::words::stats::Stat;
+use domain::page::Stat;
 use leptos::prelude::*;
 
 /// The big numbers of a page, the first the biggest.
-pub(crate) fn stat_list(stats: impl Fn() -> Vec<Stat> + Send + 'static) -> impl IntoView {
+pub(super) fn stat_list(stats: impl Fn() -> Vec<Stat> + Send + 'static) -> impl IntoView {
     let item = |stat: Stat| {
         view! {
             <div class="stat-list__item">

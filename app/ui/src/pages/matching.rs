@@ -1,24 +1,21 @@
-use super::{listing, table_under};
 use crate::{
-    components::{Figure, figure, note, stat_list},
+    components::{figure, lead, listing, summary},
     current::Current,
-    tables::{self, Table},
-    words::matching as words,
 };
 use domain::{
-    Answer, Question,
-    page::everything,
+    Question as _,
+    page::summary::{MATCHING, QUEUE},
     questions::{
-        CleansingQueue, MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchGroupRow, MatchRateTrend, MatchYield, NumberChecks,
-        OutcomeMix, QueueFlow, QueueOutlook, TraceBatches,
+        CleansingQueue, MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchRateTrend, MatchYield, NumberChecks, OutcomeMix, QueueFlow,
+        TraceBatches,
     },
 };
 use leptos::prelude::*;
 
 /// What was sent to be traced, what came back, and whether matching gets better.
 pub(crate) fn matching(current: Current) -> impl IntoView {
-    let batches = current.rows_under::<TraceBatches>(everything);
-    let is_empty = Memo::new(move |_| batches.with(|batches| matches!(batches, Some(Ok(answer)) if answer.rows.is_empty())));
+    let batches = current.table(TraceBatches::NAME);
+    let is_empty = Memo::new(move |_| batches.with(|batches| matches!(batches, Some(Ok(table)) if table.rows.is_empty())));
     move || {
         if is_empty.get() {
             empty().into_any()
@@ -30,109 +27,24 @@ pub(crate) fn matching(current: Current) -> impl IntoView {
 
 fn content(current: Current) -> impl IntoView {
     view! {
-        {answer(current)}
+        {summary(current, MATCHING)}
         <div class="figures">
-            {figure(current, trend(current))}
-            {figure(current, mix(current))}
-            {figure(current, groups::<MatchByCompleteness>(current, "What was sent"))}
-            {figure(current, groups::<MatchByAgeBand>(current, "Age"))}
-            {figure(current, groups::<MatchByTeam>(current, "Team"))}
+            {figure(current, MatchRateTrend::NAME)}
+            {figure(current, OutcomeMix::NAME)}
+            {figure(current, MatchByCompleteness::NAME)}
+            {figure(current, MatchByAgeBand::NAME)}
+            {figure(current, MatchByTeam::NAME)}
         </div>
         <section aria-labelledby="queue">
             <h2 id="queue">"What waits, and whose it is"</h2>
-            <p class="lead">{queue(current)}</p>
-            <div class="figures">{figure(current, flow(current))}</div>
-            {counted::<CleansingQueue>(current, tables::cleansing_queue, "Nothing is in the queue.")}
+            {lead(current, QUEUE)}
+            <div class="figures">{figure(current, QueueFlow::NAME)}</div>
+            {listing(current, CleansingQueue::NAME)}
         </section>
-        {counted::<MatchYield>(current, tables::match_yield, "Nobody was asked about without a number.")}
-        {counted::<NumberChecks>(current, tables::number_checks, "No number on record was sent to be confirmed.")}
-        {counted::<TraceBatches>(current, tables::trace_batches, "There is no batch.")}
+        {listing(current, MatchYield::NAME)}
+        {listing(current, NumberChecks::NAME)}
+        {listing(current, TraceBatches::NAME)}
     }
-}
-
-/// The answer in sentences and the big numbers.
-fn answer(current: Current) -> impl IntoView {
-    let (passes, trend, batches) = (
-        current.rows_under::<MatchYield>(everything),
-        current.rows_under::<MatchRateTrend>(everything),
-        current.rows_under::<TraceBatches>(everything),
-    );
-    let said = move || {
-        let (passes, trend, batches) = (rows(passes), rows(trend), rows(batches));
-        let rest = [words::last_batch(&trend), words::waiting(&batches)];
-        view! {
-            <p class="answer__verdict">{words::found(&passes)}</p>
-            {rest.into_iter().flatten().map(|sentence| view! { <p class="answer__rest">{sentence}</p> }).collect_view()}
-        }
-    };
-    view! {
-        <section class="answer" aria-label="The answer">
-            {said}
-            {stat_list(move || words::stats(&rows(passes), &rows(trend), &rows(batches)))}
-        </section>
-    }
-}
-
-fn rows<R: Clone + Send + Sync + 'static>(loaded: Memo<crate::shown::Loaded<Answer<R>>>) -> Vec<R> {
-    loaded.with(|loaded| match loaded {
-        Some(Ok(answer)) => answer.rows.clone(),
-        _ => Vec::new(),
-    })
-}
-
-/// Whose the queue is and where it is going, in a sentence.
-fn queue(current: Current) -> impl Fn() -> Option<String> + Send + 'static {
-    let (queue, outlook) = (
-        current.rows_under::<CleansingQueue>(everything),
-        current.rows_under::<QueueOutlook>(everything),
-    );
-    move || words::queue(&rows(queue), rows(outlook).first())
-}
-
-fn flow(current: Current) -> Figure {
-    Figure {
-        question: QueueFlow::NAME,
-        under: everything,
-        title: QueueFlow::TITLE,
-        table: table_under::<QueueFlow>(current, everything, tables::queue_flow),
-        when_empty: "Nothing has come into the queue.",
-    }
-}
-
-fn trend(current: Current) -> Figure {
-    Figure {
-        question: MatchRateTrend::NAME,
-        under: everything,
-        title: MatchRateTrend::TITLE,
-        table: table_under::<MatchRateTrend>(current, everything, tables::match_rate_trend),
-        when_empty: "No batch has come back.",
-    }
-}
-
-fn mix(current: Current) -> Figure {
-    Figure {
-        question: OutcomeMix::NAME,
-        under: everything,
-        title: OutcomeMix::TITLE,
-        table: table_under::<OutcomeMix>(current, everything, tables::outcome_mix),
-        when_empty: "No batch has come back.",
-    }
-}
-
-fn groups<Q: Question<Row = MatchGroupRow>>(current: Current, group: &'static str) -> Figure {
-    Figure {
-        question: Q::NAME,
-        under: everything,
-        title: Q::TITLE,
-        table: table_under::<Q>(current, everything, move |answer| tables::match_groups(answer, Q::TITLE, group)),
-        when_empty: "No batch has come back.",
-    }
-}
-
-/// A table alone, with how it is counted.
-fn counted<Q: Question>(current: Current, make: fn(&Answer<Q::Row>) -> Table, when_empty: &'static str) -> impl IntoView {
-    let table = table_under::<Q>(current, everything, make);
-    listing::<Q>(current, table, when_empty, note(Q::NAME, "How this is counted"))
 }
 
 /// Before the first batch: how one is made and loaded.

@@ -1,22 +1,30 @@
-use super::{answer::answer, breakdown, forecast, ladder, movement, movement_by_team, processes::processes, states, teams::by_team, trend};
-use crate::{components::figure, current::Current};
-use domain::page::over_time;
+use super::{breakdown, forecast, processes::processes};
+use crate::{
+    components::{figure, summary},
+    current::Current,
+};
+use domain::{
+    Question as _,
+    page::summary::OVERVIEW,
+    questions::{Coverage, CoverageByTeam, CoverageTrend, Movement, MovementByTeam, RecordStates},
+};
 use leptos::prelude::*;
 
 /// The council or a service at a glance: the answer first, then what stands behind it.
 pub(crate) fn overview(current: Current) -> impl IntoView {
     let is_one_team = Memo::new(move |_| current.filter().team.is_some());
+    let of_teams = move |question| move || (!is_one_team.get()).then(|| figure(current, question));
     view! {
-        {answer(current)}
+        {summary(current, OVERVIEW)}
         <div class="figures">
-            {figure(current, ladder(current))}
-            {figure(current, trend(current))}
+            {figure(current, Coverage::NAME)}
+            {figure(current, CoverageTrend::NAME)}
             {forecast(current)}
-            {move || (!is_one_team.get()).then(|| figure(current, by_team(current)))}
+            {of_teams(CoverageByTeam::NAME)}
             {breakdown(current)}
-            {figure(current, movement(current))}
-            {move || (!is_one_team.get()).then(|| figure(current, movement_by_team(current)))}
-            {figure(current, states(current, over_time))}
+            {figure(current, Movement::NAME)}
+            {of_teams(MovementByTeam::NAME)}
+            {figure(current, RecordStates::NAME)}
         </div>
         {processes(current)}
     }

@@ -1,6 +1,8 @@
-use super::process;
 use crate::{components::figure, current::Current};
-use domain::questions::{CaptureSpc, CoverageSpc, NetGainSpc};
+use domain::{
+    Question as _,
+    questions::{CaptureSpc, CoverageSpc, NetGainSpc},
+};
 use leptos::prelude::*;
 
 /// What changes by more than it always does: the flows, which decide, and the stock, which signals almost always.
@@ -13,9 +15,9 @@ pub(super) fn processes(current: Current) -> impl IntoView {
                  rises while numbers come in, so it signals almost always: read it for its course, and the flows for what to act on."
             </p>
             <div class="figures">
-                {figure(current, process::<CaptureSpc>(current))}
-                {figure(current, process::<NetGainSpc>(current))}
-                {figure(current, process::<CoverageSpc>(current))}
+                {figure(current, CaptureSpc::NAME)}
+                {figure(current, NetGainSpc::NAME)}
+                {figure(current, CoverageSpc::NAME)}
             </div>
         </section>
     }

@@ -1,13 +1,13 @@
-use super::{answer::answer, breakdown, forecast, movement, processes::processes, states, table, trend};
+use super::{breakdown, forecast, processes::processes};
 use crate::{
     address,
-    components::{data_table, downloads, figure, note, problem_line},
-    current::{Current, teams_of},
-    tables,
+    components::{figure, listed, summary},
+    current::Current,
 };
 use domain::{
-    Filter, Question as _,
-    questions::{Coverage, CoverageByTeam, Provenance, Worklist},
+    Question as _,
+    page::summary::OVERVIEW,
+    questions::{CoverageTrend, Movement, RecordStates, Worklist},
 };
 use leptos::prelude::*;
 
@@ -25,78 +25,27 @@ pub(crate) fn team(current: Current) -> impl IntoView {
 
 fn chosen(current: Current) -> impl IntoView {
     view! {
-        {answer(current)}
+        {summary(current, OVERVIEW)}
         <div class="figures">
-            {figure(current, trend(current))}
+            {figure(current, CoverageTrend::NAME)}
             {forecast(current)}
-            {figure(current, states(current, Filter::clone))}
+            {figure(current, RecordStates::NAME)}
             {breakdown(current)}
-            {figure(current, movement(current))}
+            {figure(current, Movement::NAME)}
         </div>
         {processes(current)}
-        {worklist(current)}
-    }
-}
-
-fn worklist(current: Current) -> impl IntoView {
-    let rows = current.rows::<Worklist>();
-    let listed = table::<Worklist>(current, tables::worklist);
-    let problem = move || rows.get().and_then(Result::err).map(|problem| problem_line(&problem, current));
-    let restricted = move || rows.with(|rows| rows.as_ref()?.as_ref().ok()?.restricted.filter(|people| *people > 0));
-    let restricted = move || {
-        restricted().map(|people| match people {
-            1 => "1 record is restricted: it is counted and not listed.".to_owned(),
-            people => format!(
-                "{} records are restricted: they are counted and not listed.",
-                domain::percent::count(people)
-            ),
-        })
-    };
-    let is_done = move || rows.with(|rows| matches!(rows, Some(Ok(answer)) if answer.rows.is_empty()));
-    let coverage = current.rows::<Coverage>();
-    let is_history = move || {
-        let first = coverage
-            .get()
-            .and_then(Result::ok)
-            .and_then(|answer| answer.rows.into_iter().next());
-        first.is_some_and(|row| row.provenance == Provenance::History)
-    };
-    let nothing = move || {
-        if is_history() {
-            "Earlier counts name nobody, so there is no worklist for this date."
-        } else if restricted().is_some() {
-            "No other record of this team is waiting to be mended."
-        } else {
-            "No record of this team is waiting to be mended."
-        }
-    };
-    view! {
         <section class="card" aria-labelledby="worklist">
             <h2 id="worklist">"Worklist"</h2>
             <p>"Whose record does not count, and why. Look the person up in the case-management system by the id."</p>
-            <p>{restricted}</p>
-            {problem}
-            {move || if is_done() {
-                view! { <p>{nothing}</p> }.into_any()
-            } else {
-                data_table(listed).into_any()
-            }}
-            <div class="figure__actions">{downloads(current, Worklist::NAME, Filter::clone, Worklist::TITLE, &["csv", "xlsx"])}</div>
-            {note(Worklist::NAME, "How this is counted")}
+            {listed(current, Worklist::NAME)}
         </section>
     }
 }
 
 fn choice(current: Current) -> impl IntoView {
-    let teams = current.rows_under::<CoverageByTeam>(teams_of);
     let links = move || {
-        let mut names: Vec<_> = teams
-            .get()
-            .and_then(Result::ok)
-            .into_iter()
-            .flat_map(|answer| answer.rows)
-            .map(|row| row.team)
-            .collect();
+        let teams = current.frame().map(|frame| frame.teams).unwrap_or_default();
+        let mut names: Vec<_> = teams.into_iter().map(|(team, _)| team).collect();
         names.sort_by_key(|name| name.to_lowercase());
         let filter = current.filter();
         names

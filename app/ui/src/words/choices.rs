@@ -1,10 +1,7 @@
 //! What each control of the filter offers, and what choosing it does to the filter.
 
 use chrono::{Datelike as _, Months, NaiveDate};
-use domain::{
-    Dimension, Exemptions, Filter, Measure, calendar,
-    questions::{Provenance, TeamRow, TrendRow},
-};
+use domain::{Dimension, Exemptions, Filter, Measure, calendar, page::Frame, questions::Provenance};
 
 /// One option of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,16 +54,17 @@ impl Field {
 
 /// The dates with figures, latest first.
 #[must_use]
-pub fn dates(trend: &[TrendRow], filter: &Filter) -> Vec<Choice> {
-    let latest = trend
+pub fn dates(frame: &Frame, filter: &Filter) -> Vec<Choice> {
+    let latest = frame
+        .dates
         .last()
-        .map_or_else(|| "Latest".to_owned(), |row| format!("Latest: {}", calendar::long(row.as_at)));
+        .map_or_else(|| "Latest".to_owned(), |(date, _)| format!("Latest: {}", calendar::long(*date)));
     let mut choices = vec![choice("", latest, filter.as_at.is_none())];
-    if let Some(asked) = filter.as_at.filter(|asked| trend.iter().all(|row| row.as_at != *asked)) {
+    if let Some(asked) = filter.as_at.filter(|asked| frame.dates.iter().all(|(date, _)| date != asked)) {
         choices.push(date_choice(asked, format!("Up to {}", calendar::long(asked)), filter.as_at));
     }
-    let known = trend.iter().rev();
-    choices.extend(known.map(|row| date_choice(row.as_at, calendar::long(row.as_at), filter.as_at)));
+    let known = frame.dates.iter().rev();
+    choices.extend(known.map(|(date, _)| date_choice(*date, calendar::long(*date), filter.as_at)));
     choices
 }
 
@@ -74,27 +72,30 @@ pub fn dates(trend: &[TrendRow], filter: &Filter) -> Vec<Choice> {
 ///
 /// Earlier counts are left out: they hold no people whose movement could be followed.
 #[must_use]
-pub fn starts(trend: &[TrendRow], filter: &Filter, as_at: Option<NaiveDate>) -> Vec<Choice> {
+pub fn starts(frame: &Frame, filter: &Filter) -> Vec<Choice> {
     let mut choices = vec![choice("", "All dates".to_owned(), filter.from.is_none())];
-    let known = trend
+    let known = frame
+        .dates
         .iter()
         .rev()
-        .filter(|row| row.provenance == Provenance::Snapshot && as_at.is_some_and(|end| row.as_at < end));
-    choices.extend(known.map(|row| date_choice(row.as_at, calendar::long(row.as_at), filter.from)));
+        .filter(|(date, provenance)| *provenance == Provenance::Snapshot && frame.as_at.is_some_and(|end| *date < end));
+    choices.extend(known.map(|(date, _)| date_choice(*date, calendar::long(*date), filter.from)));
     choices
 }
 
 /// The services, by name.
 #[must_use]
-pub fn services(teams: &[TeamRow], filter: &Filter) -> Vec<Choice> {
-    named("All services", teams.iter().map(|row| &row.service), filter.service.as_ref())
+pub fn services(frame: &Frame, filter: &Filter) -> Vec<Choice> {
+    let names = frame.teams.iter().map(|(_, service)| service);
+    named("All services", names, filter.service.as_ref())
 }
 
 /// The teams, by name; those of the service, where one is chosen.
 #[must_use]
-pub fn teams(teams: &[TeamRow], filter: &Filter) -> Vec<Choice> {
-    let within = |row: &&TeamRow| filter.service.as_ref().is_none_or(|service| row.service == *service);
-    named("All teams", teams.iter().filter(within).map(|row| &row.team), filter.team.as_ref())
+pub fn teams(frame: &Frame, filter: &Filter) -> Vec<Choice> {
+    let within = |(_, service): &&(String, String)| filter.service.as_ref().is_none_or(|chosen| service == chosen);
+    let names = frame.teams.iter().filter(within).map(|(team, _)| team);
+    named("All teams", names, filter.team.as_ref())
 }
 
 /// The measures.
@@ -117,8 +118,8 @@ pub fn dimensions(filter: &Filter) -> Vec<Choice> {
 
 /// The ends of months by which the target may be wanted, for three years after the date of the figures.
 #[must_use]
-pub fn ends(filter: &Filter, as_at: Option<NaiveDate>) -> Vec<Choice> {
-    let Some(as_at) = as_at else { return Vec::new() };
+pub fn ends(frame: &Frame, filter: &Filter) -> Vec<Choice> {
+    let Some(as_at) = frame.as_at else { return Vec::new() };
     let year_end = calendar::financial_year_end(as_at);
     let label = format!("End of the financial year: {}", calendar::long(year_end));
     let mut choices = vec![choice("", label, filter.reach_by.is_none())];

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use chrono::Days;
-use domain::page::{Ask, Page};
+use domain::page::{Ask, Page, Part};
 use domain::{Exemptions, Filter, Measure};
 
 use super::http::Client;
@@ -76,7 +76,7 @@ fn page_figures(page: Page, long: &Serving, short: &Serving) -> Result<Vec<Figur
                 if round < WARM_UP {
                     continue;
                 }
-                if ask.figure {
+                if ask.part == Part::Drawing {
                     charts.extend((which == 0).then_some(time));
                 } else {
                     first[which] += time;
@@ -138,7 +138,7 @@ fn timed(client: &mut Client, ask: &Ask) -> Result<Duration> {
     let asked = Instant::now();
     let answer = client.get(&path);
     // A chart of nothing is refused, and that is an answer too.
-    if !ask.figure {
+    if ask.part != Part::Drawing {
         answer?;
     }
     Ok(asked.elapsed())

@@ -1,38 +1,21 @@
 use super::*;
-use domain::Target;
 
-fn trend(dates: &[(&str, Provenance)]) -> Vec<TrendRow> {
-    dates
+/// What is known at the last of those dates.
+fn frame(dates: &[(&str, Provenance)], teams: &[(&str, &str)]) -> Frame {
+    let dates: Vec<_> = dates
         .iter()
-        .map(|(date, provenance)| TrendRow {
-            as_at: calendar::read(date).unwrap(),
-            provenance: *provenance,
-            in_scope: 10,
-            recorded: None,
-            covered: 5,
-            verified: None,
-            target: Target::DEFAULT,
-            records_to_go: 5,
-        })
-        .collect()
-}
-
-fn team(name: &str, service: &str) -> TeamRow {
-    TeamRow {
-        team: name.to_owned(),
-        service: service.to_owned(),
-        in_scope: 1,
-        recorded: None,
-        covered: 1,
-        verified: None,
-        records_to_go: 0,
-        target: Target::DEFAULT,
-        previous_in_scope: None,
-        previous_covered: None,
-        interval_lower: None,
-        interval_upper: None,
-        against_target: None,
-        among_teams: None,
+        .map(|(date, provenance)| (calendar::read(date).unwrap(), *provenance))
+        .collect();
+    Frame {
+        version: String::new(),
+        generation: 1,
+        as_at: dates.last().map(|(date, _)| *date),
+        refused: None,
+        dates,
+        teams: teams
+            .iter()
+            .map(|(team, service)| ((*team).to_owned(), (*service).to_owned()))
+            .collect(),
     }
 }
 
@@ -64,12 +47,12 @@ fn groups_are_one_of_the_list_and_the_default_leaves_no_trace() {
 
 #[test]
 fn dates_come_latest_first_and_a_date_between_is_kept() {
-    let rows = trend(&[("2026-09-30", Provenance::Snapshot), ("2026-10-31", Provenance::Snapshot)]);
+    let known = frame(&[("2026-09-30", Provenance::Snapshot), ("2026-10-31", Provenance::Snapshot)], &[]);
     let filter = Filter {
         as_at: calendar::read("2026-10-15"),
         ..Filter::default()
     };
-    let choices = dates(&rows, &filter);
+    let choices = dates(&known, &filter);
     assert_eq!(
         labels(&choices),
         [
@@ -80,28 +63,28 @@ fn dates_come_latest_first_and_a_date_between_is_kept() {
         ]
     );
     assert_eq!(selected(&choices), ["2026-10-15"]);
-    assert_eq!(selected(&dates(&rows, &Filter::default())), [""]);
+    assert_eq!(selected(&dates(&known, &Filter::default())), [""]);
 }
 
 #[test]
 fn a_period_starts_at_a_snapshot_before_the_date_shown() {
-    let rows = trend(&[
+    let dates = [
         ("2026-08-31", Provenance::History),
         ("2026-09-30", Provenance::Snapshot),
         ("2026-10-31", Provenance::Snapshot),
-    ]);
-    let choices = starts(&rows, &Filter::default(), calendar::read("2026-10-31"));
+    ];
+    let choices = starts(&frame(&dates, &[]), &Filter::default());
     assert_eq!(labels(&choices)[1..], ["30 September 2026"]);
 }
 
 #[test]
 fn teams_follow_the_service() {
-    let rows = [team("North", "Hospital"), team("east", "Community"), team("South", "Hospital")];
+    let known = frame(&[], &[("North", "Hospital"), ("east", "Community"), ("South", "Hospital")]);
     let all = Filter::default();
-    assert_eq!(labels(&services(&rows, &all)), ["All services", "Community", "Hospital"]);
-    assert_eq!(labels(&teams(&rows, &all)), ["All teams", "east", "North", "South"]);
+    assert_eq!(labels(&services(&known, &all)), ["All services", "Community", "Hospital"]);
+    assert_eq!(labels(&teams(&known, &all)), ["All teams", "east", "North", "South"]);
     let hospital = changed(&all, Field::Service, "Hospital", None);
-    assert_eq!(labels(&teams(&rows, &hospital)), ["All teams", "North", "South"]);
+    assert_eq!(labels(&teams(&known, &hospital)), ["All teams", "North", "South"]);
     let north = changed(&hospital, Field::Team, "North", None);
     assert_eq!((north.service, north.team.as_deref()), (None, Some("North")));
 }
@@ -116,16 +99,16 @@ fn a_period_ends_with_the_date_it_was_chosen_at() {
 
 #[test]
 fn the_target_can_be_wanted_by_any_month_s_end() {
-    let as_at = calendar::read("2026-10-31");
-    let choices = ends(&Filter::default(), as_at);
+    let known = frame(&[("2026-10-31", Provenance::Snapshot)], &[]);
+    let choices = ends(&known, &Filter::default());
     assert_eq!(
         labels(&choices)[..3],
         ["End of the financial year: 31 March 2027", "30 November 2026", "31 December 2026"]
     );
     assert_eq!((choices.len(), selected(&choices)), (36, vec![""]));
     let chosen = changed(&Filter::default(), Field::ReachBy, "2027-02-14", None);
-    let choices = ends(&chosen, as_at);
+    let choices = ends(&known, &chosen);
     assert_eq!(selected(&choices), ["2027-02-14"]);
     assert!(choices.is_sorted_by_key(|choice| choice.value.clone()));
-    assert_eq!(ends(&Filter::default(), None), []);
+    assert_eq!(ends(&frame(&[], &[]), &Filter::default()), []);
 }
