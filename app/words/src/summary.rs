@@ -56,3 +56,60 @@ pub fn queue(queue: &[CleansingQueueRow], outlook: Option<&QueueOutlookRow>) -> 
         ..Summary::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::fixture::{answer, october};
+    use domain::{
+        Target,
+        questions::{LimitsBasis, PointType, Provenance, SpcRule},
+    };
+
+    fn coverage() -> CoverageRow {
+        CoverageRow {
+            as_at: october(),
+            provenance: Provenance::Snapshot,
+            in_scope: 100,
+            recorded: Some(96),
+            covered: 90,
+            verified: Some(80),
+            exempt: Some(0),
+            target: Target::DEFAULT,
+            records_to_go: 5,
+            previous_as_at: None,
+            previous_in_scope: None,
+            previous_covered: None,
+        }
+    }
+
+    fn point() -> SpcRow {
+        SpcRow {
+            as_at: october(),
+            numerator: 90,
+            denominator: Some(100),
+            value: 0.9,
+            mean: None,
+            lower: None,
+            upper: None,
+            segment: 1,
+            trial: false,
+            rule: SpcRule::None,
+            point_type: PointType::CommonCause,
+            target: None,
+            variation: None,
+            assurance: None,
+            basis: LimitsBasis::SinglePoint,
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_had_is_left_out() {
+        assert_eq!(overview(&answer(Vec::new()), &[], &[], None), Summary::default());
+        let alone = overview(&answer(vec![coverage()]), &[], &[point()], None);
+        assert!(alone.verdict.unwrap().starts_with("Not yet: 90.0%"));
+        assert_eq!(alone.rest, ["There is no earlier snapshot to compare it with."]);
+        assert_eq!(alone.stats.len(), 4);
+        assert_eq!(queue(&[], None), Summary::default());
+    }
+}

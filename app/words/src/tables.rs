@@ -65,11 +65,11 @@ fn not_known_note(some: bool) -> Option<String> {
 }
 
 #[cfg(test)]
-mod fixture {
+pub(crate) mod fixture {
     use chrono::NaiveDate;
     use domain::{Answer, Filter, calendar, page::Table};
 
-    pub(super) fn answer<R>(rows: Vec<R>) -> Answer<R> {
+    pub(crate) fn answer<R>(rows: Vec<R>) -> Answer<R> {
         Answer {
             question: "test".to_owned(),
             generation: 1,
@@ -83,7 +83,7 @@ mod fixture {
         }
     }
 
-    pub(super) fn october() -> NaiveDate {
+    pub(crate) fn october() -> NaiveDate {
         calendar::read("2026-10-31").unwrap()
     }
 
