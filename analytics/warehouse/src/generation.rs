@@ -2,13 +2,17 @@ use crate::{
     About, Answerable, AskError, Current, Error, Store,
     asked::{self, Asked},
     catalog::{Catalog, each_row},
+    courses::Courses,
     database,
     error::invalid,
     pool::Pool,
     sql,
 };
 use domain::{Answer, Filter, page};
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
 
 /// One state of all figures, read-only: it never changes, so that answers from it never contradict each other.
 #[derive(Debug)]
@@ -17,6 +21,8 @@ pub struct Generation {
     path: PathBuf,
     catalog: Catalog,
     pool: Pool,
+    /// Read when the first asks for it.
+    courses: OnceLock<Courses>,
 }
 
 impl Generation {
@@ -39,6 +45,7 @@ impl Generation {
             path: path.to_owned(),
             catalog,
             pool: Pool::new(connection),
+            courses: OnceLock::new(),
         })
     }
 
@@ -75,11 +82,12 @@ impl Generation {
 
     fn answer<Q: Answerable>(&self, asked: Asked) -> Result<Answer<Q::Row>, AskError> {
         self.check_service(&asked)?;
-        let (read, withheld) = if asked.has_rows {
+        let (mut read, withheld) = if asked.has_rows {
             self.rows::<Q>(&asked)?
         } else {
             Default::default()
         };
+        Q::complete(&mut read, self, &asked.filter)?;
         Ok(Answer {
             question: Q::NAME.to_owned(),
             generation: self.number,
@@ -108,6 +116,15 @@ impl Generation {
             })?;
             Ok((rows, withheld))
         })
+    }
+
+    /// The teams' courses. The first who asks waits until all are read, some milliseconds.
+    pub(crate) fn courses(&self) -> Result<&Courses, Error> {
+        if let Some(courses) = self.courses.get() {
+            return Ok(courses);
+        }
+        let read = self.read(Courses::read)?;
+        Ok(self.courses.get_or_init(|| read))
     }
 
     /// A team is asked for within its service or not at all.
