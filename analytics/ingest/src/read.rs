@@ -103,8 +103,8 @@ pub(crate) fn open(request: &Request<'_>) -> Result<Opened, Refusal> {
     })
 }
 
-/// Everything but the checksum, which is found at the same time.
-fn read_rows(request: &Request<'_>) -> Result<Checked, Refusal> {
+/// Everything but the checksum.
+pub(crate) fn read_rows(request: &Request<'_>) -> Result<Checked, Refusal> {
     let file = source::file_name(request.path);
     let Opened {
         source,

@@ -10,6 +10,7 @@ mod standing;
 pub(crate) mod text;
 
 use crate::columns::Layout;
+use crate::read::read_rows;
 use crate::source::{self, Source};
 use crate::table::{self, Table};
 use crate::{Content, Error, RULES, Refusal, Request};
@@ -22,8 +23,11 @@ pub use layout::Layouts;
 pub use load_file::{InForce, LoadFile, LoadSummary, RequestFile, WhyNot, batches, load_file};
 use people::{Asked, Columns, Details, Lacks, Reader};
 use private::Private;
+use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::slice::ParallelSliceMut as _;
 use standing::Standing;
 use std::collections::HashMap;
+use std::mem;
 use std::path::{Path, PathBuf};
 use text::Alphabet;
 
@@ -120,12 +124,12 @@ pub struct Summary {
 /// # Errors
 /// An extract is refused, none holds surnames or dates of birth, or they are of different dates.
 pub fn request(extracts: &[Request<'_>], wanted: &Wanted<'_>) -> Result<TraceRequest, Refusal> {
-    let mut standing = Standing::default();
+    let mut standing = Standing::of(wanted.team);
     let mut files = Vec::new();
     for extract in extracts {
         let (kind, columns) = recognise(extract)?;
         if kind.is_some() {
-            standing.add(crate::read(extract)?)?;
+            standing.add(read_rows(extract)?)?;
         }
         files.push((extract, columns));
     }
@@ -150,11 +154,11 @@ pub fn request(extracts: &[Request<'_>], wanted: &Wanted<'_>) -> Result<TraceReq
         }
     }
     let exempt = crate::exempt::exempt_people(wanted.exemptions, as_at)?;
-    let (wanted_people, mut summary) = standing.choose(wanted, &exempt);
-    let places: HashMap<String, usize> = wanted_people
+    let (mut wanted_people, mut summary) = standing.choose(wanted, &exempt);
+    let places: HashMap<&str, usize> = wanted_people
         .iter()
         .enumerate()
-        .map(|(place, (id, _))| (id.clone(), place))
+        .map(|(place, (id, _))| (id.as_str(), place))
         .collect();
     let mut details = vec![Details::default(); wanted_people.len()];
     let reader = Reader {
@@ -182,32 +186,24 @@ pub fn request(extracts: &[Request<'_>], wanted: &Wanted<'_>) -> Result<TraceReq
         summary: Summary::default(),
     };
     let key = extracts.first().map(|extract| extract.key);
-    let mut people: Vec<_> = wanted_people
-        .into_iter()
-        .zip(details)
-        .filter(|(_, details)| {
-            summary.too_little += u64::from(!details.are_enough());
-            details.are_enough()
-        })
-        .map(|((id, state), details)| {
-            (
-                key.map_or_else(String::new, |key| key.reference(wanted.batch, &id)),
-                id,
-                state,
-                details,
-            )
-        })
+    let reference = |place: usize| key.map_or_else(String::new, |key| key.reference(wanted.batch, &wanted_people[place].0));
+    let mut people: Vec<_> = (0..details.len())
+        .into_par_iter()
+        .filter(|place| details[*place].are_enough())
+        .map(|place| (reference(place), place))
         .collect();
+    summary.too_little = (details.len() - people.len()) as u64;
     // In the order of their references, which says nothing of the order in the case system.
-    people.sort_unstable_by(|one, other| one.0.cmp(&other.0));
-    for (reference, person_id, state, details) in people {
+    people.par_sort_unstable();
+    for (reference, place) in people {
+        let (person_id, details) = (mem::take(&mut wanted_people[place].0), mem::take(&mut details[place]));
+        let state = wanted_people[place].1;
         let lacks = details.lacks();
         summary.asked += 1;
         summary.with_number += u64::from(details.number().is_some());
         summary.complete += u64::from(lacks.are_none());
         summary.replaced += u64::from(details.replaced);
         let (number, age_band) = (details.number(), details.age_band(as_at));
-        let asked = details.asked(reference);
         request.known.push(Known {
             person_id,
             state,
@@ -215,11 +211,10 @@ pub fn request(extracts: &[Request<'_>], wanted: &Wanted<'_>) -> Result<TraceReq
             age_band,
             lacks,
         });
-        request
-            .sent
-            .push(key.map_or_else(ByDetail::default, |key| details::hashes(key, &asked.reference, asked.cells())));
-        request.asked.push(asked);
+        request.asked.push(details.asked(reference));
     }
+    let sent = |asked: &Asked| key.map_or_else(ByDetail::default, |key| details::hashes(key, &asked.reference, asked.cells()));
+    request.sent = request.asked.par_iter().map(sent).collect();
     let lacking = |lack: &Lack| request.known.iter().filter(|person| person.lacks.contain(*lack)).count() as u64;
     summary.lacking = Lack::ALL.iter().map(|lack| (*lack, lacking(lack))).collect();
     request.summary = summary;

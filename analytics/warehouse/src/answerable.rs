@@ -1,4 +1,4 @@
-use crate::Columns;
+use crate::{Columns, Error, Generation};
 use domain::{Filter, Question};
 
 /// A question that the warehouse can answer: its SQL, its note and how its rows are read.
@@ -26,6 +26,14 @@ pub trait Answerable: Question {
     /// # Errors
     /// If a column is missing or holds what the field can't.
     fn read(columns: &Columns<'_>) -> duckdb::Result<Self::Read>;
+
+    /// Adds what the generation keeps in memory to what was read: nothing for most questions.
+    ///
+    /// # Errors
+    /// If the generation can't be read.
+    fn complete(_read: &mut [Self::Read], _generation: &Generation, _filter: &Filter) -> Result<(), Error> {
+        Ok(())
+    }
 
     /// The answer from what was read: its order, and what statistics make of it.
     fn finish(read: Vec<Self::Read>, filter: &Filter) -> Vec<Self::Row>;

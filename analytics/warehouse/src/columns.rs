@@ -1,4 +1,4 @@
-use crate::{database::read_date, points::Dated};
+use crate::database::read_date;
 use chrono::NaiveDate;
 use domain::Target;
 use duckdb::{
@@ -77,14 +77,6 @@ impl<'a> Columns<'a> {
         points
             .map(|points| Target::from_basis_points(points).ok_or_else(|| unknown(name)))
             .transpose()
-    }
-
-    /// The figures at dates as the mart `courses` writes them; none where there is no text.
-    pub(crate) fn points(&self, name: &str) -> duckdb::Result<Vec<Dated>> {
-        match self.maybe_text(name)? {
-            Some(text) => Dated::of_text(&text).ok_or_else(|| unknown(name)),
-            None => Ok(Vec::new()),
-        }
     }
 
     /// A value of a closed vocabulary, by its name.

@@ -2,6 +2,7 @@ use crate::{
     About, Answerable, AskError, Current, Error, Store,
     asked::{self, Asked},
     catalog::{Catalog, each_row},
+    courses::Courses,
     database,
     error::invalid,
     pool::Pool,
@@ -9,7 +10,10 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{Answer, Filter, page, questions::Provenance};
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
 
 /// One state of all figures, read-only: it never changes, so that answers from it never contradict each other.
 #[derive(Debug)]
@@ -18,6 +22,8 @@ pub struct Generation {
     path: PathBuf,
     catalog: Catalog,
     pool: Pool,
+    /// Read when the first asks for it.
+    courses: OnceLock<Courses>,
 }
 
 impl Generation {
@@ -40,6 +46,7 @@ impl Generation {
             path: path.to_owned(),
             catalog,
             pool: Pool::new(connection),
+            courses: OnceLock::new(),
         })
     }
 
@@ -82,11 +89,12 @@ impl Generation {
 
     fn answer<Q: Answerable>(&self, asked: Asked) -> Result<Answer<Q::Row>, AskError> {
         self.check_service(&asked)?;
-        let (read, withheld) = if asked.has_rows {
+        let (mut read, withheld) = if asked.has_rows {
             self.rows::<Q>(&asked)?
         } else {
             Default::default()
         };
+        Q::complete(&mut read, self, &asked.filter)?;
         Ok(Answer {
             question: Q::NAME.to_owned(),
             generation: self.number,
@@ -115,6 +123,15 @@ impl Generation {
             })?;
             Ok((rows, withheld))
         })
+    }
+
+    /// The teams' courses. The first who asks waits until all are read, some milliseconds.
+    pub(crate) fn courses(&self) -> Result<&Courses, Error> {
+        if let Some(courses) = self.courses.get() {
+            return Ok(courses);
+        }
+        let read = self.read(Courses::read)?;
+        Ok(self.courses.get_or_init(|| read))
     }
 
     /// A team is asked for within its service or not at all.

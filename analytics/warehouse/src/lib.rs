@@ -13,6 +13,7 @@ mod build;
 mod catalog;
 mod change;
 mod columns;
+mod courses;
 mod database;
 mod disk;
 mod error;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use domain::{Filter, Target};
 
 /// The figures at one date.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Dated {
     pub(crate) as_at: NaiveDate,
     pub(crate) numerator: i64,
@@ -68,26 +68,25 @@ impl Dated {
 }
 
 /// The dates at which there is something to be a share of. A rebase on another date starts at the next of them.
-pub(crate) fn usable(read: Vec<Dated>) -> Vec<Dated> {
+pub(crate) fn usable(read: &[Dated]) -> Vec<Dated> {
     let mut is_due = false;
     let mut usable = Vec::with_capacity(read.len());
     for row in read {
         is_due |= row.rebase;
         if row.denominator != Some(0) {
-            usable.push(Dated { rebase: is_due, ..row });
+            usable.push(Dated { rebase: is_due, ..*row });
             is_due = false;
         }
     }
     usable
 }
 
-/// The dates of the filter's period, up to the one asked about.
-pub(crate) fn within(filter: &Filter, points: Vec<Dated>) -> Vec<Dated> {
-    let is_within = |date: NaiveDate| {
-        let ends = [filter.as_at, filter.to];
-        filter.from.is_none_or(|from| from <= date) && ends.into_iter().flatten().all(|end| date <= end)
-    };
-    points.into_iter().filter(|point| is_within(point.as_at)).collect()
+/// The dates of the filter's period, up to the one asked about, of dates in order.
+pub(crate) fn within<'a>(filter: &Filter, points: &'a [Dated]) -> &'a [Dated] {
+    let ends = [filter.as_at, filter.to];
+    let first = points.partition_point(|point| filter.from.is_some_and(|from| point.as_at < from));
+    let last = points.partition_point(|point| ends.into_iter().flatten().all(|end| point.as_at <= end));
+    &points[first.min(last)..last]
 }
 
 #[cfg(test)]

@@ -6,6 +6,9 @@ use std::sync::{Mutex, PoisonError};
 /// How many idle connections are kept; more are opened where more read at once.
 const IDLE: usize = 8;
 
+/// How many prepared statements a connection keeps: those of every question.
+const STATEMENTS: usize = 128;
+
 #[derive(Debug)]
 pub(crate) struct Pool {
     idle: Mutex<Vec<Connection>>,
@@ -27,7 +30,7 @@ impl Pool {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = match idle {
             Some(connection) => connection,
-            None => self.first.lock().unwrap_or_else(PoisonError::into_inner).try_clone()?,
+            None => self.open()?,
         };
         let result = work(&connection);
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
@@ -35,5 +38,11 @@ impl Pool {
             idle.push(connection);
         }
         result
+    }
+
+    fn open(&self) -> duckdb::Result<Connection> {
+        let connection = self.first.lock().unwrap_or_else(PoisonError::into_inner).try_clone()?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        Ok(connection)
     }
 }

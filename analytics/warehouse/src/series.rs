@@ -32,7 +32,7 @@ macro_rules! dated {
             }
 
             fn finish(read: Vec<Dated>, filter: &Filter) -> Vec<$row> {
-                $finish(&points::usable(read), filter)
+                $finish(&points::usable(&read), filter)
             }
         }
     };

@@ -59,6 +59,7 @@ scripts! {
     LOOKUP_SERVICES = "lookups/services.sql";
     LOOKUP_SERVICE_OF_TEAM = "lookups/service_of_team.sql";
     LOOKUP_LINEAGE = "lookups/lineage.sql";
+    LOOKUP_COURSES = "lookups/courses.sql";
     LOOKUP_OPTIMIZERS = "lookups/optimizers.sql";
 }
 

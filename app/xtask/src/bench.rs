@@ -16,6 +16,7 @@ mod load;
 mod measured;
 mod pages;
 mod serving;
+mod traces;
 
 /// One line of the table: what was measured, what came out, what is allowed, and whether it was reached.
 pub(crate) struct Figure {
@@ -32,7 +33,7 @@ pub(crate) struct Bench {
     pub(crate) dir: PathBuf,
 }
 
-/// Measures everything, or only `load`, `pages` or `exports`, and prints a Markdown table; the exit code is 1 when a figure is not reached.
+/// Measures everything, or only `load`, `traces`, `pages` or `exports`, and prints a Markdown table; the exit code is 1 when a figure is not reached.
 pub(crate) fn run(only: Option<&str>) -> Result<ExitCode> {
     let bench = Bench {
         server: Server::build()?,
@@ -46,6 +47,9 @@ pub(crate) fn run(only: Option<&str>) -> Result<ExitCode> {
     let wanted = |part: &str| only.is_none_or(|only| only == part);
     if wanted("load") {
         figures.extend(load::figures(&bench)?);
+    }
+    if wanted("traces") {
+        figures.extend(traces::figures(&bench)?);
     }
     if wanted("pages") {
         figures.extend(pages::figures(&bench)?);

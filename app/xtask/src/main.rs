@@ -26,7 +26,7 @@ cargo xtask <command>
   check           formatting, clippy for the server and for the browser, documentation
   bundle          compile and compress the single-page app
   sample          write data/sample anew
-  bench [PART]    measure the figures that the README promises, or only those of PART: load, pages or exports
+  bench [PART]    measure the figures that the README promises, or only those of PART: load, traces, pages or exports
   duckdb          print what plain cargo commands need to link the prebuilt DuckDB library
   dist            build the single static binary
 ";

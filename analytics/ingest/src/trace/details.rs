@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use domain::calendar;
 use domain::schema::trace_details as columns;
 use domain::trace::Detail;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -54,7 +55,7 @@ impl Sent {
             };
             let is_sent = |value: &str| key.detail(reference, detail.name(), value) == sent;
             differ[at] = Some(match detail {
-                Detail::DateOfBirth => !days(&value).any(|day| is_sent(&day)),
+                Detail::DateOfBirth if value.len() < WHOLE_DATE => !days(&value).any(|day| is_sent(&day)),
                 _ => !is_sent(&value),
             });
         }
@@ -96,8 +97,11 @@ pub(crate) fn born(cell: &str) -> Option<String> {
         12 | 14 => &cell[..8],
         _ => return None,
     };
-    days(digits).next().map(|_| digits.to_owned())
+    first_day(digits).map(|_| digits.to_owned())
 }
+
+/// The digits of a date of which everything is known.
+const WHOLE_DATE: usize = 8;
 
 /// The detail in the one form in which it is compared; none if the cell says nothing of it.
 fn compared(detail: Detail, cell: &str) -> Option<String> {
@@ -112,7 +116,12 @@ fn compared(detail: Detail, cell: &str) -> Option<String> {
 
 /// Capital letters and digits only, accents taken off.
 fn letters(name: &str) -> Option<String> {
-    let letters: String = deunicode::deunicode(name)
+    let plain = if name.is_ascii() {
+        name.into()
+    } else {
+        Cow::from(deunicode::deunicode(name))
+    };
+    let letters: String = plain
         .chars()
         .filter(char::is_ascii_alphanumeric)
         .map(|letter| letter.to_ascii_uppercase())
@@ -122,14 +131,18 @@ fn letters(name: &str) -> Option<String> {
 
 /// Every day whose date begins with these digits, as eight digits.
 fn days(digits: &str) -> impl Iterator<Item = String> {
-    let part = |from, to| digits.get(from..to).map_or(Ok(1), str::parse::<u32>);
-    let first = match (digits.get(..4).map(str::parse), part(4, 6), part(6, 8)) {
-        (Some(Ok(year)), Ok(month), Ok(day)) => NaiveDate::from_ymd_opt(year, month, day),
-        _ => None,
-    };
-    let days = first.into_iter().flat_map(|first| first.iter_days());
+    let days = first_day(digits).into_iter().flat_map(|first| first.iter_days());
     days.map(|day| day.format("%Y%m%d").to_string())
         .take_while(move |day| day.starts_with(digits))
+}
+
+/// The first day whose date begins with these digits; none if no date does.
+fn first_day(digits: &str) -> Option<NaiveDate> {
+    let part = |from, to| digits.get(from..to).map_or(Ok(1), str::parse::<u32>);
+    match (digits.get(..4).map(str::parse), part(4, 6), part(6, 8)) {
+        (Some(Ok(year)), Ok(month), Ok(day)) => NaiveDate::from_ymd_opt(year, month, day),
+        _ => None,
+    }
 }
 
 /// A reference that was made here.

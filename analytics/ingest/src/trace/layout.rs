@@ -154,20 +154,26 @@ fn rows(out: &mut impl Write, columns: &[&str], with_names: bool, people: &[Aske
     if with_names {
         writer.write_record(columns)?;
     }
+    let cells: Vec<_> = columns.iter().map(|column| cell(column)).collect();
     for person in people {
-        writer.write_record(columns.iter().map(|column| match *column {
-            "UNIQUE REFERENCE" => person.reference.as_str(),
-            "NHS_NO" => &person.number,
-            "FAMILY_NAME" => &person.surname,
-            "GIVEN_NAME" => &person.forename,
-            "OTHER_GIVEN_NAME" => &person.other_forenames,
-            "GENDER" => person.sex,
-            "DATE_OF_BIRTH" => &person.born,
-            "POSTCODE" => &person.postcode,
-            _ => "",
-        }))?;
+        writer.write_record(cells.iter().map(|cell| cell(person)))?;
     }
     writer.flush()
+}
+
+/// What stands in a column of a person.
+fn cell(column: &str) -> fn(&Asked) -> &str {
+    match column {
+        "UNIQUE REFERENCE" => |person| &person.reference,
+        "NHS_NO" => |person| &person.number,
+        "FAMILY_NAME" => |person| &person.surname,
+        "GIVEN_NAME" => |person| &person.forename,
+        "OTHER_GIVEN_NAME" => |person| &person.other_forenames,
+        "GENDER" => |person| person.sex,
+        "DATE_OF_BIRTH" => |person| &person.born,
+        "POSTCODE" => |person| &person.postcode,
+        _ => |_| "",
+    }
 }
 
 /// A record of type 10: 27 fields without quotation marks, all of them empty that have no published meaning.

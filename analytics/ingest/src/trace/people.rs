@@ -182,7 +182,7 @@ impl Reader {
         self,
         request: &Request<'_>,
         columns: &Columns,
-        places: &HashMap<String, usize>,
+        places: &HashMap<&str, usize>,
         details: &mut [Details],
     ) -> Result<(), Refusal> {
         let source = Source::open(request.path)?;

@@ -14,6 +14,9 @@ pub(crate) struct Alphabet {
 impl Alphabet {
     /// The value as it is carried, outer and repeated spaces removed, and whether a character had to be replaced.
     pub(super) fn carried(self, value: &str) -> (String, bool) {
+        if self.is_carried(value) {
+            return (value.to_owned(), false);
+        }
         let mut carried = String::with_capacity(value.len());
         let mut replaced = false;
         for letter in value.chars() {
@@ -26,6 +29,12 @@ impl Alphabet {
             }
         }
         (crate::cells::tidy(&carried), replaced)
+    }
+
+    /// Whether the value is carried as it is, as nearly all are.
+    fn is_carried(self, value: &str) -> bool {
+        let is_carried = |byte: u8| (byte == b' ' || byte.is_ascii_graphic()) && !(self.unquoted && matches!(byte, b',' | b'"'));
+        value.bytes().all(is_carried) && !value.starts_with(' ') && !value.ends_with(' ') && !value.contains("  ")
     }
 
     fn letter(self, letter: char) -> Option<char> {

@@ -16,7 +16,7 @@ described AS (
     FROM staged_trace_requests
     GROUP BY load
     UNION ALL
-    SELECT load, NULL, any_value(dialect), count(DISTINCT reference), max(answered), false
+    SELECT load, NULL, any_value(dialect), count(*), max(answered), false
     FROM staged_trace_responses
     GROUP BY load
 )
@@ -42,7 +42,7 @@ LEFT JOIN staged_trace_register AS by_file ON by_file.key = file_key(loads.file)
 CREATE TEMP TABLE response_batches AS
 WITH
 alike AS (
-    SELECT answered.load, requests.load AS request_load, count(DISTINCT answered.reference) AS both
+    SELECT answered.load, requests.load AS request_load, count(*) AS both
     FROM staged_trace_responses AS answered
     JOIN staged_trace_requests AS requests USING (reference)
     WHERE answered.dialect IS DISTINCT FROM 'smsp'
@@ -63,7 +63,7 @@ QUALIFY row_number() OVER (
 ) = 1;
 
 -- Every batch: those asked for here or elsewhere, responses to no request of ours under their files' names, and what only the register
--- knows. Grain: one batch.
+-- knows. Grain: one batch; `place` numbers them.
 CREATE TEMP TABLE batches AS
 WITH
 -- The names under which the register may know a batch.
@@ -94,6 +94,7 @@ known AS (
 )
 SELECT
     coalesce(known.batch, registered.batch) AS batch,
+    row_number() OVER (ORDER BY coalesce(known.batch, registered.batch)) AS place,
     known.request_load,
     known.dialect,
     coalesce(
@@ -111,10 +112,32 @@ SELECT
 FROM known
 FULL JOIN staged_trace_register AS registered ON registered.key = known.key;
 
--- Every row that came back, in its batch. Of a reference that was answered twice, the later answer counts. Grain: one row of a response.
-CREATE TEMP TABLE trace_answers AS
+-- The batch that each response belongs to, and the order in which responses came. Grain: one response; no `asked_batch`: no request in
+-- force is known.
+CREATE TEMP TABLE batch_responses AS
 SELECT
+    trace_loads.load,
     coalesce(response_batches.batch, trace_loads.batch) AS batch,
+    response_batches.batch AS asked_batch,
+    row_number() OVER (ORDER BY trace_loads.on_date, trace_loads.load) AS place
+FROM trace_loads
+LEFT JOIN response_batches USING (load)
+WHERE trace_loads.kind = 'trace_response';
+
+-- Every row that came back, in its batch, with what was sent. Of a reference that was answered twice, the later answer counts. Grain: one
+-- row of a response.
+CREATE TEMP TABLE trace_answers AS
+WITH
+-- Few references are answered twice: to put all answers in order would cost more than everything else here.
+repeated AS (
+    SELECT batch_responses.batch, reference, max(answer_place(batch_responses.place, line)) AS latest
+    FROM staged_trace_responses
+    JOIN batch_responses USING (load)
+    GROUP BY batch_responses.batch, reference
+    HAVING count(*) > 1
+)
+SELECT
+    batch_responses.batch,
     responses.load,
     responses.reference,
     -- A partner sends the council's own ids, so that where no request of ours is known the reference is the person.
@@ -125,52 +148,64 @@ SELECT
     -- Some say that a number is the person's without repeating it.
     coalesce(responses.number, if(responses.outcome = 'verified', asked.number, NULL)) AS number,
     asked.number AS sent_number,
+    asked.state AS sent_state,
+    concat_ws(
+        ' ',
+        if(asked.no_surname, 'no_surname', NULL),
+        if(asked.no_forename, 'no_forename', NULL),
+        if(asked.no_date_of_birth, 'no_date_of_birth', NULL),
+        if(asked.placeholder_date_of_birth, 'placeholder_date_of_birth', NULL),
+        if(asked.no_sex, 'no_sex', NULL),
+        if(asked.no_postcode, 'no_postcode', NULL)
+    ) AS lacks,
     responses.confidence,
     responses.differs_surname,
     responses.differs_forename,
     responses.differs_date_of_birth,
     responses.differs_sex,
     responses.differs_postcode,
-    response_batches.batch IS NULL OR asked.reference IS NOT NULL AS was_asked,
-    row_number() OVER (
-        PARTITION BY coalesce(response_batches.batch, trace_loads.batch), responses.reference
-        ORDER BY trace_loads.on_date DESC, responses.load DESC, responses.line DESC
-    ) = 1 AS is_latest,
+    batch_responses.asked_batch IS NULL OR asked.reference IS NOT NULL AS was_asked,
+    repeated.latest IS NULL OR repeated.latest = answer_place(batch_responses.place, responses.line) AS is_latest,
     coalesce(responses.answered, batches.returned_on) AS answered_on
 FROM staged_trace_responses AS responses
-JOIN trace_loads USING (load)
-LEFT JOIN response_batches USING (load)
-JOIN batches ON batches.batch = coalesce(response_batches.batch, trace_loads.batch)
-LEFT JOIN staged_trace_requests AS asked ON asked.batch = response_batches.batch AND asked.reference = responses.reference;
+JOIN batch_responses USING (load)
+JOIN batches ON batches.batch = batch_responses.batch
+LEFT JOIN repeated ON repeated.batch = batch_responses.batch AND repeated.reference = responses.reference
+LEFT JOIN staged_trace_requests AS asked ON asked.batch = batch_responses.asked_batch AND asked.reference = responses.reference;
+
+-- The answers that count. Grain: one reference answered for in a batch.
+CREATE TEMP VIEW latest_answers AS
+SELECT * FROM trace_answers WHERE was_asked AND is_latest;
 
 -- What traces say about people, in order. Grain: one person asked about or answered for in a batch; no outcome: asked. `source` is where
 -- a number came from that the answer supplied.
 CREATE TEMP TABLE trace_events AS
 SELECT
-    *,
-    row_number() OVER (ORDER BY on_date, outcome IS NOT NULL, batch) AS place
-FROM (
-    SELECT batches.sent_on AS on_date, batch, person_id, CAST(NULL AS trace_outcome) AS outcome, CAST(NULL AS BLOB) AS number,
-        CAST(NULL AS number_source) AS source
-    FROM staged_trace_requests
-    JOIN batches USING (batch)
-    UNION ALL
-    SELECT
-        trace_answers.answered_on,
-        batch,
-        person_id,
-        outcome,
-        number,
-        CAST(CASE
-            WHEN outcome = 'verified' THEN NULL
-            WHEN batches.service = 'macs' THEN 'macs'
-            WHEN batches.service = 'smsp' THEN 'spine_mini'
-            ELSE 'batch_trace'
-        END AS number_source)
-    FROM trace_answers
-    JOIN batches USING (batch)
-    WHERE was_asked AND is_latest
-);
+    batches.sent_on AS on_date,
+    batch,
+    person_id,
+    CAST(NULL AS trace_outcome) AS outcome,
+    CAST(NULL AS BLOB) AS number,
+    CAST(NULL AS number_source) AS source,
+    event_place(batches.sent_on, false, batches.place) AS place
+FROM staged_trace_requests
+JOIN batches USING (batch)
+UNION ALL
+SELECT
+    answers.answered_on,
+    batch,
+    person_id,
+    outcome,
+    number,
+    CAST(CASE
+        WHEN outcome = 'verified' THEN NULL
+        WHEN batches.service = 'macs' THEN 'macs'
+        WHEN batches.service = 'smsp' THEN 'spine_mini'
+        ELSE 'batch_trace'
+    END AS number_source),
+    event_place(answers.answered_on, true, batches.place)
+FROM latest_answers AS answers
+JOIN batches USING (batch);
 
 -- What is known of everybody at a date, so that two builds can be told apart. Grain: one date with events.
 CREATE TEMP TABLE trace_days AS

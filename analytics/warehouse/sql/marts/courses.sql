@@ -1,7 +1,7 @@
 -- Each team's way to where it is, so that a page with all teams doesn't gather years of dates. Grain: one team, view of exemptions and
 -- measure. `points`: its dates at which the rung is known, oldest first, each as `days since 0001-01-01, numerator, denominator,
--- target, 1 where a segment starts` with spaces between, and a semicolon between dates. One text goes through a join as a pointer,
--- where lists of that length would be copied. Inputs: coverage, rebases.
+-- target, 1 where a segment starts` with spaces between, and a semicolon between dates: one text is read faster than lists of that length.
+-- Inputs: coverage, rebases.
 
 CREATE TABLE courses AS
 SELECT

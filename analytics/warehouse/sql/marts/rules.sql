@@ -16,6 +16,13 @@ CREATE MACRO is_match(outcome) AS outcome IN ('verified', 'found', 'different', 
 -- Whether an outcome says something about the person; the others say something about the file.
 CREATE MACRO is_trace(outcome) AS outcome NOT IN ('rejected', 'other');
 
+-- The place of an answer among all, by that of its response and its line there.
+CREATE MACRO answer_place(response, line) AS response * 4294967296 + line;
+
+-- The place of what a trace says of a person among everything said: by day, what was asked before what was answered, and by batch.
+CREATE MACRO event_place(on_date, is_answer, batch) AS
+    (CAST(on_date - DATE '0001-01-01' AS BIGINT) * 2 + CAST(is_answer AS BIGINT)) * 4294967296 + batch;
+
 -- What a batch is made of: people asked about for the first time, people whom an earlier batch left over, or both.
 CREATE MACRO make_up(first_asked, asked) AS
     CASE

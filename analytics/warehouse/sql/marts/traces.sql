@@ -1,13 +1,10 @@
 -- What was asked of the NHS and what came back, batch by batch and person by person. Inputs: batches, trace_answers,
--- staged_trace_requests, spans, team_sets, teams_on, dates.
+-- latest_answers, staged_trace_requests, spans, team_sets, teams_on, dates.
 
 -- Everybody of every batch with what was sent about them and what came of it. Where the request is not known, the people who were
 -- answered for are those who were asked about. Grain: one batch and person.
 CREATE TEMP TABLE batch_people AS
 WITH
-answers AS (
-    SELECT * FROM trace_answers WHERE was_asked AND is_latest
-),
 people_of AS (
     SELECT
         coalesce(requests.batch, answers.batch) AS batch,
@@ -25,7 +22,7 @@ people_of AS (
         answers.code,
         coalesce(answers.sensitive, false) AS sensitive
     FROM staged_trace_requests AS requests
-    FULL JOIN answers ON answers.batch = requests.batch AND answers.reference = requests.reference
+    FULL JOIN latest_answers AS answers ON answers.batch = requests.batch AND answers.reference = requests.reference
 )
 SELECT
     people_of.*,

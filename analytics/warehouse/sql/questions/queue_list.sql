@@ -15,8 +15,8 @@ queued AS (
 told AS (
     SELECT
         person_id,
-        count(*) FILTER (WHERE is_pass) AS passes,
-        string_agg(CAST(on_date AS VARCHAR) || ' ' || event, ',' ORDER BY place) FILTER (WHERE event <> 'asked') AS history
+        count(DISTINCT batch) AS passes,
+        string_agg(CAST(on_date AS VARCHAR) || ' ' || event, ',' ORDER BY on_date, place NULLS LAST, event) FILTER (WHERE event <> 'asked') AS history
     FROM queue_history
     SEMI JOIN queued USING (person_id)
     WHERE on_date <= known_until($as_at, (SELECT max(as_at) FROM dates))

@@ -20,6 +20,13 @@ pub(crate) fn million(dir: &Path) -> Result<PathBuf> {
     Ok(path)
 }
 
+/// Writes one extract of which a million people are open cases.
+pub(crate) fn million_open(dir: &Path) -> Result<PathBuf> {
+    let path = dir.join("persons_2026-10-31.csv");
+    write(&path, 0..1_042_000, 80)?;
+    Ok(path)
+}
+
 /// Writes weekly extracts that end in October 2026, oldest first: a council whose coverage rises from 55% to 91%.
 pub(crate) fn weekly(dir: &Path, weeks: u64, people: u64) -> Result<Vec<PathBuf>> {
     let last = last_week();
@@ -89,7 +96,7 @@ fn write(path: &Path, people: std::ops::Range<u64>, percent: u64) -> Result<()> 
 }
 
 /// The number of the 999 test range that belongs to one person alone, or none where that stem has no check digit.
-fn number(person: u64) -> Option<String> {
+pub(crate) fn number(person: u64) -> Option<String> {
     let stem = 999_000_000 + person % 1_000_000;
     let text = stem.to_string();
     let digits: Vec<u8> = text.bytes().map(|digit| digit - b'0').collect();

@@ -1,6 +1,7 @@
 //! Loading a snapshot of a million rows, against DuckDB merely converting the same file.
 
 use std::fs;
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -21,10 +22,7 @@ pub(crate) fn figures(bench: &Bench) -> Result<Vec<Figure>> {
     let config = extracts::configuration(&dir)?;
     let (mut loads, mut conversions, mut peak) = (Vec::new(), Vec::new(), None);
     for round in 0..ROUNDS {
-        let mut convert = tools::program(tools::target_dir().join("debug/examples/csv_to_parquet"));
-        bench.server.library.visible_to(&mut convert);
-        conversions.push(run(convert.arg(&csv).arg(dir.join(format!("{round}.parquet"))))?.time);
-
+        conversions.push(conversion(bench, &csv)?);
         let mut load = bench.server.command();
         load.arg("load")
             .arg("--data")
@@ -38,23 +36,47 @@ pub(crate) fn figures(bench: &Bench) -> Result<Vec<Figure>> {
     }
     fs::remove_dir_all(&dir)?;
 
-    let (load, conversion) = (percentile(&loads, 50), percentile(&conversions, 50));
-    let times = ratio(load, conversion);
-    let mebibytes = peak.map(|bytes| bytes as f64 / f64::from(1 << 20));
     Ok(vec![
-        Figure {
-            what: "load of a snapshot of 1,000,000 rows, checked and published ÷ DuckDB converting the CSV to Parquet".to_owned(),
-            measured: format!("{times:.2} × ({} ÷ {})", seconds(load), seconds(conversion)),
-            allowed: "2.0 ×",
-            reached: Some(times <= 2.0),
-        },
-        Figure {
-            what: "memory of that load".to_owned(),
-            measured: mebibytes.map_or("not told by this system".to_owned(), |mebibytes| format!("{mebibytes:.0} MiB")),
-            allowed: "1024 MiB",
-            reached: mebibytes.map(|mebibytes| mebibytes <= 1024.0),
-        },
+        against(
+            "load of a snapshot of 1,000,000 rows, checked and published ÷ DuckDB converting the CSV to Parquet",
+            &loads,
+            &conversions,
+        ),
+        memory("memory of that load", peak),
     ])
+}
+
+/// The time that DuckDB needs to turn a CSV file into Parquet, which is removed.
+pub(super) fn conversion(bench: &Bench, csv: &Path) -> Result<Duration> {
+    let parquet = csv.with_extension("parquet");
+    let mut convert = tools::program(tools::target_dir().join("debug/examples/csv_to_parquet"));
+    bench.server.library.visible_to(&mut convert);
+    let time = run(convert.arg(csv).arg(&parquet))?.time;
+    fs::remove_file(parquet)?;
+    Ok(time)
+}
+
+/// The median of some times as a ratio to that of their yardstick.
+pub(super) fn against(what: &str, times: &[Duration], yardstick: &[Duration]) -> Figure {
+    let (time, yardstick) = (percentile(times, 50), percentile(yardstick, 50));
+    let times = ratio(time, yardstick);
+    Figure {
+        what: what.to_owned(),
+        measured: format!("{times:.2} × ({} ÷ {})", seconds(time), seconds(yardstick)),
+        allowed: "2.0 ×",
+        reached: Some(times <= 2.0),
+    }
+}
+
+/// The most memory that was needed.
+pub(super) fn memory(what: &str, peak_bytes: Option<u64>) -> Figure {
+    let mebibytes = peak_bytes.map(|bytes| bytes as f64 / f64::from(1 << 20));
+    Figure {
+        what: what.to_owned(),
+        measured: mebibytes.map_or("not told by this system".to_owned(), |mebibytes| format!("{mebibytes:.0} MiB")),
+        allowed: "1024 MiB",
+        reached: mebibytes.map(|mebibytes| mebibytes <= 1024.0),
+    }
 }
 
 fn seconds(time: Duration) -> String {

@@ -52,6 +52,15 @@ pub(crate) fn ratio(time: Duration, baseline: Duration) -> f64 {
     time.as_secs_f64() / baseline.as_secs_f64().max(f64::EPSILON)
 }
 
+/// How long a program has been running on a processor, in hundredths of a second as Linux counts them; none where the system doesn't tell.
+pub(crate) fn processor_ticks(process: u32) -> Option<u64> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // Behind the name, which may hold spaces, these are the 12th and the 13th field.
+    let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+    let mut next = || fields.next()?.parse::<u64>().ok();
+    Some(next()? + next()?)
+}
+
 /// The `VmHWM` line of Linux.
 fn peak(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;

@@ -10,6 +10,7 @@ use anyhow::{Context as _, Result, bail};
 
 use super::Bench;
 use super::http::Client;
+use super::measured::processor_ticks;
 
 /// A server that answers, stopped when dropped.
 pub(crate) struct Serving {
@@ -54,6 +55,22 @@ impl Serving {
         }
         serving.start = started.elapsed();
         Ok(serving)
+    }
+
+    /// Waits until the server has answered in advance what readers ask first, which it begins a second after its start: until it
+    /// hardly works any more.
+    pub(crate) fn settle(&self) {
+        const QUIET: Duration = Duration::from_millis(500);
+        thread::sleep(Duration::from_secs(2));
+        let mut before = processor_ticks(self.process.id());
+        loop {
+            thread::sleep(QUIET);
+            let now = processor_ticks(self.process.id());
+            if now.zip(before).is_none_or(|(now, before)| now <= before + 1) {
+                return;
+            }
+            before = now;
+        }
     }
 }
 
