@@ -20,6 +20,8 @@ mod exports;
 mod formats;
 /// Golden answers to every question.
 mod golden;
+/// Files that are not what they should be.
+mod malformed;
 /// Marked personal data, found nowhere.
 mod privacy;
 /// The cleansing queue as its workers get it.

@@ -4,7 +4,7 @@ use crate::{
     Dimension, Filter, Question as _, TeamSort,
     questions::{
         Breakdown, CaptureSpc, CleansingQueue, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads,
-        MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchRateTrend, MatchYield, Movement, MovementByTeam, NetGainSpc, NumberChecks,
+        MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchDifferences, MatchRateTrend, MatchYield, Movement, MovementByTeam, NetGainSpc, NumberChecks,
         OutcomeMix, QueueFlow, QueueOutlook, RecordStates, TeamFunnel, TeamProcesses, TraceBatches, Worklist,
     },
 };
@@ -113,6 +113,10 @@ impl Page {
         let mut asks = self.choices(filter);
         match self {
             Self::Overview => {
+                // Batches are of the whole council.
+                if filter.team.is_none() && filter.service.is_none() {
+                    asks.push(Ask::rows(MatchRateTrend::NAME, &everything(filter)));
+                }
                 for name in [
                     Coverage::NAME,
                     CoverageTrend::NAME,
@@ -196,9 +200,10 @@ const MATCHING_CHARTS: [&str; 6] = [
 ];
 
 /// What it lists.
-const MATCHING_TABLES: [&str; 5] = [
+const MATCHING_TABLES: [&str; 6] = [
     TraceBatches::NAME,
     MatchYield::NAME,
+    MatchDifferences::NAME,
     NumberChecks::NAME,
     CleansingQueue::NAME,
     QueueOutlook::NAME,

@@ -2,11 +2,12 @@ use crate::{
     components::stat_list,
     current::Current,
     shown::Loaded,
-    words::{outlook, sentence, stats},
+    words::{matching::last_batch, outlook, sentence, stats},
 };
 use domain::{
     Answer,
-    questions::{Coverage, CoverageByTeam, CoverageRow, CoverageSpc, Forecast},
+    page::{Page, everything},
+    questions::{Coverage, CoverageByTeam, CoverageRow, CoverageSpc, Forecast, MatchRateTrend},
 };
 use leptos::prelude::*;
 
@@ -35,6 +36,12 @@ pub(super) fn answer(current: Current) -> impl IntoView {
         let (process, forecast) = (outlook::process(&last), outlook::forecast(&forecast, last.variation));
         Some(view! { <p class="answer__rest">{format!("{process} {forecast}")}</p> })
     };
+    // Asked only where the page is about the whole council.
+    let trend = current.rows_under::<MatchRateTrend>(everything);
+    let matching = move || {
+        let said = last_batch(&trend.get()?.ok()?.rows)?;
+        Some(view! { <p class="answer__rest">{said}" "<a href=Page::Matching.path()>"See Matching"</a></p> })
+    };
     let numbers = move || {
         coverage.with(|coverage| {
             first(coverage)
@@ -46,6 +53,7 @@ pub(super) fn answer(current: Current) -> impl IntoView {
         <section class="answer" aria-label="The answer">
             {sentence}
             {outlook}
+            {matching}
             {stat_list(numbers)}
         </section>
     }

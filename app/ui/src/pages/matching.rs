@@ -9,8 +9,8 @@ use domain::{
     Answer, Question,
     page::everything,
     questions::{
-        CleansingQueue, MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchGroupRow, MatchRateTrend, MatchYield, NumberChecks,
-        OutcomeMix, QueueFlow, QueueOutlook, TraceBatches,
+        CleansingQueue, MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchDifferences, MatchGroupRow, MatchRateTrend, MatchYield,
+        NumberChecks, OutcomeMix, QueueFlow, QueueOutlook, TraceBatches,
     },
 };
 use leptos::prelude::*;
@@ -45,6 +45,7 @@ fn content(current: Current) -> impl IntoView {
             {counted::<CleansingQueue>(current, tables::cleansing_queue, "Nothing is in the queue.")}
         </section>
         {counted::<MatchYield>(current, tables::match_yield, "Nobody was asked about without a number.")}
+        {counted::<MatchDifferences>(current, tables::match_differences, "No detail that was sent came back.")}
         {counted::<NumberChecks>(current, tables::number_checks, "No number on record was sent to be confirmed.")}
         {counted::<TraceBatches>(current, tables::trace_batches, "There is no batch.")}
     }

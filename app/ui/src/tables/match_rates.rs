@@ -2,7 +2,7 @@ use super::{Column, Table};
 use crate::words::matching::{interval, share};
 use domain::{
     Answer, calendar, percent,
-    questions::{MatchGroupRow, MatchRateRow, MatchYieldRow, NumberCheckRow, OutcomeRow, SpcRule},
+    questions::{MatchDifferenceRow, MatchGroupRow, MatchRateRow, MatchYieldRow, NumberCheckRow, OutcomeRow, SpcRule},
 };
 
 /// Every point of every kind of batch, the latest first.
@@ -169,6 +169,32 @@ pub fn number_checks(answer: &Answer<NumberCheckRow>) -> Table {
             Column::number("Not confirmed"),
             Column::number("Invalid"),
             Column::number("Wrong"),
+            Column::text("95% interval"),
+        ],
+        rows: answer.rows.iter().map(line).collect(),
+        ..Table::default()
+    }
+}
+
+/// Whose details differ from the NHS's.
+#[must_use]
+pub fn match_differences(answer: &Answer<MatchDifferenceRow>) -> Table {
+    let line = |row: &MatchDifferenceRow| {
+        vec![
+            row.detail.label().into(),
+            percent::count(row.compared).into(),
+            percent::count(row.differed).into(),
+            share(Some(row.share)).into(),
+            interval(Some(row.interval_lower), Some(row.interval_upper)).into(),
+        ]
+    };
+    Table {
+        caption: "People found whose details came back other than they were sent".to_owned(),
+        columns: vec![
+            Column::text("Detail"),
+            Column::number("Compared"),
+            Column::number("Different"),
+            Column::number("Share"),
             Column::text("95% interval"),
         ],
         rows: answer.rows.iter().map(line).collect(),
