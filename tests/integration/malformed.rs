@@ -39,7 +39,11 @@ fn told(heading: &str) -> Vec<(String, String)> {
 
 #[test]
 fn every_file_of_the_corpus_is_told_about() {
-    let mut told: Vec<_> = [told("Refused"), told("Taken")].concat().into_iter().map(|(file, _)| file).collect();
+    let mut told: Vec<_> = [told("Refused"), told("Taken")]
+        .concat()
+        .into_iter()
+        .map(|(file, _)| file)
+        .collect();
     told.push("README.md".to_owned());
     told.sort();
     let there: Vec<_> = tree::of(&root().join("tests/cases/malformed")).into_keys().collect();
@@ -84,7 +88,9 @@ fn refused_in_little_memory(council: &Council, line: &str) -> Done {
         // The kernel keeps the highest mark itself.
         let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
         let mark = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        peak_kib = mark.and_then(|mark| mark.trim().strip_suffix(" kB")?.trim().parse().ok()).unwrap_or(peak_kib);
+        peak_kib = mark
+            .and_then(|mark| mark.trim().strip_suffix(" kB")?.trim().parse().ok())
+            .unwrap_or(peak_kib);
         thread::sleep(Duration::from_millis(5));
     }
     let done = Done::from(line, &child.wait_with_output().unwrap());
@@ -174,7 +180,8 @@ fn workbooks_that_would_fill_the_memory_are_refused_before_they_do() {
         (
             "texts.xlsx",
             workbook_with("xl/sharedStrings.xml", |out| {
-                out.write_all(b"<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">").unwrap();
+                out.write_all(b"<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">")
+                    .unwrap();
                 many(out, b"<si><t>x</t></si>", 100);
             }),
             "it unpacks to more than 200 times its size",

@@ -4,8 +4,8 @@ use crate::{
     Dimension, Filter, Question as _, TeamSort,
     questions::{
         Breakdown, CaptureSpc, CleansingQueue, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads,
-        MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchDifferences, MatchRateTrend, MatchYield, Movement, MovementByTeam, NetGainSpc, NumberChecks,
-        OutcomeMix, QueueFlow, QueueOutlook, RecordStates, TeamFunnel, TeamProcesses, TraceBatches, Worklist,
+        MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchDifferences, MatchRateTrend, MatchYield, Movement, MovementByTeam,
+        NetGainSpc, NumberChecks, OutcomeMix, QueueFlow, QueueOutlook, RecordStates, TeamFunnel, TeamProcesses, TraceBatches, Worklist,
     },
 };
 use chrono::NaiveDate;

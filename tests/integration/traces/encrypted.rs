@@ -52,7 +52,11 @@ fn a_request_is_written_for_its_recipients_and_never_in_clear() {
             "trace request --from persons_2026-10-31.csv --dialect pds-mesh --to request.csv {flag} --encrypt-to partner.txt"
         ))
         .out;
-    for said in ["request.csv.age", "Encrypted: only the 2 recipients can open it.", "Noted as load 2"] {
+    for said in [
+        "request.csv.age",
+        "Encrypted: only the 2 recipients can open it.",
+        "Noted as load 2",
+    ] {
         assert!(out.contains(said), "{said} is not in:\n{out}");
     }
     assert_eq!(added_without_details(&council, &before), ["partner.txt", "request.csv.age"]);
@@ -64,7 +68,10 @@ fn a_request_is_written_for_its_recipients_and_never_in_clear() {
     // A cut file can't be taken for a whole one.
     assert!(age::decrypt(&one, &bytes[..bytes.len() - 1]).is_err(), "a part can be opened");
     let loads = council.rows("loads");
-    assert_eq!((loads[0]["file"].as_str(), loads[0]["rows_accepted"].as_i64()), (Some("request.csv.age"), Some(4)));
+    assert_eq!(
+        (loads[0]["file"].as_str(), loads[0]["rows_accepted"].as_i64()),
+        (Some("request.csv.age"), Some(4))
+    );
     // A register that names the file by what it is when it is opened means this batch.
     council.write(
         "register.csv",
@@ -78,21 +85,31 @@ fn a_request_is_written_for_its_recipients_and_never_in_clear() {
 #[test]
 fn every_file_of_a_split_request_is_encrypted() {
     let council = council();
-    council.write("nhs-coverage.toml", "[numbers]\ntest_range_valid = true\n[trace]\nmax_records = 3\n");
+    council.write(
+        "nhs-coverage.toml",
+        "[numbers]\ntest_range_valid = true\n[trace]\nmax_records = 3\n",
+    );
     fs::create_dir(council.path("out")).unwrap();
     let before = tree::of(&council.path(""));
     let (key, flag) = key();
-    council.done(&format!("trace request --from persons_2026-10-31.csv --dialect pds-mesh --to request.csv.age {flag}"));
+    council.done(&format!(
+        "trace request --from persons_2026-10-31.csv --dialect pds-mesh --to request.csv.age {flag}"
+    ));
     assert_eq!(added_without_details(&council, &before), ["request-2.csv.age", "request.csv.age"]);
     let lines = |file| opened(&council, file, &key).lines().count();
     assert_eq!((lines("request.csv.age"), lines("request-2.csv.age")), (4, 2));
     let before = tree::of(&council.path(""));
-    council.done(&format!("trace request --from persons_2026-10-31.csv --dialect mpt --to out {flag}"));
+    council.done(&format!(
+        "trace request --from persons_2026-10-31.csv --dialect mpt --to out {flag}"
+    ));
     let added = added_without_details(&council, &before);
     assert_eq!(added.len(), 2, "{added:?}");
     for file in added {
         let name = file.strip_prefix("out/").and_then(|file| file.strip_suffix(".csv.age")).unwrap();
-        assert!(opened(&council, &file, &key).starts_with(&format!("{name},SPINE_MPTPHASE4_TRACE,")), "{file}");
+        assert!(
+            opened(&council, &file, &key).starts_with(&format!("{name},SPINE_MPTPHASE4_TRACE,")),
+            "{file}"
+        );
     }
 }
 
@@ -101,14 +118,20 @@ fn a_wrong_recipient_is_refused_before_anything_is_written() {
     let council = council();
     let batch = load_file::answered(&council);
     let before = tree::of(&council.path(""));
-    let (right, secret) = (key().1, "AGE-SECRET-KEY-1QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQ");
+    let (right, secret) = (
+        key().1,
+        "AGE-SECRET-KEY-1QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQ",
+    );
     for command in [
         "trace request --from persons_2026-10-31.csv --dialect pds-mesh".to_owned(),
         format!("trace load-file {batch} --responses response.csv"),
         "trace queue --format csv".to_owned(),
     ] {
         for (recipient, said) in [
-            ("age1partner", "--encrypt-to: recipient 2 is neither an age public key nor a file of such keys"),
+            (
+                "age1partner",
+                "--encrypt-to: recipient 2 is neither an age public key nor a file of such keys",
+            ),
             (secret, "--encrypt-to: recipient 2 is a secret key"),
             ("persons_2026-10-31.csv", "persons_2026-10-31.csv, line 1: no age public key"),
         ] {
@@ -117,7 +140,11 @@ fn a_wrong_recipient_is_refused_before_anything_is_written() {
             tree::assert_same(&before, &tree::of(&council.path("")));
         }
     }
-    assert_eq!(council.run(&format!("trace queue {right}")).code, 2, "a list that is printed can't be encrypted");
+    assert_eq!(
+        council.run(&format!("trace queue {right}")).code,
+        2,
+        "a list that is printed can't be encrypted"
+    );
 }
 
 #[test]

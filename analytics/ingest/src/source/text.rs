@@ -103,7 +103,9 @@ pub(super) enum TextFault {
     RowTooLong,
     #[error("the text can't be decoded: it was damaged on its way")]
     Undecodable,
-    #[error("a quotation mark opens in this row and isn't closed before the file ends: the file is cut off there, or the mark is one too many")]
+    #[error(
+        "a quotation mark opens in this row and isn't closed before the file ends: the file is cut off there, or the mark is one too many"
+    )]
     CutOff,
 }
 

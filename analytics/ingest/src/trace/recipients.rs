@@ -223,7 +223,10 @@ mod tests {
             ("", "recipient 2 is neither"),
             (secret.expose_secret(), "recipient 2 is a secret key"),
             (&file("empty.txt", "# nobody yet\n"), "empty.txt holds no age public key"),
-            (&file("cut.txt", &format!("{public}\n\n{cut}\n")), "cut.txt, line 3: no age public key"),
+            (
+                &file("cut.txt", &format!("{public}\n\n{cut}\n")),
+                "cut.txt, line 3: no age public key",
+            ),
             (
                 &file("key.txt", &format!("# created\n{}\n", secret.expose_secret())),
                 "key.txt, line 2: no age public key",

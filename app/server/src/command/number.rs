@@ -38,7 +38,10 @@ fn classify(mut input: impl BufRead, output: impl io::Write, ranges: Ranges) -> 
             break;
         }
         if line.len() as u64 == LONGEST_LINE {
-            return Err(io::Error::other(format!("line {} is longer than 1 MiB and holds no number", at + 1)));
+            return Err(io::Error::other(format!(
+                "line {} is longer than 1 MiB and holds no number",
+                at + 1
+            )));
         }
         let text = String::from_utf8_lossy(&line);
         let text = text.trim_end_matches('\n').trim_end_matches('\r');

@@ -206,7 +206,20 @@ pub fn match_differences(answer: &Answer<MatchDifferenceRow>) -> Table {
 mod tests {
     use super::super::fixture::{answer, cells, october};
     use super::*;
-    use domain::trace::Outcome;
+    use domain::trace::{Detail, Outcome};
+
+    #[test]
+    fn a_detail_that_differs_has_its_share() {
+        let table = match_differences(&answer(vec![MatchDifferenceRow {
+            detail: Detail::Postcode,
+            compared: 1_200,
+            differed: 300,
+            share: 0.25,
+            interval_lower: 0.226,
+            interval_upper: 0.275,
+        }]));
+        assert_eq!(cells(&table), [["Postcode", "1,200", "300", "25.0%", "22.6% to 27.5%"]]);
+    }
 
     #[test]
     fn a_group_that_lacks_something_says_what_that_cost() {
