@@ -11,6 +11,8 @@ mod audit;
 mod first_page;
 /// Everything by keyboard alone.
 mod keyboard;
+/// What a batch of traces came to, on the Overview and on its own page.
+mod matching;
 /// The page on paper.
 mod print;
 /// Pictures for people to look at.

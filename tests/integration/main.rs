@@ -20,6 +20,8 @@ mod exports;
 mod formats;
 /// Golden answers to every question.
 mod golden;
+/// Files that are not what they should be.
+mod malformed;
 /// What pages are made of.
 mod parts;
 /// Marked personal data, found nowhere.

@@ -1,5 +1,7 @@
 //! Asking for a trace: whom the file asks about, how each dialect writes them, and what is kept.
 
+/// Files that only their recipient can open.
+mod encrypted;
 /// The request of each dialect, byte for byte.
 mod golden;
 /// What the case system loads of the answers.

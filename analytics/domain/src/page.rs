@@ -8,7 +8,7 @@ use crate::{
     Dimension, Filter, Question as _, TeamSort,
     questions::{
         Breakdown, CaptureSpc, CleansingQueue, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads,
-        MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchRateTrend, MatchYield, Movement, MovementByTeam, NetGainSpc, NumberChecks,
+        MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchDifferences, MatchRateTrend, MatchYield, Movement, MovementByTeam, NetGainSpc, NumberChecks,
         OutcomeMix, QueueFlow, RecordStates, TeamFunnel, TeamProcesses, TraceBatches, Worklist,
     },
 };
@@ -239,7 +239,7 @@ const MATCHING_CHARTS: &[&str] = &[
 ];
 
 /// What it lists.
-const MATCHING_TABLES: &[&str] = &[TraceBatches::NAME, MatchYield::NAME, NumberChecks::NAME, CleansingQueue::NAME];
+const MATCHING_TABLES: &[&str] = &[TraceBatches::NAME, MatchYield::NAME, MatchDifferences::NAME, NumberChecks::NAME, CleansingQueue::NAME];
 
 /// The filter without what the question has no use for, so that its answer stays the same one when that changes: the choice of
 /// groups or of a date where it has none, and an order of teams by what it doesn't know.

@@ -43,6 +43,7 @@ macro_rules! for_each_question {
             $crate::questions::MatchByAgeBand,
             $crate::questions::OutcomeMix,
             $crate::questions::NumberChecks,
+            $crate::questions::MatchDifferences,
             $crate::questions::CleansingQueue,
             $crate::questions::QueueFlow,
             $crate::questions::QueueOutlook,

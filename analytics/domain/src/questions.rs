@@ -38,8 +38,8 @@ pub use forecast::{Forecast, ForecastRow, ForecastStatus};
 pub use ladder::Ladder;
 pub use loads::{LoadRow, Loads};
 pub use match_rates::{
-    MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchGroupRow, MatchRateRow, MatchRateTrend, MatchYield, MatchYieldRow,
-    NumberCheckRow, NumberChecks, OutcomeMix, OutcomeRow, SinceLast,
+    MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchDifferenceRow, MatchDifferences, MatchGroupRow, MatchRateRow, MatchRateTrend,
+    MatchYield, MatchYieldRow, NumberCheckRow, NumberChecks, OutcomeMix, OutcomeRow, SinceLast,
 };
 pub use movement::{Movement, MovementRow, MovementStep};
 pub use movement_by_team::{MovementByTeam, TeamMovementRow};

@@ -29,6 +29,9 @@ mod trace_responses;
 mod trace_words;
 mod words;
 
+/// The most rows that are refused one by one, before the file is: each is remembered, to be written out and mended.
+const MOST_REFUSED: usize = 1_000_000;
+
 /// The rules of one kind of file.
 trait Rules {
     /// Takes a row, or says why it can't be used.
@@ -127,6 +130,16 @@ impl<'a> Checker<'a> {
         };
         if let Err(fault) = taken {
             self.findings.refuse(row.number, row.line, fault);
+            if self.findings.refused() > MOST_REFUSED {
+                return Err(Refusal::BrokenAtLine {
+                    file: self.file.clone(),
+                    line: row.line,
+                    what: format!(
+                        "more than a million rows up to here can't be used. Of this one: {}. Look at the file before you load it",
+                        fault.reason.text()
+                    ),
+                });
+            }
         }
         Ok(())
     }

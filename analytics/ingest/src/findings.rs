@@ -52,6 +52,11 @@ impl Findings {
         self.rejects.push(Reject { row, line, fault });
     }
 
+    /// How many rows were refused.
+    pub(crate) fn refused(&self) -> usize {
+        self.rejects.len()
+    }
+
     pub(crate) fn warn(&mut self, column: Option<usize>, reason: Reason, line: u64) {
         let (rows, first) = self.warnings.entry((column, reason)).or_insert((0, line));
         *rows += 1;

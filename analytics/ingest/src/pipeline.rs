@@ -9,6 +9,12 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 const BATCH: usize = 4_096;
 const IN_FLIGHT: usize = 4;
 
+/// A batch goes off sooner when its rows take so much memory.
+const BATCH_BYTES: usize = 4 << 20;
+
+/// The memory of longer rows is not kept to be used again.
+const USUAL_ROW: usize = 4 << 10;
+
 /// Rows that travel together; their memory is used again.
 #[derive(Debug)]
 pub(crate) struct Batch {
@@ -42,6 +48,7 @@ pub(crate) fn run(source: &Source, mut check: impl FnMut(&Batch) -> Result<(), R
             let mut writer = Writer {
                 batch: new_batch(),
                 filled: 0,
+                bytes: 0,
                 full,
                 to_fill,
             };
@@ -64,6 +71,7 @@ pub(crate) fn run(source: &Source, mut check: impl FnMut(&Batch) -> Result<(), R
 struct Writer {
     batch: Batch,
     filled: usize,
+    bytes: usize,
     full: SyncSender<Batch>,
     to_fill: Receiver<Batch>,
 }
@@ -75,10 +83,12 @@ impl Writer {
             return true;
         }
         let mut next = self.to_fill.try_recv().unwrap_or_else(|_| new_batch());
+        next.records.retain(|row| memory(row) <= USUAL_ROW);
         next.lines.clear();
         next.first = self.batch.first + self.filled as u64;
         let batch = std::mem::replace(&mut self.batch, next);
         self.filled = 0;
+        self.bytes = 0;
         self.full.send(batch).is_ok()
     }
 }
@@ -93,9 +103,15 @@ impl Sink for Writer {
 
     fn commit(&mut self, line: u64) -> bool {
         self.batch.lines.push(line);
+        self.bytes += memory(&self.batch.records[self.filled]);
         self.filled += 1;
-        self.filled < BATCH || self.flush()
+        self.filled < BATCH && self.bytes < BATCH_BYTES || self.flush()
     }
+}
+
+/// What a row takes: its text, and where each of its cells ends.
+fn memory(row: &StringRecord) -> usize {
+    row.as_slice().len() + row.len() * size_of::<usize>()
 }
 
 fn new_batch() -> Batch {

@@ -2,16 +2,24 @@
 
 use crate::Refusal;
 use csv::StringRecord;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _};
 use std::path::Path;
 
+mod archive;
 mod delimited;
+mod guard;
 mod parquet;
 mod text;
 mod workbook;
 
 pub(crate) use parquet::read_columns as read_parquet_columns;
+
+/// The most columns that are read, as many as a sheet of Excel has.
+const MOST_COLUMNS: usize = 16_384;
+
+/// The longest row that is read, in bytes.
+const LONGEST_ROW: usize = 1 << 20;
 
 /// A file whose form is known and whose header was read; its rows are still on disk.
 #[derive(Debug)]
@@ -47,10 +55,18 @@ impl Source {
             file: file.clone(),
             source,
         };
-        let mut opened = File::open(path).map_err(cannot_read)?;
-        if opened.metadata().map_err(cannot_read)?.is_dir() {
+        // Before it is opened, which can wait for ever for something to come through a pipe.
+        let kind = fs::metadata(path).map_err(cannot_read)?.file_type();
+        if kind.is_dir() {
             return Err(not_a_table(&file, "is a folder; name the files in it"));
         }
+        if !kind.is_file() {
+            return Err(not_a_table(
+                &file,
+                "is a pipe or a device, which can't be read twice; write what comes out of it to a file",
+            ));
+        }
+        let mut opened = File::open(path).map_err(cannot_read)?;
         let mut start = Vec::new();
         opened.by_ref().take(8).read_to_end(&mut start).map_err(cannot_read)?;
         let claims_text = has_extension(path, &["csv", "txt", "tsv", "psv"]);
@@ -95,6 +111,21 @@ fn not_a_table(file: &str, what: impl Into<String>) -> Refusal {
     Refusal::NotATable {
         file: file.to_owned(),
         what: what.into(),
+    }
+}
+
+fn too_many_columns(file: &str) -> Refusal {
+    not_a_table(
+        file,
+        "has more than 16,384 columns, which no extract has; export only the columns that are needed",
+    )
+}
+
+fn row_too_long(file: &str, line: u64) -> Refusal {
+    Refusal::BrokenAtLine {
+        file: file.to_owned(),
+        line,
+        what: "the row is longer than 1 MiB or than 16,384 cells, which no record is; look at what stands there".to_owned(),
     }
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod layout;
 mod load_file;
 pub(crate) mod people;
 mod private;
+mod recipients;
 pub(crate) mod response;
 mod standing;
 pub(crate) mod text;
@@ -22,7 +23,8 @@ use domain::{AgeBand, Kind, Manifest, RecordState};
 pub use layout::Layouts;
 pub use load_file::{InForce, LoadFile, LoadSummary, RequestFile, WhyNot, batches, load_file};
 use people::{Asked, Columns, Details, Lacks, Reader};
-use private::Private;
+pub use private::Private;
+pub use recipients::{RecipientError, Recipients};
 use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 use rayon::slice::ParallelSliceMut as _;
 use standing::Standing;
@@ -280,15 +282,16 @@ impl TraceRequest {
         self.made + TimeDelta::seconds(i64::try_from(place).unwrap_or(0))
     }
 
-    /// Writes the files, each readable by its owner only and not there before; when it returns, they are on disk.
+    /// Writes the files, each readable by its owner only and not there before, encrypted if there are recipients; when it returns, they
+    /// are on disk.
     ///
     /// # Errors
     /// A file is there already or can't be written.
-    pub fn write(&self, paths: &[PathBuf]) -> Result<(), Error> {
+    pub fn write(&self, paths: &[PathBuf], recipients: &Recipients) -> Result<(), Error> {
         let files = self.asked.chunks(self.layouts.max_records.max(1)).zip(paths);
         for (place, (people, path)) in files.enumerate() {
             let failed = || Error::io("write", path);
-            let mut file = Private::create(path).map_err(failed())?;
+            let mut file = Private::create(path, recipients).map_err(failed())?;
             layout::write(&mut file, self.dialect, &self.layouts, &self.batch, self.made_at(place), people).map_err(failed())?;
             file.finish().map_err(failed())?;
         }

@@ -9,10 +9,10 @@ use chrono::NaiveDate;
 use domain::{
     AgeBand, Filter, NOT_RECORDED, NumberSource,
     questions::{
-        LimitsBasis, MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchGroupRow, MatchRateRow, MatchRateTrend, MatchYield,
-        MatchYieldRow, NumberCheckRow, NumberChecks, OutcomeMix, OutcomeRow, PointType, SinceLast, SpcRule,
+        LimitsBasis, MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchDifferenceRow, MatchDifferences, MatchGroupRow, MatchRateRow,
+        MatchRateTrend, MatchYield, MatchYieldRow, NumberCheckRow, NumberChecks, OutcomeMix, OutcomeRow, PointType, SinceLast, SpcRule,
     },
-    trace::{self, MakeUp, Outcome, Service},
+    trace::{self, Detail, MakeUp, Outcome, Service},
 };
 use statistics::wilson::{Confidence, Proportion};
 
@@ -348,5 +348,38 @@ impl Answerable for NumberChecks {
 
     fn finish(read: Vec<NumberCheckRow>, _: &Filter) -> Vec<NumberCheckRow> {
         read
+    }
+}
+
+impl Answerable for MatchDifferences {
+    question!("match_differences" about Loads);
+    columns! {
+        [detail: Text, compared: Count, differed: Count]
+        [share: Decimal, interval_lower: Decimal, interval_upper: Decimal]
+    }
+    type Read = (Detail, i64, i64);
+
+    fn read(columns: &Columns<'_>) -> duckdb::Result<Self::Read> {
+        Ok((
+            columns.named("detail", Detail::from_name)?,
+            columns.count("compared")?,
+            columns.count("differed")?,
+        ))
+    }
+
+    fn finish(mut read: Vec<Self::Read>, _: &Filter) -> Vec<MatchDifferenceRow> {
+        read.sort_unstable();
+        let row = |(detail, compared, differed)| {
+            let rate = Rate::of(differed, compared)?;
+            Some(MatchDifferenceRow {
+                detail,
+                compared,
+                differed,
+                share: rate.value,
+                interval_lower: rate.lower,
+                interval_upper: rate.upper,
+            })
+        };
+        read.into_iter().filter_map(row).collect()
     }
 }

@@ -156,6 +156,10 @@ pub struct TraceRequestArgs {
     /// The file to write, or a folder; nothing that is there is overwritten
     #[arg(long, value_name = "FILE")]
     pub to: PathBuf,
+    /// Encrypt for whoever has this age key (age1…), or the keys in this file, one a line; may be given several times. FILE.age is
+    /// written, and nothing in clear
+    #[arg(long, value_name = "RECIPIENT")]
+    pub encrypt_to: Vec<String>,
     /// The date the extracts were taken, if no column and no file name says it
     #[arg(long, value_name = "DATE")]
     pub as_at: Option<String>,
@@ -175,6 +179,10 @@ pub struct TraceLoadFileArgs {
     /// The file to write, or a folder; nothing that is there is overwritten
     #[arg(long, value_name = "FILE")]
     pub to: PathBuf,
+    /// Encrypt for whoever has this age key (age1…), or the keys in this file, one a line; may be given several times. FILE.age is
+    /// written, and nothing in clear
+    #[arg(long, value_name = "RECIPIENT")]
+    pub encrypt_to: Vec<String>,
     /// The data folder and the configuration.
     #[command(flatten)]
     pub store: StoreArgs,
@@ -195,6 +203,10 @@ pub struct TraceQueueArgs {
     /// The file to write; nothing that is there is overwritten. By default the list is printed
     #[arg(long, value_name = "FILE", required_if_eq("format", "xlsx"))]
     pub to: Option<PathBuf>,
+    /// Encrypt for whoever has this age key (age1…), or the keys in this file, one a line; may be given several times. FILE.age is
+    /// written, and nothing in clear
+    #[arg(long, value_name = "RECIPIENT", requires = "to")]
+    pub encrypt_to: Vec<String>,
     /// The data folder and the configuration.
     #[command(flatten)]
     pub store: StoreArgs,

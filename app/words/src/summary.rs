@@ -11,9 +11,15 @@ use domain::{
 
 /// How far the council, a service or a team is, whether it is getting better, and when it will be there.
 ///
-/// `points` are those of the coverage chart. Whatever but the coverage can't be had is left out.
+/// `points` are those of the coverage chart, `trend` those of the match rate. Whatever but the coverage can't be had is left out.
 #[must_use]
-pub fn overview(coverage: &Answer<CoverageRow>, teams: &[TeamRow], points: &[SpcRow], forecast: Option<&ForecastRow>) -> Summary {
+pub fn overview(
+    coverage: &Answer<CoverageRow>,
+    teams: &[TeamRow],
+    points: &[SpcRow],
+    forecast: Option<&ForecastRow>,
+    trend: &[MatchRateRow],
+) -> Summary {
     let Some(row) = coverage.rows.first() else {
         return Summary::default();
     };
@@ -30,7 +36,7 @@ pub fn overview(coverage: &Answer<CoverageRow>, teams: &[TeamRow], points: &[Spc
     });
     Summary {
         verdict: Some(said.verdict),
-        rest: [Some(direction), outlook].into_iter().flatten().collect(),
+        rest: [Some(direction), outlook, traces::last_batch(trend)].into_iter().flatten().collect(),
         stats: stats::stats(row, filter).to_vec(),
     }
 }
@@ -105,8 +111,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_had_is_left_out() {
-        assert_eq!(overview(&answer(Vec::new()), &[], &[], None), Summary::default());
-        let alone = overview(&answer(vec![coverage()]), &[], &[point()], None);
+        assert_eq!(overview(&answer(Vec::new()), &[], &[], None, &[]), Summary::default());
+        let alone = overview(&answer(vec![coverage()]), &[], &[point()], None, &[]);
         assert!(alone.verdict.unwrap().starts_with("Not yet: 90.0%"));
         assert_eq!(alone.rest, ["There is no earlier snapshot to compare it with."]);
         assert_eq!(alone.stats.len(), 4);

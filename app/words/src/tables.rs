@@ -22,7 +22,7 @@ pub use coverage::coverage;
 pub use data_issues::data_issues;
 pub use forecast::forecast;
 pub use loads::loads;
-pub use match_rates::{match_groups, match_rate_trend, match_yield, number_checks, outcome_mix};
+pub use match_rates::{match_differences, match_groups, match_rate_trend, match_yield, number_checks, outcome_mix};
 pub use movement::movement;
 pub use movement_by_team::movement_by_team;
 pub use queue::{cleansing_queue, queue_flow};

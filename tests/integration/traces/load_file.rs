@@ -29,7 +29,7 @@ fn respond(council: &Council, file: &str, rows: &[String]) {
 
 /// A batch of five: a number found and details changed, two confirmed with changes, one that is several people's, one without an answer;
 /// and a row about nobody. Gives the batch's name.
-fn answered(council: &Council) -> String {
+pub(super) fn answered(council: &Council) -> String {
     // Two people with the same number can't both be loaded, so one of them has another here.
     let persons = super::PERSONS
         .replace("3,9990000018", &format!("3,{}", number(60)))

@@ -2,7 +2,7 @@ use super::{LimitsBasis, PointType, SpcRule};
 use crate::{
     Question,
     record::vocabulary,
-    trace::{MakeUp, Service},
+    trace::{Detail, MakeUp, Service},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -224,4 +224,31 @@ pub struct NumberCheckRow {
     pub interval_lower: Option<f64>,
     /// The upper end.
     pub interval_upper: Option<f64>,
+}
+
+/// Which details of the people found came back other than they were sent. One row per detail.
+#[derive(Debug, Clone, Copy)]
+pub struct MatchDifferences;
+
+impl Question for MatchDifferences {
+    const NAME: &'static str = "match_differences";
+    const TITLE: &'static str = "Details that differ";
+    type Row = MatchDifferenceRow;
+}
+
+/// One detail of the people found; somebody found in two batches counts in each.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MatchDifferenceRow {
+    /// The detail.
+    pub detail: Detail,
+    /// People of whom it was sent and came back.
+    pub compared: i64,
+    /// Of them, those of whom it came back different.
+    pub differed: i64,
+    /// Differed as a share of compared.
+    pub share: f64,
+    /// The lower end of its 95% Wilson interval.
+    pub interval_lower: f64,
+    /// The upper end.
+    pub interval_upper: f64,
 }

@@ -1,7 +1,7 @@
 //! CSV in any delimiter.
 
-use super::text::{CHUNK, Form, LONGEST_ROW, Text, TextFault};
-use super::{Body, Sink, Source, not_a_table};
+use super::text::{CHUNK, CLOSED, Form, Text, TextFault};
+use super::{Body, LONGEST_ROW, MOST_COLUMNS, Sink, Source, not_a_table, too_many_columns};
 use crate::Refusal;
 use csv::{ErrorKind, ReaderBuilder, StringRecord};
 use std::cell::Cell;
@@ -30,7 +30,8 @@ pub(super) fn open(path: &Path, file: &str) -> Result<Source, Refusal> {
     };
     let (text, _) = Text::open(path, form).map_err(cannot_read)?;
     let mut start = Vec::new();
-    text.take(64 << 10)
+    text.unclosed()
+        .take(64 << 10)
         .read_to_end(&mut start)
         .map_err(|error| failed(file, 1, error))?;
     let first = start.iter().copied().find(|byte| !byte.is_ascii_whitespace());
@@ -64,6 +65,9 @@ pub(super) fn open(path: &Path, file: &str) -> Result<Source, Refusal> {
     let mut rows = delimited.reader()?;
     let mut header = StringRecord::new();
     let header_line = rows.next(&mut header)?.unwrap_or(1);
+    if header.len() > MOST_COLUMNS {
+        return Err(too_many_columns(file));
+    }
     let header: Vec<_> = header.iter().map(|name| name.trim().to_owned()).collect();
     delimited.width = header.len();
     let name = DELIMITERS
@@ -167,6 +171,12 @@ impl Rows<'_> {
             };
             // A row that the file's end cuts off in a cell has counted the last line's end as its own.
             let line = after.saturating_sub(1 + inner).max(before) + self.skipped;
+            if self.reader.get_ref().is_closed() {
+                if row.len() == 1 && row.as_slice() == CLOSED {
+                    return Ok(None);
+                }
+                return Err(self.broken(line, TextFault::CutOff.to_string()));
+            }
             if row.as_slice().len() > LONGEST_ROW {
                 return Err(self.broken(line, TextFault::RowTooLong.to_string()));
             }
@@ -213,7 +223,7 @@ fn said_delimiter(start: &[u8]) -> Option<u8> {
     let line = start.split(|byte| *byte == b'\n').next()?;
     let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
     match line {
-        [s, e, p, b'=', delimiter] if [*s, *e, *p].eq_ignore_ascii_case(b"sep") => Some(*delimiter),
+        [s, e, p, b'=', delimiter] if [*s, *e, *p].eq_ignore_ascii_case(b"sep") && !b"\"\r\n".contains(delimiter) => Some(*delimiter),
         _ => None,
     }
 }

@@ -1,12 +1,12 @@
 //! Parquet, read in slices and given as text.
 
+use super::guard::caught;
 use super::workbook::number_shown;
-use super::{Body, Sink, Source, not_a_table};
+use super::{Body, LONGEST_ROW, MOST_COLUMNS, Sink, Source, not_a_table, row_too_long, too_many_columns};
 use crate::Refusal;
 use polars::io::parquet::read::{ParallelStrategy, ParquetReader};
 use polars::prelude::{ArrowDataType, Column, DataFrame, DataType, PolarsResult, SerReader as _};
 use std::fs::File;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug)]
@@ -19,6 +19,9 @@ pub(super) struct Parquet {
 /// Rows that are in memory at once.
 const SLICE: usize = 1 << 15;
 
+/// The most text of those rows, in bytes: many cells may share one long text.
+const MOST_TEXT: usize = 1 << 28;
+
 pub(super) fn open(path: &Path, file: &str) -> Result<Source, Refusal> {
     let opened = || {
         File::open(path).map_err(|source| Refusal::CannotRead {
@@ -28,6 +31,9 @@ pub(super) fn open(path: &Path, file: &str) -> Result<Source, Refusal> {
     };
     let mut reader = ParquetReader::new(opened()?);
     let (schema, rows) = guarded(file, || Ok((reader.schema()?, reader.num_rows()?)))?;
+    if schema.len() > MOST_COLUMNS {
+        return Err(too_many_columns(file));
+    }
     let mut header = Vec::new();
     for field in schema.iter_values() {
         if !is_read(&field.dtype) {
@@ -71,13 +77,19 @@ impl Parquet {
     pub(super) fn rows(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
         for start in (0..self.rows).step_by(SLICE) {
             let length = SLICE.min(self.rows - start);
+            let mut left = MOST_TEXT;
             let columns = guarded(&self.file, || {
                 self.slice(start, length)?
                     .columns()
                     .iter()
-                    .map(as_text)
-                    .collect::<PolarsResult<Vec<_>>>()
+                    .map(|column| as_text(column, &mut left))
+                    .collect::<PolarsResult<Option<Vec<_>>>>()
             })?;
+            let columns = columns.ok_or_else(|| row_too_long(&self.file, start as u64 + 2))?;
+            // The file may say that it has more rows than there are.
+            if columns.iter().any(|column| column.len() != length) {
+                return Err(damaged(&self.file));
+            }
             for at in 0..length {
                 let row = sink.slot();
                 row.clear();
@@ -85,7 +97,11 @@ impl Parquet {
                     row.push_field(column.get(at).map_or("", String::as_str));
                 }
                 // Parquet has no lines: its first row counts as line 2, as in a file with a header.
-                if !row.as_slice().is_empty() && !sink.commit((start + at) as u64 + 2) {
+                let line = (start + at) as u64 + 2;
+                if row.as_slice().len() > LONGEST_ROW {
+                    return Err(row_too_long(&self.file, line));
+                }
+                if !row.as_slice().is_empty() && !sink.commit(line) {
                     return Ok(());
                 }
             }
@@ -125,15 +141,13 @@ fn is_read(kind: &ArrowDataType) -> bool {
     )
 }
 
-fn as_text(column: &Column) -> PolarsResult<Vec<String>> {
+/// A column's cells as text; none if that is more than what is left of it, which it takes its own from.
+fn as_text(column: &Column, left: &mut usize) -> PolarsResult<Option<Vec<String>>> {
     let series = column.as_materialized_series();
     if matches!(series.dtype(), DataType::Float32 | DataType::Float64) {
         let numbers = series.cast(&DataType::Float64)?;
-        return Ok(numbers
-            .f64()?
-            .iter()
-            .map(|number| number.map_or_else(String::new, number_shown))
-            .collect());
+        let shown = numbers.f64()?.iter().map(|number| number.map_or_else(String::new, number_shown));
+        return Ok(Some(shown.collect()));
     }
     let whole_days = matches!(series.dtype(), DataType::Datetime(..));
     let text = series.cast(&DataType::String)?;
@@ -145,16 +159,20 @@ fn as_text(column: &Column) -> PolarsResult<Vec<String>> {
             _ => text.to_owned(),
         }
     };
-    Ok(text.str()?.iter().map(shown).collect())
+    let text = text.str()?;
+    let length: usize = text.iter().flatten().map(str::len).sum();
+    let Some(rest) = left.checked_sub(length) else {
+        return Ok(None);
+    };
+    *left = rest;
+    Ok(Some(text.iter().map(shown).collect()))
 }
 
 /// The reader of Parquet panics on some damaged files; that is a refusal like another.
 fn guarded<T>(file: &str, work: impl FnOnce() -> PolarsResult<T>) -> Result<T, Refusal> {
-    match catch_unwind(AssertUnwindSafe(work)) {
-        Ok(Ok(done)) => Ok(done),
-        Ok(Err(_)) | Err(_) => Err(not_a_table(
-            file,
-            "is a Parquet file that can't be read: it is damaged, incomplete or encrypted",
-        )),
-    }
+    caught(work).and_then(Result::ok).ok_or_else(|| damaged(file))
+}
+
+fn damaged(file: &str) -> Refusal {
+    not_a_table(file, "is a Parquet file that can't be read: it is damaged, incomplete or encrypted")
 }

@@ -1,5 +1,6 @@
 //! Bytes become UTF-8 text with `\n` at the end of every line.
 
+use super::LONGEST_ROW;
 use crate::Refusal;
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::cell::Cell;
@@ -91,6 +92,7 @@ pub(super) struct Text {
     ready: Vec<u8>,
     given: usize,
     ended: bool,
+    closed: bool,
     since_row: Rc<Cell<usize>>,
 }
 
@@ -101,10 +103,16 @@ pub(super) enum TextFault {
     RowTooLong,
     #[error("the text can't be decoded: it was damaged on its way")]
     Undecodable,
+    #[error(
+        "a quotation mark opens in this row and isn't closed before the file ends: the file is cut off there, or the mark is one too many"
+    )]
+    CutOff,
 }
 
-/// The longest row that is read.
-pub(super) const LONGEST_ROW: usize = 1 << 20;
+/// What is given out behind the last line, by itself: a quotation mark of our own, and what no text holds. Where all is well it begins a
+/// row that says just [`CLOSED`]; else it ends the cell whose mark is open, and shows that the last row is not whole.
+const CLOSING: &str = "\"\u{1}\n";
+pub(super) const CLOSED: &str = "\u{1}\n";
 
 /// How much is read at once, here and by the reader of rows.
 pub(super) const CHUNK: usize = 1 << 18;
@@ -125,9 +133,21 @@ impl Text {
             ready: Vec::new(),
             given: 0,
             ended: false,
+            closed: false,
             since_row: Rc::clone(&since_row),
         };
         Ok((text, since_row))
+    }
+
+    /// The text alone, without what shows that it is whole, see [`CLOSING`].
+    pub(super) fn unclosed(mut self) -> Self {
+        self.closed = true;
+        self
+    }
+
+    /// Whether the quotation mark that stands behind the text was given out, see [`CLOSING`].
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed
     }
 
     fn fill(&mut self) -> io::Result<()> {
@@ -169,7 +189,13 @@ impl Text {
 impl Read for Text {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         if self.given == self.ready.len() {
-            self.fill()?;
+            if self.ended && !self.closed {
+                self.closed = true;
+                self.given = 0;
+                self.ready = CLOSING.as_bytes().to_vec();
+            } else {
+                self.fill()?;
+            }
         }
         let length = out.len().min(self.ready.len() - self.given);
         out[..length].copy_from_slice(&self.ready[self.given..self.given + length]);

@@ -62,6 +62,48 @@ fn files_that_are_no_table_are_refused() {
 }
 
 #[test]
+fn a_row_that_the_file_s_end_cuts_off_in_a_cell_is_refused() {
+    for (content, line) in [
+        ("PERSON_ID,NHS_ID\n1,\n2,\"9990000018", 3),
+        ("PERSON_ID,NHS_ID\n1,\n2,\"9990000018\n", 3),
+        ("PERSON_ID,NHS_ID\n1,\n\n\n2,\"a\nb\"\"", 5),
+        ("PERSON_ID,NHS_ID\n1,\n\"", 3),
+        ("PERSON_ID,\"NHS_ID\n1,\n", 1),
+    ] {
+        let message = refusal("a.csv", content);
+        let part = format!("line {line}: a quotation mark opens in this row and isn't closed before the file ends");
+        assert!(message.contains(&part), "{part:?} is not in {message:?}");
+    }
+    for whole in [
+        "PERSON_ID,NHS_ID\n1,\n2,\"9990000018\"",
+        "PERSON_ID,NHS_ID\n1,\n2,\"a\nb\n\"",
+        "PERSON_ID,NHS_ID\n1,\n2,5\" pipe",
+        "PERSON_ID,NHS_ID\n1,\n2,\"\"\"a\"\"\"\n\n",
+    ] {
+        assert_eq!(Fixture::new("a.csv", whole).read().unwrap().rows_read, 2, "{whole:?}");
+    }
+}
+
+/// Cells that one piece of text fills, or rows without end, must not fill the memory.
+#[test]
+fn what_no_extract_holds_is_refused_before_it_fills_the_memory() {
+    let columns = (0..100_000).map(|column| format!("c{column}")).collect::<Vec<_>>().join(",");
+    for (content, part) in [
+        (format!("{columns}\n1\n"), "has more than 16,384 columns"),
+        (
+            format!("PERSON_ID,NHS_ID\n{}", "x\n".repeat(1_000_002)),
+            "line 1000002: more than a million rows up to here can't be used",
+        ),
+    ] {
+        let message = refusal("a.csv", content);
+        assert!(message.contains(part), "{part:?} is not in {message:?}");
+    }
+    // Many short cells take more memory than their text, and long rows go off in small batches.
+    let wide = format!("PERSON_ID,NHS_ID\n{}", format!("1,{}\n", ",".repeat(100_000)).repeat(300));
+    assert_eq!(Fixture::new("a.csv", wide).read().unwrap().rows_read, 300);
+}
+
+#[test]
 fn a_file_that_is_not_there_is_named() {
     let file = Fixture::new("a.csv", GOOD);
     let missing = read_with(&file.folder.path().join("b.csv"), None, None, &options());

@@ -1,7 +1,7 @@
 //! What of a batch's answers is loaded, and why the rest is not.
 
 use super::{date, options, read_with};
-use crate::trace::{InForce, Layouts, LoadSummary, RequestFile, Wanted, WhyNot, load_file, request};
+use crate::trace::{InForce, Layouts, LoadSummary, Recipients, RequestFile, Wanted, WhyNot, load_file, request};
 use crate::{Key, Request, table};
 use chrono::NaiveDate;
 use domain::schema::{decisions, persons, trace_details, trace_requests};
@@ -139,8 +139,8 @@ impl Asked {
         };
         let mut file = load_file("B1", in_force, &responses).unwrap();
         let (to, not) = (self.path("load.csv"), self.path("load.not-loaded.csv"));
-        let summary = file.write(&to).unwrap();
-        file.write_not_loaded(&not).unwrap();
+        let summary = file.write(&to, &Recipients::default()).unwrap();
+        file.write_not_loaded(&not, &Recipients::default()).unwrap();
         (by_person(&to), by_person(&not), summary)
     }
 }

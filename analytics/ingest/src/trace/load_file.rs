@@ -5,7 +5,7 @@ mod rows;
 mod why_not;
 
 use super::details::ByDetail;
-use super::private::Private;
+use super::{Private, Recipients};
 use crate::table::Table;
 use crate::{Checked, Error, Refusal, Request, source};
 use chrono::NaiveDate;
@@ -147,13 +147,13 @@ pub fn load_file<'a>(batch: &str, in_force: InForce<'_>, responses: &'a [Request
 }
 
 impl LoadFile<'_> {
-    /// Writes what is loaded, for its owner's eyes only and not there before, and says what that came to.
+    /// Writes what is loaded, for its owner's eyes only or the recipients' and not there before, and says what that came to.
     ///
     /// # Errors
     /// The file can't be written, or a response has changed since it was judged.
-    pub fn write(&mut self, to: &Path) -> Result<LoadSummary, Error> {
+    pub fn write(&mut self, to: &Path, recipients: &Recipients) -> Result<LoadSummary, Error> {
         let failed = |error| Error::io("write", to)(error);
-        let mut writer = Writer::from_writer(Private::create(to).map_err(failed)?);
+        let mut writer = Writer::from_writer(Private::create(to, recipients).map_err(failed)?);
         writer.write_record(rows::COLUMNS).map_err(|error| failed(error.into()))?;
         for file in 0..self.responses.len() {
             rows::write(self.responses[file], file, &mut self.people, &mut writer).map_err(|error| match error {
@@ -165,13 +165,13 @@ impl LoadFile<'_> {
         Ok(self.count())
     }
 
-    /// Writes who of the batch is not loaded and why, for its owner's eyes only and not there before.
+    /// Writes who of the batch is not loaded and why, for its owner's eyes only or the recipients' and not there before.
     ///
     /// # Errors
     /// The file can't be written.
-    pub fn write_not_loaded(&self, to: &Path) -> Result<(), Error> {
+    pub fn write_not_loaded(&self, to: &Path, recipients: &Recipients) -> Result<(), Error> {
         let failed = |error| Error::io("write", to)(error);
-        let mut writer = Writer::from_writer(Private::create(to).map_err(failed)?);
+        let mut writer = Writer::from_writer(Private::create(to, recipients).map_err(failed)?);
         let mut write = |record: [&str; 3]| writer.write_record(record).map_err(|error| failed(error.into()));
         write(["PERSON_ID", "OUTCOME", "WHY_NOT"])?;
         for person in &self.people {

@@ -1,23 +1,31 @@
-//! Files that hold people's details: for their owner's eyes only.
+//! Files that hold people's details: for their owner's eyes only, or for those who have a key.
 
+use super::recipients::{Encrypted, Recipients};
 use crate::key;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// A new file being written, which nobody but its owner may read.
-pub(super) struct Private(BufWriter<File>);
+pub struct Private(Encrypted<BufWriter<File>>);
 
 impl Private {
-    /// Makes the file, which is not there before.
-    pub(super) fn create(path: &Path) -> io::Result<Self> {
-        key::owner_only(path).map(BufWriter::new).map(Self)
+    /// Makes the file, which is not there before. If there are recipients, nothing of it is ever on disk in clear.
+    ///
+    /// # Errors
+    /// The file is there already or can't be written.
+    pub fn create(path: &Path, recipients: &Recipients) -> io::Result<Self> {
+        recipients.encrypt(BufWriter::new(key::owner_only(path)?)).map(Self)
     }
 
     /// Ends the file; when it returns, the file is on disk.
-    pub(super) fn finish(mut self) -> io::Result<()> {
-        self.0.flush()?;
-        self.0.get_ref().sync_all()
+    ///
+    /// # Errors
+    /// The rest can't be written.
+    pub fn finish(self) -> io::Result<()> {
+        let mut file = self.0.finish()?;
+        file.flush()?;
+        file.get_ref().sync_all()
     }
 }
 

@@ -4,7 +4,7 @@
 CREATE MACRO name_key(name) AS lower(trim(regexp_replace(name, '\s+', ' ', 'g')));
 
 -- Under which a batch or one of its files is recognised: case and the ending don't matter.
-CREATE MACRO file_key(name) AS lower(regexp_replace(trim(name), '\.[A-Za-z0-9]{1,5}$', ''));
+CREATE MACRO file_key(name) AS lower(regexp_replace(trim(name), '\.[A-Za-z0-9]{1,5}(\.age)?$', ''));
 
 -- Whether an outcome says which number is the person's, or that the one sent is not.
 CREATE MACRO is_conclusive(outcome) AS

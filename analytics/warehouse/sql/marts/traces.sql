@@ -216,6 +216,26 @@ JOIN team_sets USING (team_set)
 JOIN teams_on ON teams_on.team_id = team_sets.team_id AND teams_on.as_at = (SELECT max(as_at) FROM dates)
 GROUP BY teams_on.team;
 
+-- Of the people found, whose details came back other than they were sent, where both are known. Grain: one detail.
+CREATE TABLE detail_differences AS
+SELECT detail, count(*) AS compared, count(*) FILTER (WHERE differs) AS differed
+FROM (
+    -- What is not known is no row.
+    UNPIVOT (
+        SELECT
+            differs_surname AS surname,
+            differs_forename AS forename,
+            differs_date_of_birth AS date_of_birth,
+            differs_sex AS sex,
+            differs_postcode AS postcode
+        FROM trace_answers
+        WHERE was_asked AND is_latest AND is_match(outcome)
+    )
+    ON surname, forename, date_of_birth, sex, postcode
+    INTO NAME detail VALUE differs
+)
+GROUP BY detail;
+
 -- Numbers that were sent to be confirmed, by where they had come from. Grain: one source.
 CREATE TABLE checked_numbers AS
 SELECT

@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use domain::{
     Kind, NumberSource, NumberStatus, RecordState,
     questions::{
-        Coverage, MatchByCompleteness, MatchByTeam, MatchRateTrend, MatchYield, Movement, MovementStep, NumberChecks, OutcomeMix,
-        SinceLast, TraceBatches, Worklist,
+        Coverage, MatchByCompleteness, MatchByTeam, MatchDifferences, MatchRateTrend, MatchYield, Movement, MovementStep, NumberChecks,
+        OutcomeMix, SinceLast, TraceBatches, Worklist,
     },
     schema,
-    trace::{MakeUp, Outcome, Route, Service},
+    trace::{Detail, MakeUp, Outcome, Route, Service},
 };
 
 /// A person of a request: reference, id, the number that is sent, what is lacking.
@@ -377,6 +377,28 @@ fn outcomes_keep_their_codes_and_numbers_are_judged_by_their_source() {
             checks[0].error_rate
         ),
         (NumberSource::Unknown, 2, 1, 1, Some(0.5))
+    );
+}
+
+#[test]
+fn details_are_compared_of_the_people_found() {
+    assert_eq!(Folder::with(&story()).rows::<MatchDifferences>(&[]), [], "nothing was compared");
+    let mut loads = story();
+    // The first response says of two people found, of one confirmed and of one whom nobody fits whether details differ.
+    let (_, rows) = &mut loads[2].files[0];
+    *rows = format!(
+        "SELECT *, reference = 'R1' AS differs_postcode, \
+         CASE reference WHEN 'R1' THEN true WHEN 'R2' THEN true WHEN 'R3' THEN false END AS differs_surname \
+         FROM ({rows})"
+    );
+    let rows: Vec<_> = Folder::with(&loads)
+        .rows::<MatchDifferences>(&[])
+        .into_iter()
+        .map(|row| (row.detail, row.compared, row.differed, row.share, row.interval_upper < 1.0))
+        .collect();
+    assert_eq!(
+        rows,
+        [(Detail::Surname, 2, 1, 0.5, true), (Detail::Postcode, 3, 1, 1.0 / 3.0, true)]
     );
 }
 

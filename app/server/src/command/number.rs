@@ -3,7 +3,7 @@ use anyhow::Context as _;
 use domain::nhs_number::{self, Ranges};
 use std::{
     fs::File,
-    io::{self, BufRead, BufReader, BufWriter, Write as _},
+    io::{self, BufRead, BufReader, BufWriter, Read as _, Write as _},
     process::ExitCode,
 };
 
@@ -25,13 +25,26 @@ pub(super) fn run(args: &NumberArgs) -> anyhow::Result<ExitCode> {
     }
 }
 
-fn classify(input: impl BufRead, output: impl io::Write, ranges: Ranges) -> io::Result<()> {
+/// The longest line that is read, in bytes: a longer one holds no number, and would fill the memory.
+const LONGEST_LINE: u64 = 1 << 20;
+
+fn classify(mut input: impl BufRead, output: impl io::Write, ranges: Ranges) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(BufWriter::new(output));
     writer.write_record(["input", "number", "state"]).map_err(of_pipe)?;
-    for (at, line) in input.split(b'\n').enumerate() {
-        let line = line?;
+    let mut line = Vec::new();
+    for at in 0_usize.. {
+        line.clear();
+        if input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line)? == 0 {
+            break;
+        }
+        if line.len() as u64 == LONGEST_LINE {
+            return Err(io::Error::other(format!(
+                "line {} is longer than 1 MiB and holds no number",
+                at + 1
+            )));
+        }
         let text = String::from_utf8_lossy(&line);
-        let text = text.trim_end_matches('\r');
+        let text = text.trim_end_matches('\n').trim_end_matches('\r');
         let text = if at == 0 { text.trim_start_matches('\u{feff}') } else { text };
         let reading = nhs_number::read(text, ranges);
         let number = match reading {
@@ -59,6 +72,13 @@ fn shown(ascii: &[u8; 10]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_without_an_end_is_refused() {
+        let input = b"4000000632\n".iter().copied().chain(std::iter::repeat_n(b'4', 2 << 20));
+        let error = classify(&*input.collect::<Vec<_>>(), io::sink(), Ranges::default()).unwrap_err();
+        assert_eq!(error.to_string(), "line 2 is longer than 1 MiB and holds no number");
+    }
 
     #[test]
     fn every_line_gets_its_state() {

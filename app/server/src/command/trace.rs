@@ -19,7 +19,7 @@ use domain::{
 };
 use ingest::{
     Content, Key, Request,
-    trace::{self, Summary, TraceRequest, Wanted},
+    trace::{self, Recipients, Summary, TraceRequest, Wanted},
 };
 use std::{
     fs,
@@ -41,6 +41,7 @@ fn request(args: &TraceRequestArgs) -> anyhow::Result<ExitCode> {
     let config = Config::find(args.store.config.as_deref(), Some(&args.store.data))?;
     let as_at = args.as_at.as_deref().map(load::as_at).transpose()?;
     let states = states(&args.only)?;
+    let recipients = recipients(&args.encrypt_to)?;
     let mut change = Store::open(&args.store.data)?.change()?;
     let key = Key::load_or_create(&args.store.data)?;
     let options = config.ingest_options();
@@ -87,9 +88,9 @@ fn request(args: &TraceRequestArgs) -> anyhow::Result<ExitCode> {
         eprintln!("There is nobody to ask about; nothing was written.");
         return Ok(ExitCode::FAILURE);
     }
-    let files = files(&args.to, &request, &batch);
+    let files = files(&args.to, &request, &batch, &recipients);
     let parts = Parts::of(&files)?;
-    request.write(&parts.0)?;
+    request.write(&parts.0, &recipients)?;
     let first = files.first().map_or_else(String::new, |file| load::file_name(file));
     let content = parts
         .0
@@ -103,8 +104,28 @@ fn request(args: &TraceRequestArgs) -> anyhow::Result<ExitCode> {
     change.prepare(&config.defaults())?.publish()?;
     parts.name(&files)?;
     println!("Noted as load {number}, batch {batch}.");
-    println!("The file holds names and dates of birth: send it by secure transfer, and delete it when it is answered.");
+    println!(
+        "{}",
+        keep(
+            &recipients,
+            "The file holds names and dates of birth: send it by secure transfer, and delete it when it is answered."
+        )
+    );
     Ok(ExitCode::SUCCESS)
+}
+
+/// For whom files are encrypted.
+fn recipients(named: &[String]) -> anyhow::Result<Recipients> {
+    Recipients::read(named).context("--encrypt-to")
+}
+
+/// How a file of people's details is to be treated: as said where it is in clear.
+fn keep(recipients: &Recipients, in_clear: &str) -> String {
+    match recipients.count() {
+        0 => in_clear.to_owned(),
+        1 => "Encrypted: only the recipient can open it.".to_owned(),
+        several => format!("Encrypted: only the {several} recipients can open it."),
+    }
 }
 
 /// The states asked for; by default all whose records do not count.
@@ -193,7 +214,8 @@ fn say(request: &TraceRequest, before: &[MatchGroupRow]) {
 }
 
 /// The files to write: the one that is named, or in a folder the dialect's own name; further ones numbered.
-fn files(to: &Path, request: &TraceRequest, batch: &str) -> Vec<PathBuf> {
+fn files(to: &Path, request: &TraceRequest, batch: &str, recipients: &Recipients) -> Vec<PathBuf> {
+    let to = &recipients.opened(to);
     let ours = |name: &str, place: usize| request.file_name(place).unwrap_or_else(|| numbered(name, place));
     let named = |place: usize| {
         if to.is_dir() {
@@ -206,7 +228,7 @@ fn files(to: &Path, request: &TraceRequest, batch: &str) -> Vec<PathBuf> {
             _ => ours(&name, place),
         })
     };
-    (0..request.files()).map(named).collect()
+    (0..request.files()).map(|place| recipients.name(&named(place))).collect()
 }
 
 fn numbered(name: &str, place: usize) -> String {

@@ -3,7 +3,7 @@
 use super::problem::Failure;
 use domain::{
     Filter, InvalidParameter,
-    page::{Frame, Summary, summary},
+    page::{Frame, Summary, everything, summary},
     questions::{CleansingQueue, Coverage, CoverageByTeam, CoverageSpc, Forecast, MatchRateTrend, MatchYield, QueueOutlook, TraceBatches},
 };
 use warehouse::{AskError, Generation};
@@ -16,7 +16,12 @@ pub(super) fn made(generation: &Generation, name: &str, filter: &Filter) -> Resu
             let teams = known(generation.ask::<CoverageByTeam>(filter))?.map_or_else(Vec::new, |answer| answer.rows);
             let points = known(generation.ask::<CoverageSpc>(filter))?.map_or_else(Vec::new, |answer| answer.rows);
             let forecast = known(generation.ask::<Forecast>(filter))?.and_then(|answer| answer.rows.into_iter().next());
-            words::summary::overview(&coverage, &teams, &points, forecast.as_ref())
+            // Batches are of the whole council.
+            let trend = match (&filter.team, &filter.service) {
+                (None, None) => generation.ask::<MatchRateTrend>(&everything(filter))?.rows,
+                _ => Vec::new(),
+            };
+            words::summary::overview(&coverage, &teams, &points, forecast.as_ref(), &trend)
         }
         summary::MATCHING => {
             let passes = generation.ask::<MatchYield>(filter)?.rows;

@@ -44,6 +44,7 @@ pub(super) fn made(generation: &Generation, question: &str, filter: &Filter) -> 
         MatchByTeam => with("Team", tables::match_groups),
         MatchByAgeBand => with("Age", tables::match_groups),
         OutcomeMix => tables::outcome_mix,
+        MatchDifferences => tables::match_differences,
         NumberChecks => tables::number_checks,
         CleansingQueue => tables::cleansing_queue,
         QueueFlow => tables::queue_flow,

@@ -6,7 +6,7 @@ use domain::{
     Question as _,
     page::summary::{MATCHING, QUEUE},
     questions::{
-        CleansingQueue, MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchRateTrend, MatchYield, NumberChecks, OutcomeMix, QueueFlow,
+        CleansingQueue, MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchDifferences, MatchRateTrend, MatchYield, NumberChecks, OutcomeMix, QueueFlow,
         TraceBatches,
     },
 };
@@ -42,6 +42,7 @@ fn content(current: Current) -> impl IntoView {
             {listing(current, CleansingQueue::NAME)}
         </section>
         {listing(current, MatchYield::NAME)}
+        {listing(current, MatchDifferences::NAME)}
         {listing(current, NumberChecks::NAME)}
         {listing(current, TraceBatches::NAME)}
     }

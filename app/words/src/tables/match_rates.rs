@@ -2,7 +2,7 @@ use super::{Column, Table, title};
 use crate::matching::{interval, share};
 use domain::{
     Answer, calendar, percent,
-    questions::{MatchGroupRow, MatchRateRow, MatchYieldRow, NumberCheckRow, OutcomeRow, SpcRule},
+    questions::{MatchDifferenceRow, MatchGroupRow, MatchRateRow, MatchYieldRow, NumberCheckRow, OutcomeRow, SpcRule},
 };
 
 /// Every point of every kind of batch, the latest first.
@@ -181,11 +181,51 @@ pub fn number_checks(answer: &Answer<NumberCheckRow>) -> Table {
     }
 }
 
+/// Whose details differ from the NHS's.
+#[must_use]
+pub fn match_differences(answer: &Answer<MatchDifferenceRow>) -> Table {
+    let line = |row: &MatchDifferenceRow| {
+        vec![
+            row.detail.label().into(),
+            percent::count(row.compared).into(),
+            percent::count(row.differed).into(),
+            share(Some(row.share)).into(),
+            interval(Some(row.interval_lower), Some(row.interval_upper)).into(),
+        ]
+    };
+    Table {
+        caption: "People found whose details came back other than they were sent".to_owned(),
+        columns: vec![
+            Column::text("Detail"),
+            Column::number("Compared"),
+            Column::number("Different"),
+            Column::number("Share"),
+            Column::text("95% interval"),
+        ],
+        rows: answer.rows.iter().map(line).collect(),
+        when_empty: "No detail that was sent came back.".to_owned(),
+        ..Table::default()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{answer, cells, october};
     use super::*;
-    use domain::trace::Outcome;
+    use domain::trace::{Detail, Outcome};
+
+    #[test]
+    fn a_detail_that_differs_has_its_share() {
+        let table = match_differences(&answer(vec![MatchDifferenceRow {
+            detail: Detail::Postcode,
+            compared: 1_200,
+            differed: 300,
+            share: 0.25,
+            interval_lower: 0.226,
+            interval_upper: 0.275,
+        }]));
+        assert_eq!(cells(&table), [["Postcode", "1,200", "300", "25.0%", "22.6% to 27.5%"]]);
+    }
 
     #[test]
     fn a_group_that_lacks_something_says_what_that_cost() {

@@ -1,6 +1,6 @@
 //! `trace load-file`: what the case system loads of a batch's answers.
 
-use super::Parts;
+use super::{Parts, keep, recipients};
 use crate::{
     cli::TraceLoadFileArgs,
     command::{load, progress::Progress},
@@ -26,6 +26,7 @@ use warehouse::Store;
 /// Judges every answer before the first byte is written; the data folder stays as it is.
 pub(super) fn run(args: &TraceLoadFileArgs) -> anyhow::Result<ExitCode> {
     let data = &args.store.data;
+    let recipients = recipients(&args.encrypt_to)?;
     let config = Config::find(args.store.config.as_deref(), Some(data))?;
     let store = Store::at(data);
     let manifests = store.manifests()?;
@@ -47,9 +48,9 @@ pub(super) fn run(args: &TraceLoadFileArgs) -> anyhow::Result<ExitCode> {
     let to = if args.to.is_dir() {
         args.to.join(format!("trace-load_{}.csv", args.batch))
     } else {
-        args.to.clone()
+        recipients.opened(&args.to)
     };
-    let files = [not_loaded(&to), to];
+    let files = [not_loaded(&to), to].map(|file| recipients.name(&file));
     let parts = Parts::of(&files)?;
 
     let key = Key::load_or_create(data)?;
@@ -85,12 +86,16 @@ pub(super) fn run(args: &TraceLoadFileArgs) -> anyhow::Result<ExitCode> {
         }
     };
     let (not_loaded, loaded) = (&parts.0[0], &parts.0[1]);
-    let summary = load_file.write(loaded)?;
-    load_file.write_not_loaded(not_loaded)?;
+    let summary = load_file.write(loaded, &recipients)?;
+    load_file.write_not_loaded(not_loaded, &recipients)?;
     say(&args.batch, &summary);
     parts.name(&files)?;
     println!(
-        "The load file holds NHS numbers, names and addresses: keep it where only the Systems Team reads it, and delete it when it is loaded."
+        "{}",
+        keep(
+            &recipients,
+            "The load file holds NHS numbers, names and addresses: keep it where only the Systems Team reads it, and delete it when it is loaded."
+        )
     );
     Ok(ExitCode::SUCCESS)
 }

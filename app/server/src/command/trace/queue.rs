@@ -1,6 +1,6 @@
 //! `trace queue`: whose records wait for somebody's work.
 
-use super::super::report::asked;
+use super::{super::report::asked, recipients};
 use crate::{
     answers::{self, Use as _},
     cli::{ListFormat, TraceQueueArgs},
@@ -14,8 +14,9 @@ use domain::{
     questions::{CleansingQueue, QueueList},
     trace::Owner,
 };
+use ingest::trace::{Private, Recipients};
 use std::{
-    fs::{File, OpenOptions},
+    fs,
     io::{self, ErrorKind, Write as _},
     path::Path,
     process::ExitCode,
@@ -23,6 +24,7 @@ use std::{
 use warehouse::{Generation, Store};
 
 pub(super) fn run(args: &TraceQueueArgs) -> anyhow::Result<ExitCode> {
+    let recipients = recipients(&args.encrypt_to)?;
     let Some(current) = Store::at(&args.store.data).current()? else {
         bail!(
             "no figures yet in {}; load a snapshot with: nhs-coverage load FILE… --data {0}",
@@ -54,9 +56,8 @@ pub(super) fn run(args: &TraceQueueArgs) -> anyhow::Result<ExitCode> {
     };
     match &args.to {
         Some(to) => {
-            created(to)?
-                .write_all(&bytes)
-                .with_context(|| format!("can't write {}", to.display()))?;
+            let to = recipients.name(to);
+            write(&to, &bytes, &recipients)?;
             println!("{said}\nWritten: {}", to.display());
         }
         None => {
@@ -87,14 +88,16 @@ fn said(listed: i64, restricted: i64, owner: Option<Owner>, as_at: Option<String
     )
 }
 
-/// A new file; it lists people, so that only its owner reads it.
-fn created(to: &Path) -> anyhow::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(to).map_err(|error| match error.kind() {
+/// Writes a new file; it lists people, so that only its owner reads it, or who has a key.
+fn write(to: &Path, bytes: &[u8], recipients: &Recipients) -> anyhow::Result<()> {
+    let mut file = Private::create(to, recipients).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => anyhow::anyhow!("{} is there already; name another file with --to", to.display()),
         _ => anyhow::Error::new(error).context(format!("can't write {}", to.display())),
-    })
+    })?;
+    let written = file.write_all(bytes).and_then(|()| file.finish());
+    if written.is_err() {
+        // A list that breaks off must not be taken for a whole one; what went wrong is told.
+        let _ = fs::remove_file(to);
+    }
+    written.with_context(|| format!("can't write {}", to.display()))
 }
