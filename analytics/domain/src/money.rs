@@ -37,6 +37,25 @@ pub fn pounds(pence: i64) -> String {
     format!("{minus}£{}", percent::count(i64::try_from(pounds).unwrap_or(i64::MAX)))
 }
 
+/// Divides an amount by weights so that the parts add up to it exactly: the largest remainders get what rounding down leaves, the first of
+/// equal ones first. Nothing for weights that add up to nothing.
+#[must_use]
+pub fn shares(total: i64, weights: &[i64]) -> Vec<i64> {
+    let of: i128 = weights.iter().map(|weight| i128::from((*weight).max(0))).sum();
+    if of == 0 {
+        return vec![0; weights.len()];
+    }
+    let exact = |weight: &i64| i128::from(total) * i128::from((*weight).max(0));
+    let mut parts: Vec<i64> = weights.iter().map(|weight| i64::try_from(exact(weight).div_euclid(of)).unwrap_or(0)).collect();
+    let left = total - parts.iter().sum::<i64>();
+    let mut order: Vec<usize> = (0..weights.len()).collect();
+    order.sort_by_key(|at| (std::cmp::Reverse(exact(&weights[*at]).rem_euclid(of)), *at));
+    for at in order.into_iter().take(usize::try_from(left).unwrap_or(0)) {
+        parts[at] += 1;
+    }
+    parts
+}
+
 fn minus(pence: i64) -> &'static str {
     if pence < 0 { "−" } else { "" }
 }
@@ -120,7 +139,31 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_largest_remainders_get_what_rounding_leaves() {
+        for (total, weights, parts) in [
+            (100, &[1, 1, 1][..], &[34, 33, 33][..]),
+            (10, &[1, 2, 3], &[2, 3, 5]),
+            (1, &[0, 5], &[0, 1]),
+            (7, &[0, 0], &[0, 0]),
+            (0, &[], &[]),
+        ] {
+            assert_eq!(shares(total, weights), parts, "{total} by {weights:?}");
+        }
+    }
+
     proptest::proptest! {
+        #[test]
+        fn parts_add_up_to_the_whole(total in 0_i64..1_000_000_000, weights in proptest::collection::vec(0_i64..100_000, 1..40)) {
+            proptest::prop_assume!(weights.iter().sum::<i64>() > 0);
+            let parts = shares(total, &weights);
+            proptest::prop_assert_eq!(parts.iter().sum::<i64>(), total);
+            for (part, weight) in parts.iter().zip(&weights) {
+                let exact = total as f64 * *weight as f64 / weights.iter().sum::<i64>() as f64;
+                proptest::prop_assert!((*part as f64 - exact).abs() < 1.0 + 1e-6);
+            }
+        }
+
         #[test]
         fn what_is_shown_is_read_back(pence in 0_i64..=MOST_PENCE) {
             proptest::prop_assert_eq!(read(&shown(pence)), Some(pence));

@@ -3,8 +3,11 @@
 use super::problem::Failure;
 use domain::{
     Filter, InvalidParameter,
-    page::{Frame, Summary, summary},
-    questions::{CleansingQueue, Coverage, CoverageByTeam, CoverageSpc, Forecast, MatchRateTrend, MatchYield, QueueOutlook, TraceBatches},
+    page::{self, Frame, Summary, summary},
+    questions::{
+        BurnByWorkstream, BurnForecast, CleansingQueue, CostPerNumber, Coverage, CoverageByTeam, CoverageSpc, Forecast, MatchRateTrend, MatchYield, QueueOutlook,
+        TraceBatches,
+    },
 };
 use warehouse::{AskError, Generation};
 
@@ -26,6 +29,11 @@ pub(super) fn made(generation: &Generation, name: &str, filter: &Filter) -> Resu
         summary::QUEUE => {
             let queue = generation.ask::<CleansingQueue>(filter)?.rows;
             words::summary::queue(&queue, generation.ask::<QueueOutlook>(filter)?.rows.first())
+        }
+        summary::RESOURCES => {
+            let forecast = generation.ask::<BurnForecast>(filter)?.rows;
+            let streams = generation.ask::<BurnByWorkstream>(&page::in_one(filter))?.rows;
+            words::summary::resources(forecast.first(), &streams, &generation.ask::<CostPerNumber>(filter)?.rows)
         }
         _ => return Err(unknown(name)),
     })
