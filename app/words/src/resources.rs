@@ -41,20 +41,20 @@ pub fn uncosted(streams: &[BurnByWorkstreamRow]) -> Option<String> {
 pub fn stats(forecast: Option<&BurnForecastRow>, costs: &[CostPerNumberRow]) -> Vec<Stat> {
     let Some(row) = forecast else { return Vec::new() };
     let mut stats = vec![Stat {
-        label: "Spent so far",
+        label: "Spent so far".to_owned(),
         value: money::pounds(row.actual_pence),
         detail: format!("{} hours up to {}", hours::whole(row.actual_minutes), calendar::long(row.effort_until)),
     }];
     if let (Some(plan), Some(first)) = (row.plan_pence, row.first_plan_pence) {
         stats.push(Stat {
-            label: "Planned in all",
+            label: "Planned in all".to_owned(),
             value: money::pounds(plan),
             detail: format!("the first plan was {}", money::pounds(first)),
         });
     }
     if let (Some(central), Some(low), Some(high)) = (row.central_pence, row.low_pence, row.high_pence) {
         stats.push(Stat {
-            label: "Still to the target",
+            label: "Still to the target".to_owned(),
             value: money::pounds(central),
             detail: format!("from {} to {}", money::pounds(low), money::pounds(high)),
         });
@@ -63,7 +63,7 @@ pub fn stats(forecast: Option<&BurnForecastRow>, costs: &[CostPerNumberRow]) -> 
     if let Some((last, each)) = last.and_then(|row| Some((row, row.marginal_pence?))) {
         let average = last.average_pence.map_or_else(String::new, |average| format!(", {} on average so far", money::shown(average)));
         stats.push(Stat {
-            label: "Each number",
+            label: "Each number".to_owned(),
             value: money::shown(each),
             detail: format!("{} in {}{average}", percent::count(last.gained), calendar::month(last.month)),
         });
