@@ -25,8 +25,6 @@ struct Work {
     organisation: &'static str,
     weeks: (u32, u32),
     quarters: (f64, f64),
-    /// Whether there is more of it where there are more records.
-    grows: bool,
 }
 
 const fn work(
@@ -35,7 +33,6 @@ const fn work(
     organisation: &'static str,
     weeks: (u32, u32),
     quarters: (f64, f64),
-    grows: bool,
 ) -> Work {
     Work {
         workstream,
@@ -43,7 +40,6 @@ const fn work(
         organisation,
         weeks,
         quarters,
-        grows,
     }
 }
 
@@ -52,21 +48,21 @@ const PARTNER: &str = "Partner";
 const LAST: u32 = u32::MAX;
 
 const WORK: [Work; 14] = [
-    work("Set-up", "Project manager", COUNCIL, (0, 30), (64.0, 24.0), false),
-    work("Set-up", "Systems officer", COUNCIL, (2, 28), (40.0, 16.0), false),
-    work("Set-up", "Implementation consultant", PARTNER, (4, 24), (30.0, 12.0), false),
-    work("Governance", "Information governance officer", COUNCIL, (0, LAST), (26.0, 5.0), false),
-    work("Governance", "Project manager", COUNCIL, (30, LAST), (12.0, 8.0), false),
-    work("Extract", "BI analyst", COUNCIL, (16, LAST), (18.0, 10.0), false),
-    work("Transfer", "BI analyst", COUNCIL, (20, LAST), (5.0, 4.0), false),
-    work("Transfer", "Tracing analyst", PARTNER, (20, LAST), (16.0, 14.0), false),
-    work("Load", "Systems officer", COUNCIL, (24, LAST), (14.0, 12.0), false),
-    work("Cleansing", "Data quality officer", COUNCIL, (26, LAST), (36.0, 148.0), true),
-    work("Cleansing", "BI analyst", COUNCIL, (26, LAST), (12.0, 26.0), true),
-    work("Cleansing", "Tracing analyst", PARTNER, (28, LAST), (8.0, 22.0), true),
-    work("Decisions", "Social worker", COUNCIL, (30, LAST), (6.0, 40.0), true),
+    work("Set-up", "Project manager", COUNCIL, (0, 30), (64.0, 24.0)),
+    work("Set-up", "Systems officer", COUNCIL, (2, 28), (40.0, 16.0)),
+    work("Set-up", "Implementation consultant", PARTNER, (4, 24), (30.0, 12.0)),
+    work("Governance", "Information governance officer", COUNCIL, (0, LAST), (26.0, 5.0)),
+    work("Governance", "Project manager", COUNCIL, (30, LAST), (12.0, 8.0)),
+    work("Extract", "BI analyst", COUNCIL, (16, LAST), (18.0, 10.0)),
+    work("Transfer", "BI analyst", COUNCIL, (20, LAST), (5.0, 4.0)),
+    work("Transfer", "Tracing analyst", PARTNER, (20, LAST), (16.0, 14.0)),
+    work("Load", "Systems officer", COUNCIL, (24, LAST), (14.0, 12.0)),
+    work("Cleansing", "Data quality officer", COUNCIL, (26, LAST), (36.0, 148.0)),
+    work("Cleansing", "BI analyst", COUNCIL, (26, LAST), (12.0, 26.0)),
+    work("Cleansing", "Tracing analyst", PARTNER, (28, LAST), (8.0, 22.0)),
+    work("Decisions", "Social worker", COUNCIL, (30, LAST), (6.0, 40.0)),
     // No rate is known for this role: its hours have no cost.
-    work("Decisions", "Team manager", COUNCIL, (34, LAST), (2.0, 6.0), true),
+    work("Decisions", "Team manager", COUNCIL, (34, LAST), (2.0, 6.0)),
 ];
 
 /// Writes `timesheets.xlsx`: a row for each role's work, a column for each week, headed by its Monday.
@@ -94,7 +90,7 @@ pub(super) fn write_timesheets(dir: &Path, council: &Council, people: usize, see
             sheet.write_string(line, column, text)?;
         }
         for (week, column) in (0..weeks.len() as u32).zip(4..) {
-            let quarters = work.in_week(week, weeks.len() as u32, people, &mut rng);
+            let quarters = work.in_week(week, weeks.len() as u32, size(people), &mut rng);
             if quarters > 0 {
                 sheet.write_number(line, column, f64::from(quarters) / 4.0)?;
             }
@@ -106,7 +102,7 @@ pub(super) fn write_timesheets(dir: &Path, council: &Council, people: usize, see
 
 impl Work {
     /// Quarter hours in a week, with some weeks busier than others.
-    fn in_week(&self, week: u32, weeks: u32, people: usize, rng: &mut ChaCha8Rng) -> u32 {
+    fn in_week(&self, week: u32, weeks: u32, size: f64, rng: &mut ChaCha8Rng) -> u32 {
         // Every cell draws its luck, so that one row's change leaves the others as they are.
         let luck = rng.random_range(0.75..1.25);
         let last = self.weeks.1.min(weeks - 1);
@@ -114,11 +110,15 @@ impl Work {
             return 0;
         }
         let done = f64::from(week - self.weeks.0) / f64::from((last - self.weeks.0).max(1));
-        let size = if self.grows { (people as f64 / 9_000.0).clamp(0.12, 4.0) } else { 1.0 };
         let quarters = (self.quarters.0 + (self.quarters.1 - self.quarters.0) * done) * size * luck;
         // Nobody works more than 37 hours.
         (quarters.round() as u32).clamp(1, 148)
     }
+}
+
+/// How much more work there is than in the council of the documentation, which has 9,000 people.
+fn size(people: usize) -> f64 {
+    (people as f64 / 9_000.0).clamp(0.12, 4.0)
 }
 
 /// The Mondays of the timesheets, up to the week of the last snapshot.
@@ -205,13 +205,15 @@ const REVISIONS: [Revision; 4] = [
 ];
 
 /// Writes `plan.csv`: the first plan and three revisions, each larger than the one before.
-pub(super) fn write_plan(dir: &Path, council: &Council) -> Result<PathBuf> {
+pub(super) fn write_plan(dir: &Path, council: &Council, people: usize) -> Result<PathBuf> {
     let start = start(council);
+    let sized = |count: u32| (f64::from(count) * size(people)).round() as u32;
     let mut rows = Vec::new();
     for revision in &REVISIONS {
         let made = months_after(start, revision.made);
         let ends = months_after(start, revision.ends).pred_opt().unwrap_or(start);
         for (workstream, organisation, hours, pounds) in revision.parts {
+            let (hours, pounds) = (sized(hours), sized(pounds));
             rows.push(vec![
                 uk(made),
                 revision.reason.to_owned(),
@@ -220,7 +222,7 @@ pub(super) fn write_plan(dir: &Path, council: &Council) -> Result<PathBuf> {
                 uk(start),
                 uk(ends),
                 hours.to_string(),
-                format!("£{},{:03}.00", pounds / 1_000, pounds % 1_000).replacen("£0,", "£", 1),
+                format!("£{}.00", domain::percent::count(i64::from(pounds))),
             ]);
         }
     }
