@@ -36,6 +36,8 @@ mod real_processes;
 mod reference;
 /// The shape of the repository: what ARCHITECTURE.md promises about crates, files and questions.
 mod repository;
+/// Timesheets, plans and rates.
+mod resources;
 /// A batch from extract to verified coverage.
 mod round_trip;
 /// The documentation's council tells its story.

@@ -1,6 +1,6 @@
 //! What a question is asked about: one filter, the same in an address, on the command line and in SQL parameters.
 
-use crate::{calendar, record::vocabulary};
+use crate::{Grain, calendar, record::vocabulary};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -28,6 +28,9 @@ pub struct Filter {
     pub by: Dimension,
     /// The date by which `forecast` says what it would take to reach the target; none: the end of the financial year.
     pub reach_by: Option<NaiveDate>,
+    /// The length of the periods over which effort is told.
+    #[serde(default)]
+    pub grain: Grain,
 }
 
 /// The rungs of the ladder: recorded ≥ coverage ≥ verified.
@@ -197,6 +200,7 @@ impl Filter {
             "measure" => self.measure = Measure::from_name(value).ok_or_else(|| one_of(name, value, Measure::ALL))?,
             "exemptions" => self.exemptions = Exemptions::from_name(value).ok_or_else(|| one_of(name, value, Exemptions::ALL))?,
             "by" => self.by = Dimension::from_name(value).ok_or_else(|| one_of(name, value, Dimension::ALL))?,
+            "grain" => self.grain = Grain::from_name(value).ok_or_else(|| one_of(name, value, Grain::ALL))?,
             _ => self.sort = TeamSort::from_name(value).ok_or_else(|| one_of(name, value, TeamSort::ALL))?,
         }
         Ok(())
@@ -224,6 +228,9 @@ impl Filter {
             pairs.push(("by", self.by.to_string()));
         }
         pairs.extend(self.reach_by.map(|date| ("reach_by", date.to_string())));
+        if self.grain != default.grain {
+            pairs.push(("grain", self.grain.to_string()));
+        }
         pairs
     }
 
@@ -241,7 +248,7 @@ impl Filter {
     }
 }
 
-const PARAMETERS: [&str; 10] = [
+const PARAMETERS: [&str; 11] = [
     "as_at",
     "from",
     "to",
@@ -252,6 +259,7 @@ const PARAMETERS: [&str; 10] = [
     "sort",
     "by",
     "reach_by",
+    "grain",
 ];
 
 fn date(name: &str, value: &str) -> Result<NaiveDate, InvalidParameter> {
@@ -292,6 +300,7 @@ mod tests {
             ("colour", "red"),
             ("exemptions", "no"),
             ("sort", "size"),
+            ("grain", "year"),
         ] {
             assert_eq!(Filter::from_pairs([(name, value)]).unwrap_err().parameter, name);
         }

@@ -7,8 +7,11 @@
 pub mod answer;
 pub mod calendar;
 pub mod disclosure;
+pub mod effort;
 pub mod filter;
+pub mod hours;
 pub mod load;
+pub mod money;
 pub mod nhs_number;
 pub mod page;
 pub mod percent;
@@ -21,6 +24,7 @@ pub mod target;
 pub mod trace;
 
 pub use answer::{Answer, Lineage, Problem};
+pub use effort::{Grain, Party, Phase, Workstream};
 pub use filter::{Dimension, Exemptions, Filter, InvalidParameter, Measure, TeamSort};
 pub use load::{Issue, Kind, Manifest, Severity};
 pub use question::Question;

@@ -31,6 +31,12 @@ pub enum Kind {
     TraceRegister,
     /// What people decided about records that a trace left open.
     Decisions,
+    /// Timesheets: hours of work by workstream, role and organisation.
+    Effort,
+    /// Hours and cost planned, with the day of the plan's revision.
+    Plan,
+    /// What an hour of a role costs from a date on.
+    Rates,
 }
 
 vocabulary!(Kind {
@@ -45,6 +51,9 @@ vocabulary!(Kind {
     TraceResponse = "trace_response", "Trace response";
     TraceRegister = "trace_register", "Trace register";
     Decisions = "decisions", "Decisions";
+    Effort = "effort", "Effort";
+    Plan = "plan", "Plan";
+    Rates = "rates", "Rates";
 });
 
 impl Kind {

@@ -5,11 +5,9 @@ mod parts;
 pub use parts::{Cell, Column, Drawing, Frame, Picture, Reading, Sort, Stat, Summary, Table};
 
 use crate::{
-    Dimension, Filter, Question as _, TeamSort,
+    Dimension, Filter, Grain, Question as _, TeamSort,
     questions::{
-        Breakdown, CaptureSpc, CleansingQueue, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads,
-        MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchDifferences, MatchRateTrend, MatchYield, Movement, MovementByTeam, NetGainSpc, NumberChecks,
-        OutcomeMix, QueueFlow, RecordStates, TeamFunnel, TeamProcesses, TraceBatches, Worklist,
+        Breakdown, Burn, BurnByOrganisation, BurnByRole, BurnByWorkstream, BurnForecast, CaptureSpc, CleansingQueue, CostPerNumber, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads, MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchDifferences, MatchRateTrend, MatchYield, Movement, MovementByTeam, NetGainSpc, NumberChecks, OutcomeMix, PlanCourses, PlanRevisions, QueueFlow, RecordStates, TeamFunnel, TeamProcesses, TraceBatches, Worklist,
     },
 };
 use chrono::NaiveDate;
@@ -25,6 +23,8 @@ pub enum Page {
     Team,
     /// What was sent to be traced and what came back.
     Matching,
+    /// What the work takes against what was planned.
+    Resources,
     /// What was loaded.
     Data,
 }
@@ -88,7 +88,14 @@ impl Ask {
 
 impl Page {
     /// Every page.
-    pub const ALL: [Self; 5] = [Self::Overview, Self::Teams, Self::Team, Self::Matching, Self::Data];
+    pub const ALL: [Self; 6] = [
+        Self::Overview,
+        Self::Teams,
+        Self::Team,
+        Self::Matching,
+        Self::Resources,
+        Self::Data,
+    ];
 
     /// The page's path.
     #[must_use]
@@ -98,6 +105,7 @@ impl Page {
             Self::Teams => "/teams",
             Self::Team => "/team",
             Self::Matching => "/matching",
+            Self::Resources => "/resources",
             Self::Data => "/data",
         }
     }
@@ -117,6 +125,7 @@ impl Page {
             Self::Teams => "Teams",
             Self::Team => "Team",
             Self::Matching => "Matching",
+            Self::Resources => "Resources",
             Self::Data => "Data",
         }
     }
@@ -124,7 +133,7 @@ impl Page {
     /// Whether it is about one date and part of the council, as the filter says; the others are about everything.
     #[must_use]
     pub fn is_filtered(self) -> bool {
-        !matches!(self, Self::Matching | Self::Data)
+        !matches!(self, Self::Matching | Self::Resources | Self::Data)
     }
 
     /// Everything the page asks at first.
@@ -161,6 +170,11 @@ impl Page {
                     asks.push(Ask::new(Part::Summary, name, &everything));
                 }
             }
+            Self::Resources => {
+                figures(&mut asks, RESOURCES_CHARTS, &over_effort(filter));
+                tables(&mut asks, RESOURCES_TABLES, &in_one(filter));
+                asks.push(Ask::new(Part::Summary, summary::RESOURCES, &everything));
+            }
             Self::Data => tables(&mut asks, &[Loads::NAME, DataIssues::NAME], &everything),
         }
         asks.push(Ask::new(Part::Frame, "", &self.framed(filter)));
@@ -170,7 +184,7 @@ impl Page {
     /// The page's filter as its frame understands it: none where the page is about everything, only the date where it offers a choice.
     fn framed(self, filter: &Filter) -> Filter {
         match self {
-            Self::Matching | Self::Data => everything(filter),
+            Self::Matching | Self::Resources | Self::Data => everything(filter),
             Self::Team if filter.team.is_none() => Filter {
                 as_at: filter.as_at,
                 ..Filter::default()
@@ -200,8 +214,10 @@ pub mod summary {
     pub const MATCHING: &str = "matching";
     /// What waits for somebody.
     pub const QUEUE: &str = "queue";
+    /// What the work takes and what the target costs still.
+    pub const RESOURCES: &str = "resources";
     /// All of them.
-    pub const NAMES: &[&str] = &[OVERVIEW, MATCHING, QUEUE];
+    pub const NAMES: &[&str] = &[OVERVIEW, MATCHING, QUEUE, RESOURCES];
 }
 
 /// What the Overview draws, whether of a council or of a team.
@@ -241,6 +257,21 @@ const MATCHING_CHARTS: &[&str] = &[
 /// What it lists.
 const MATCHING_TABLES: &[&str] = &[TraceBatches::NAME, MatchYield::NAME, MatchDifferences::NAME, NumberChecks::NAME, CleansingQueue::NAME];
 
+/// What the page about resources draws.
+const RESOURCES_CHARTS: &[&str] = &[Burn::NAME, BurnByWorkstream::NAME, CostPerNumber::NAME];
+
+/// What it lists.
+const RESOURCES_TABLES: &[&str] = &[BurnForecast::NAME, PlanRevisions::NAME, BurnByRole::NAME, BurnByOrganisation::NAME];
+
+/// The questions that tell effort by period.
+const BY_PERIOD: [&str; 5] = [
+    Burn::NAME,
+    BurnByWorkstream::NAME,
+    BurnByRole::NAME,
+    BurnByOrganisation::NAME,
+    PlanCourses::NAME,
+];
+
 /// The filter without what the question has no use for, so that its answer stays the same one when that changes: the choice of
 /// groups or of a date where it has none, and an order of teams by what it doesn't know.
 #[must_use]
@@ -257,6 +288,11 @@ pub fn meant_for(question: &str, filter: &Filter) -> Filter {
             Dimension::default()
         },
         reach_by: filter.reach_by.filter(|_| question == Forecast::NAME),
+        grain: if BY_PERIOD.contains(&question) {
+            filter.grain
+        } else {
+            Grain::default()
+        },
         ..filter.clone()
     }
 }
@@ -265,6 +301,24 @@ pub fn meant_for(question: &str, filter: &Filter) -> Filter {
 #[must_use]
 pub fn everything(_: &Filter) -> Filter {
     Filter::default()
+}
+
+/// Effort is the council's as a whole: only how long its periods are is the reader's choice.
+#[must_use]
+pub fn over_effort(filter: &Filter) -> Filter {
+    Filter {
+        grain: filter.grain,
+        ..Filter::default()
+    }
+}
+
+/// All effort in one.
+#[must_use]
+pub fn in_one(_: &Filter) -> Filter {
+    Filter {
+        grain: Grain::Whole,
+        ..Filter::default()
+    }
 }
 
 /// The same filter over every date up to the one asked about, unless it has a period of its own.

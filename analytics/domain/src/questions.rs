@@ -2,7 +2,10 @@
 
 mod annotations;
 mod breakdown;
+mod burn;
+mod burn_forecast;
 mod cleansing_queue;
+mod cost_per_number;
 mod course;
 mod coverage;
 mod coverage_by_team;
@@ -15,6 +18,7 @@ mod loads;
 mod match_rates;
 mod movement;
 mod movement_by_team;
+mod plan_revisions;
 mod queue_flow;
 mod queue_list;
 mod queue_outlook;
@@ -27,7 +31,13 @@ mod worklist;
 
 pub use annotations::{AnnotationRow, Annotations};
 pub use breakdown::{Breakdown, BreakdownRow};
+pub use burn::{
+    Burn, BurnByOrganisation, BurnByOrganisationRow, BurnByRole, BurnByRoleRow, BurnByWorkstream, BurnByWorkstreamRow, BurnRow, PlanCourseRow,
+    PlanCourses,
+};
+pub use burn_forecast::{BurnForecast, BurnForecastRow, BurnForecastStatus};
 pub use cleansing_queue::{CleansingQueue, CleansingQueueRow};
+pub use cost_per_number::{CostPerNumber, CostPerNumberRow, NumbersBasis};
 pub use course::Course;
 pub use coverage::{Coverage, CoverageRow};
 pub use coverage_by_team::{AgainstTarget, AmongTeams, CoverageByTeam, TeamFunnel, TeamRow};
@@ -43,6 +53,7 @@ pub use match_rates::{
 };
 pub use movement::{Movement, MovementRow, MovementStep};
 pub use movement_by_team::{MovementByTeam, TeamMovementRow};
+pub use plan_revisions::{PlanRevisionRow, PlanRevisions};
 pub use queue_flow::{QueueFlow, QueueFlowRow};
 pub use queue_list::{QueueList, QueueListRow};
 pub use queue_outlook::{QueueOutlook, QueueOutlookRow, QueueStatus};

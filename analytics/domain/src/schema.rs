@@ -216,3 +216,65 @@ pub mod decisions {
     /// BIGINT: minutes of work; null if not said.
     pub const MINUTES: &str = "minutes";
 }
+
+/// Hours of work: one row per row of a timesheet, or per filled cell of a wide one.
+pub mod effort {
+    /// File name.
+    pub const FILE: &str = "effort.parquet";
+    /// DATE: the first day of the work.
+    pub const DATE: &str = "date";
+    /// BIGINT: how many days it stands for, 1 or 7.
+    pub const DAYS: &str = "days";
+    /// The part of the work, by [`crate::Workstream`]'s names.
+    pub const WORKSTREAM: &str = "workstream";
+    /// The role as written, outer and repeated spaces removed; null if not said.
+    pub const ROLE: &str = "role";
+    /// Whose work it is, by [`crate::Party`]'s names.
+    pub const ORGANISATION: &str = "organisation";
+    /// BIGINT: minutes of work.
+    pub const MINUTES: &str = "minutes";
+    /// BIGINT: what an hour costs, in pence; null if not said.
+    pub const RATE_PENCE: &str = "rate_pence";
+    /// BIGINT: what it cost, in pence; null if not said.
+    pub const COST_PENCE: &str = "cost_pence";
+    /// BIGINT: the row's line in the source file.
+    pub const LINE: &str = "line";
+}
+
+/// What was planned: one row per workstream, role, organisation and period of one revision.
+pub mod plan {
+    /// File name.
+    pub const FILE: &str = "plan.parquet";
+    /// DATE of the revision.
+    pub const REVISED: &str = "revised";
+    /// Why it was revised, as written; null if not said.
+    pub const REASON: &str = "reason";
+    /// The part of the work, by [`crate::Workstream`]'s names.
+    pub const WORKSTREAM: &str = "workstream";
+    /// The role as written, outer and repeated spaces removed; null if not said.
+    pub const ROLE: &str = "role";
+    /// Whose work it is, by [`crate::Party`]'s names.
+    pub const ORGANISATION: &str = "organisation";
+    /// DATE: its first day.
+    pub const STARTS: &str = "starts";
+    /// DATE: its last day.
+    pub const ENDS: &str = "ends";
+    /// BIGINT: minutes of work.
+    pub const MINUTES: &str = "minutes";
+    /// BIGINT: what it costs, in pence; null if not said.
+    pub const COST_PENCE: &str = "cost_pence";
+}
+
+/// What an hour costs: one row per role, organisation and date.
+pub mod rates {
+    /// File name.
+    pub const FILE: &str = "rates.parquet";
+    /// The role as written, outer and repeated spaces removed.
+    pub const ROLE: &str = "role";
+    /// Whose role it is, by [`crate::Party`]'s names.
+    pub const ORGANISATION: &str = "organisation";
+    /// DATE from which the rate holds; null: always.
+    pub const VALID_FROM: &str = "valid_from";
+    /// BIGINT: pence an hour.
+    pub const RATE_PENCE: &str = "rate_pence";
+}

@@ -16,10 +16,14 @@ use domain::{Kind, calendar};
 mod allocations;
 mod annotations;
 mod decisions;
+mod effort;
+mod effort_words;
 mod exemptions;
 mod history;
 mod ids;
 mod people;
+mod plan;
+mod rates;
 mod snapshot;
 mod targets;
 mod teams;
@@ -101,6 +105,9 @@ impl<'a> Checker<'a> {
             (Kind::TraceRequest, _) => Box::new(trace_requests::TraceRequests::new(request, layout, dialect)?),
             (Kind::TraceRegister, _) => Box::new(trace_register::TraceRegister::new(layout)),
             (Kind::Decisions, _) => Box::new(decisions::Decisions::new(layout)),
+            (Kind::Effort, _) => Box::new(effort::Effort::new(layout)),
+            (Kind::Plan, _) => Box::new(plan::Plan::new(request, layout)),
+            (Kind::Rates, _) => Box::new(rates::Rates::new(layout)),
         };
         let header = layout.header();
         Ok(Self {

@@ -4,7 +4,9 @@ use crate::{Mapping, Refusal};
 use domain::Kind;
 use domain::load::RecognisedColumn;
 
+mod days;
 mod fields;
+pub(crate) use days::DayColumn;
 pub(crate) use fields::Field;
 use fields::{Need, fields};
 
@@ -14,6 +16,8 @@ pub(crate) struct Layout {
     pub(crate) kind: Kind,
     header: Vec<String>,
     found: Vec<(Field, usize)>,
+    /// The columns of a wide timesheet that are named by days.
+    days: Vec<DayColumn>,
 }
 
 impl Layout {
@@ -61,6 +65,11 @@ impl Layout {
         column.and_then(|column| self.header.get(column)).map_or("", String::as_str)
     }
 
+    /// The columns that are named by days, the earliest first; none unless it is a wide timesheet.
+    pub(crate) fn days(&self) -> &[DayColumn] {
+        &self.days
+    }
+
     /// The columns' names as written.
     pub(crate) fn header(&self) -> &[String] {
         &self.header
@@ -71,10 +80,11 @@ impl Layout {
         let columns = self.header.iter().enumerate().filter(|(_, name)| !name.is_empty());
         let recognised = columns.map(|(at, name)| {
             let read = self.found.iter().find(|(_, column)| *column == at).map(|(field, _)| field.name());
-            let field = read.or_else(|| fields::known_but_not_read(&plain_name(name))).map(str::to_owned);
+            let hours = || self.days.iter().any(|day| day.column == at).then(|| Field::Hours.name());
+            let field = read.or_else(hours).or_else(|| fields::known_but_not_read(&plain_name(name)));
             RecognisedColumn {
                 column: name.clone(),
-                field,
+                field: field.map(str::to_owned),
             }
         });
         recognised.collect()
@@ -111,10 +121,15 @@ impl Layout {
         {
             found.push((Field::Team, column));
         }
+        let days = match kind {
+            Kind::Effort if !found.iter().any(|(field, _)| *field == Field::Hours) => days::of(header)?,
+            _ => Vec::new(),
+        };
         Ok(Self {
             kind,
             header: header.to_vec(),
             found,
+            days,
         })
     }
 
@@ -125,7 +140,8 @@ impl Layout {
     }
 
     fn missing(&self) -> Vec<String> {
-        let has = |field: Field| self.get(field).is_some();
+        let is_named_by_days = |field: Field| !self.days.is_empty() && matches!(field, Field::Date | Field::Hours);
+        let has = |field: Field| self.get(field).is_some() || is_named_by_days(field);
         let lacking = fields(self.kind).iter().filter(|(field, need, _)| match need {
             Need::Must => !has(*field),
             Need::OneOf(other) => !has(*field) && !has(*other),
@@ -168,6 +184,9 @@ fn likely_kind(header: &[String], mapping: &Mapping) -> Option<Kind> {
         Kind::TraceResponse,
         Kind::TraceRequest,
         Kind::Decisions,
+        Kind::Effort,
+        Kind::Plan,
+        Kind::Rates,
         Kind::Snapshot,
         Kind::History,
         Kind::Allocations,
@@ -181,6 +200,8 @@ fn likely_kind(header: &[String], mapping: &Mapping) -> Option<Kind> {
     let may_be = |kind: &Kind| match kind {
         // Case notes have a date and a text too.
         Kind::Annotations => !about_people,
+        // Work on single cases is kept in many systems.
+        Kind::Effort | Kind::Plan | Kind::Rates => !names.iter().any(|name| fields::is_person_id(name)),
         // A code stands in many tables of people.
         Kind::TraceResponse => names.iter().any(|name| fields::is_of_an_answer(name)),
         Kind::TraceRegister => !about_people && names.iter().any(|name| fields::is_of_a_register(name)),
@@ -303,6 +324,12 @@ mod tests {
             ),
             ("person id,decision,by role,date,hours", Kind::Decisions),
             ("PERSON_ID,Decision,Reason,Decision date,Team", Kind::Decisions),
+            ("date,workstream,role,organisation,hours,note", Kind::Effort),
+            ("Name,Workstream,Week commencing,Hours,Rate", Kind::Effort),
+            ("Workstream,Role,Organisation,w/c 06/10/2025,w/c 13/10/2025,Total", Kind::Effort),
+            ("Activity,2025-10-06,2025-10-07", Kind::Effort),
+            ("workstream,role,from,to,hours,cost,revision date,reason", Kind::Plan),
+            ("role,organisation,from,rate per hour", Kind::Rates),
         ] {
             assert_eq!(recognise(header, None, &Mapping::default()).unwrap().kind, kind, "{header}");
         }
@@ -359,7 +386,7 @@ mod tests {
 
     #[test]
     fn case_notes_are_never_taken_for_annotations() {
-        for header in ["PERSON_ID,DATE,NOTE", "DATE,NOTE,SURNAME", "date,description,DOB"] {
+        for header in ["PERSON_ID,DATE,NOTE", "PERSON_ID,DATE,ACTIVITY,HOURS", "DATE,NOTE,SURNAME", "date,description,DOB"] {
             assert!(recognise(header, None, &Mapping::default()).is_err(), "{header}");
         }
     }

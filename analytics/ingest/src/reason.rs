@@ -82,6 +82,21 @@ reasons! {
     TextTooLong = "text_too_long", "The text is longer than 300 characters, which doesn't fit beside a chart";
     TextHoldsNumber = "text_holds_nhs_number", "The text holds an NHS number: an annotation must not be about a person";
     RebaseUnknown = "rebase_unknown", "Whether limits are calculated anew is neither yes nor no";
+    WorkstreamMissing = "workstream_missing", "There is no workstream";
+    WorkstreamUnknown = "workstream_unknown", "The workstream is none of set-up, extract, transfer, load, cleansing, decisions, governance";
+    OrganisationAssumed = "organisation_assumed", "No organisation is named; counted as the council's";
+    OrganisationUnknown = "organisation_unknown", "The organisation is neither the council nor the partner";
+    RoleMissing = "role_missing", "There is no role";
+    HoursMissing = "hours_missing", "There are neither hours nor a cost";
+    HoursNegative = "hours_negative", "The hours are below zero: correct the row that they take back";
+    HoursAboveDay = "hours_above_day", "More than 24 hours on a day: a row is one person's";
+    HoursAboveWeek = "hours_above_week", "More than 168 hours in a week: a row is one person's";
+    CostWithoutHours = "cost_without_hours", "The row has a cost and no hours, so that nobody can tell when it fell due";
+    MoneyUnreadable = "money_unreadable", "The amount can't be read as whole pence: write it as £1,234.50 or 1234.5";
+    MoneyNegative = "money_negative", "The amount is below zero: correct the row that it takes back";
+    RateMissing = "rate_missing", "There is no rate";
+    RateTwice = "rate_twice", "The rate of the role from that date stands on an earlier line";
+    RevisionMissing = "revision_missing", "Nothing says when the plan was revised: add the date to the row or to the file's name, or give --as-at";
     PercentMissing = "percent_missing", "There is no target";
     PercentUnreadable = "percent_unreadable", "The target is no percentage above 0 and at most 100 with two decimals at most";
 }

@@ -8,6 +8,7 @@ use polars::prelude::AnyValue;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
+mod effort;
 mod encodings;
 mod files;
 mod history;

@@ -58,6 +58,10 @@ pub enum About {
     People,
     /// What happened on any day, also between the dates that have figures.
     Events,
+    /// Effort up to a date, whatever part of the council: timesheets and plans know none.
+    Effort,
+    /// The same beside the records at that date.
+    Yield,
     /// What was loaded, whatever the filter.
     Loads,
 }
@@ -67,6 +71,10 @@ pub enum About {
 pub enum Holds {
     /// A whole number that is counted.
     Count,
+    /// Time, in minutes.
+    Minutes,
+    /// Money, in pence.
+    Pence,
     /// A whole number that names something.
     Number,
     /// A number with decimals, such as a share of 1.
@@ -86,6 +94,8 @@ impl Holds {
     pub(crate) const fn read_by(function: &str) -> Self {
         match function.as_bytes() {
             b"count" | b"maybe_count" => Self::Count,
+            b"minutes" | b"maybe_minutes" => Self::Minutes,
+            b"pence" | b"maybe_pence" => Self::Pence,
             b"load" => Self::Number,
             b"target" => Self::Percent,
             b"date" | b"maybe_date" => Self::Date,

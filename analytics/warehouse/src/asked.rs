@@ -46,6 +46,19 @@ pub(crate) fn understand(catalog: &Catalog, about: About, filter: &Filter) -> Re
             to: NaiveDate::MAX,
         });
     }
+    if matches!(about, About::Effort | About::Yield) {
+        let limit = filter.as_at.into_iter().chain(filter.to).min();
+        return Ok(Asked {
+            as_at: limit,
+            previous: None,
+            has_rows: true,
+            apart: false,
+            filter: filter.clone(),
+            monthly: false,
+            from: filter.from.unwrap_or(NaiveDate::MIN),
+            to: limit.unwrap_or(NaiveDate::MAX),
+        });
+    }
     let Some((first, _)) = catalog.dates.first().copied() else {
         return Err(AskError::NoFigures);
     };
@@ -120,6 +133,7 @@ impl Asked {
             ("measure", text(filter.measure.name())),
             ("exemptions", text(filter.exemptions.name())),
             ("by", text(filter.by.name())),
+            ("grain", text(filter.grain.name())),
             ("monthly", Value::Boolean(self.monthly)),
         ]
     }

@@ -80,6 +80,7 @@ impl Build<'_> {
             (Kind::Annotations, sql::ANNOTATIONS_FILE, schema::annotations::FILE),
             (Kind::TraceRegister, sql::TRACE_REGISTER, schema::trace_register::FILE),
             (Kind::Decisions, sql::DECISIONS, schema::decisions::FILE),
+            (Kind::Rates, sql::RATES, schema::rates::FILE),
         ] {
             for load in plan::in_force(manifests, kind) {
                 self.read(load, script, file)?;
@@ -92,6 +93,14 @@ impl Build<'_> {
         ] {
             for manifest in manifests.iter().filter(|manifest| manifest.kind == kind) {
                 self.read(manifest.load, script, file)?;
+            }
+        }
+        for (kind, script, file) in [
+            (Kind::Effort, sql::EFFORT, schema::effort::FILE),
+            (Kind::Plan, sql::PLANS, schema::plan::FILE),
+        ] {
+            for manifest in manifests.iter().filter(|manifest| manifest.kind == kind) {
+                self.read_with(manifest.load, script, file, &[("mended", Value::Boolean(manifest.mended))])?;
             }
         }
         self.run("reading traces", sql::ANSWERS, &[])?;
@@ -234,7 +243,8 @@ impl Build<'_> {
         self.run("keeping people", sql::KEEP, &named)?;
         // Both read the spans that are kept.
         self.run("counting traces", sql::TRACES, &named)?;
-        self.run("listing the cleansing queue", sql::QUEUE, &named)
+        self.run("listing the cleansing queue", sql::QUEUE, &named)?;
+        self.run("counting effort", sql::RESOURCES, &named)
     }
 }
 

@@ -18,6 +18,8 @@ pub(crate) struct Catalog {
     /// Teams by every name they go or went by.
     teams: HashMap<String, String>,
     lineage: BTreeMap<NaiveDate, Vec<Lineage>>,
+    /// The loads behind effort and plan.
+    pub(crate) effort: Vec<Lineage>,
 }
 
 impl Catalog {
@@ -43,7 +45,10 @@ impl Catalog {
                 file: row.text("file")?,
                 sha256: row.text("sha256")?,
             };
-            catalog.lineage.entry(row.date("as_at")?).or_default().push(load);
+            match row.maybe_date("as_at")? {
+                Some(date) => catalog.lineage.entry(date).or_default().push(load),
+                None => catalog.effort.push(load),
+            }
             Ok(())
         })?;
         Ok(catalog)

@@ -46,6 +46,24 @@ impl<'a> Columns<'a> {
         self.get(name)
     }
 
+    /// Time, in minutes.
+    pub(crate) fn minutes(&self, name: &str) -> duckdb::Result<i64> {
+        self.get(name)
+    }
+
+    pub(crate) fn maybe_minutes(&self, name: &str) -> duckdb::Result<Option<i64>> {
+        self.get(name)
+    }
+
+    /// Money, in pence.
+    pub(crate) fn pence(&self, name: &str) -> duckdb::Result<i64> {
+        self.get(name)
+    }
+
+    pub(crate) fn maybe_pence(&self, name: &str) -> duckdb::Result<Option<i64>> {
+        self.get(name)
+    }
+
     pub(crate) fn flag(&self, name: &str) -> duckdb::Result<bool> {
         self.get(name)
     }

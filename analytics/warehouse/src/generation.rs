@@ -9,7 +9,7 @@ use crate::{
     sql,
 };
 use chrono::NaiveDate;
-use domain::{Answer, Filter, page, questions::Provenance};
+use domain::{Answer, Filter, Lineage, page, questions::Provenance};
 use std::{
     path::{Path, PathBuf},
     sync::OnceLock,
@@ -102,10 +102,22 @@ impl Generation {
             previous: asked.previous,
             rows: Q::finish(read, &asked.filter),
             restricted: (Q::ABOUT == About::People).then_some(withheld),
-            lineage: asked.as_at.map_or_else(Vec::new, |as_at| self.catalog.lineage(as_at)),
+            lineage: self.lineage(Q::ABOUT, &asked),
             filter: asked.filter,
             version: env!("CARGO_PKG_VERSION").to_owned(),
         })
+    }
+
+    fn lineage(&self, about: About, asked: &Asked) -> Vec<Lineage> {
+        let at = |date: Option<NaiveDate>| date.map_or_else(Vec::new, |date| self.catalog.lineage(date));
+        match about {
+            About::Effort => self.catalog.effort.clone(),
+            About::Yield => {
+                let counted = self.catalog.date(asked.as_at).map(|(date, _)| date);
+                [self.catalog.effort.clone(), at(counted)].concat()
+            }
+            _ => at(asked.as_at),
+        }
     }
 
     /// The rows, and how many there are that may only be counted.

@@ -2,10 +2,12 @@
 
 use crate::{About, Answerable, Columns, answerable::Holds};
 use domain::{
-    Filter, Kind, NOT_RECORDED, NumberSource, NumberStatus, Question as _, RecordState, Severity, for_each_question,
+    Filter, Kind, NOT_RECORDED, NumberSource, NumberStatus, Party, Phase, Question as _, RecordState, Severity, Workstream, for_each_question,
     questions::{
-        AnnotationRow, Annotations, Breakdown, BreakdownRow, CleansingQueue, CleansingQueueRow, Coverage, CoverageRow, CoverageTrend,
-        DataIssueRow, DataIssues, Flow, FlowRow, LoadRow, Loads, Movement, MovementByTeam, MovementRow, MovementStep, Provenance,
+        AnnotationRow, Annotations, Breakdown, BreakdownRow, Burn, BurnByOrganisation, BurnByOrganisationRow, BurnByRole, BurnByRoleRow,
+        BurnByWorkstream, BurnByWorkstreamRow, BurnRow, CleansingQueue, CleansingQueueRow, Coverage, CoverageRow, CoverageTrend,
+        DataIssueRow, DataIssues, Flow, FlowRow, LoadRow, Loads, Movement, MovementByTeam, MovementRow, MovementStep, PlanCourseRow,
+        PlanCourses, PlanRevisionRow, PlanRevisions, Provenance,
         QueueFlow, QueueFlowRow, RecordStates, StateRow, TeamMovementRow, TrendRow, Worklist, WorklistRow,
     },
     queue::{QueueReason, QueueState, Waiting},
@@ -161,6 +163,87 @@ answerable!(QueueFlow = QueueFlowRow from "queue_flow" about Period {
     open: count;
     median_days: maybe_count;
     p90_days: maybe_count;
+});
+
+answerable!(Burn = BurnRow from "burn" about Effort {
+    period: date;
+    actual_minutes: maybe_minutes;
+    actual_pence: maybe_pence;
+    uncosted_minutes: maybe_minutes;
+    partner_minutes: maybe_minutes;
+    partner_pence: maybe_pence;
+    planned_minutes: maybe_minutes;
+    planned_pence: maybe_pence;
+    cumulative_actual_minutes: maybe_minutes;
+    cumulative_actual_pence: maybe_pence;
+    cumulative_uncosted_minutes: maybe_minutes;
+    cumulative_planned_minutes: maybe_minutes;
+    cumulative_planned_pence: maybe_pence;
+});
+
+answerable!(PlanCourses = PlanCourseRow from "plan_courses" about Effort {
+    revision: count;
+    revised: date;
+    period: date;
+    planned_minutes: minutes;
+    planned_pence: pence;
+    cumulative_minutes: minutes;
+    cumulative_pence: pence;
+});
+
+answerable!(BurnByWorkstream = BurnByWorkstreamRow from "burn_by_workstream" about Effort {
+    period: date;
+    workstream: named(Workstream::from_name);
+    phase: named(Phase::from_name);
+    actual_minutes: minutes;
+    actual_pence: pence;
+    uncosted_minutes: minutes;
+    partner_minutes: minutes;
+    partner_pence: pence;
+    planned_minutes: maybe_minutes;
+    planned_pence: maybe_pence;
+});
+
+answerable!(BurnByRole = BurnByRoleRow from "burn_by_role" about Effort {
+    period: date;
+    role: text_or(NOT_RECORDED);
+    organisation: named(Party::from_name);
+    actual_minutes: minutes;
+    actual_pence: pence;
+    uncosted_minutes: minutes;
+    planned_minutes: maybe_minutes;
+    planned_pence: maybe_pence;
+});
+
+answerable!(BurnByOrganisation = BurnByOrganisationRow from "burn_by_organisation" about Effort {
+    period: date;
+    organisation: named(Party::from_name);
+    actual_minutes: minutes;
+    actual_pence: pence;
+    uncosted_minutes: minutes;
+    planned_minutes: maybe_minutes;
+    planned_pence: maybe_pence;
+});
+
+answerable!(PlanRevisions = PlanRevisionRow from "plan_revisions" about Effort {
+    revision: count;
+    revised: date;
+    reason: maybe_text;
+    starts: date;
+    ends: date;
+    minutes: minutes;
+    pence: pence;
+    uncosted_minutes: minutes;
+    change_minutes: maybe_minutes;
+    change_pence: maybe_pence;
+    spent_minutes: minutes;
+    spent_pence: pence;
+    to_date_minutes: minutes;
+    to_date_pence: pence;
+    actual_minutes: minutes;
+    actual_pence: pence;
+    actual_uncosted_minutes: minutes;
+    actual_until: maybe_date;
 });
 
 answerable!(Annotations = AnnotationRow from "annotations" about Events {

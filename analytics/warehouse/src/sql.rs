@@ -27,6 +27,9 @@ scripts! {
     TRACE_RESPONSES = "staging/trace_responses.sql";
     TRACE_REGISTER = "staging/trace_register.sql";
     DECISIONS = "staging/decisions.sql";
+    EFFORT = "staging/effort.sql";
+    PLANS = "staging/plan.sql";
+    RATES = "staging/rates.sql";
     RENAMES = "marts/renames.sql";
     ANSWERS = "marts/answers.sql";
     TRACE_DAYS = "carry/trace_days.sql";
@@ -52,6 +55,7 @@ scripts! {
     TRACES = "marts/traces.sql";
     KEEP = "carry/keep.sql";
     QUEUE = "marts/queue.sql";
+    RESOURCES = "marts/resources.sql";
     PLAN = "carry/plan.sql";
     LOOKUP_VERSION = "lookups/version.sql";
     LOOKUP_DATES = "lookups/dates.sql";

@@ -84,12 +84,17 @@ impl Counts {
 
     /// Draws grid lines with their values left of them; zero is stronger.
     pub(crate) fn draw(self, sheet: &mut Sheet<'_>, scale: &Scale, x: Range<f64>) -> Result<(), Error> {
+        self.draw_as(sheet, scale, x, percent::count)
+    }
+
+    /// The same with values in other words.
+    pub(crate) fn draw_as(self, sheet: &mut Sheet<'_>, scale: &Scale, x: Range<f64>, shown: impl Fn(i64) -> String) -> Result<(), Error> {
         let lines = ((self.to - self.from) / self.step).round() as usize;
         for value in (0..=lines).map(|at| self.from + self.step * at as f64) {
             let y = scale.at(value);
             let colour = if value == 0.0 { theme::MUTED } else { theme::GRID };
             sheet.line(&[(x.start, y), (x.end, y)], colour, 1.0)?;
-            sheet.write(&Words::small(percent::count(value as i64)).ending(), x.start - 8.0, y)?;
+            sheet.write(&Words::small(shown(value as i64)).ending(), x.start - 8.0, y)?;
         }
         Ok(())
     }
@@ -110,6 +115,25 @@ impl Counts {
         }
         Ok(())
     }
+}
+
+/// Writes under bars which period each is: months' names where there is room, days for weeks, the year under the first and under each that
+/// begins one.
+pub(crate) fn periods(sheet: &mut Sheet<'_>, dates: &[NaiveDate], left: f64, pitch: f64, bottom: f64) -> Result<(), Error> {
+    let are_weeks = dates.windows(2).any(|pair| (pair[1] - pair[0]).num_days() < 28);
+    let step = (if are_weeks { 54.0 } else { 34.0 } / pitch).ceil().max(1.0) as usize;
+    let mut year_before = String::new();
+    for (at, date) in dates.iter().enumerate().step_by(step) {
+        let x = left + pitch * (at as f64 + 0.5);
+        let (day, month, year) = caption::parts(*date);
+        let name = if are_weeks { format!("{day} {month}") } else { month };
+        sheet.write(&Words::small(name).centred(), x, bottom + 14.0)?;
+        if year != year_before {
+            sheet.write(&Words::small(year.clone()).centred(), x, bottom + 30.0)?;
+            year_before = year;
+        }
+    }
+    Ok(())
 }
 
 /// A date scale.

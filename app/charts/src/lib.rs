@@ -5,10 +5,14 @@
 //! on screen and in print.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic"))]
 
+mod amount;
 mod annotations;
 mod axis;
 mod breakdown;
+mod burn;
+mod burn_by_workstream;
 mod caption;
+mod cost_per_number;
 mod coverage;
 mod coverage_by_team;
 mod coverage_trend;
@@ -34,6 +38,9 @@ mod tests;
 
 pub use annotations::Annotation;
 pub use breakdown::breakdown;
+pub use burn::burn;
+pub use burn_by_workstream::burn_by_workstream;
+pub use cost_per_number::cost_per_number;
 pub use coverage::coverage;
 pub use coverage_by_team::coverage_by_team;
 pub use coverage_trend::coverage_trend;

@@ -2,7 +2,7 @@
 
 use crate::{
     Error, Figure, Width,
-    axis::Counts,
+    axis::{self, Counts},
     caption,
     figure::{Caption, figure},
     font,
@@ -54,7 +54,8 @@ pub fn queue_flow(answer: &Answer<QueueFlowRow>, width: Width) -> Result<Figure,
         for at in &open {
             sheet.ring(*at, 4.0, OPEN.1)?;
         }
-        months(sheet, drawn, left, pitch, bottom)
+        let months: Vec<_> = drawn.iter().map(|row| row.month).collect();
+        axis::periods(sheet, &months, left, pitch, bottom)
     })
 }
 
@@ -69,22 +70,6 @@ fn legend(sheet: &mut Sheet<'_>) -> Result<(), Error> {
         }
         sheet.write(&Words::small(name), x + 20.0, 8.0)?;
         x += 42.0 + font::width(name, theme::SMALL, false);
-    }
-    Ok(())
-}
-
-/// Every month's name where there is room, the year under the first and under each January.
-fn months(sheet: &mut Sheet<'_>, rows: &[QueueFlowRow], left: f64, pitch: f64, bottom: f64) -> Result<(), Error> {
-    let step = (34.0 / pitch).ceil().max(1.0) as usize;
-    let mut year_before = String::new();
-    for (at, row) in rows.iter().enumerate().step_by(step) {
-        let x = left + pitch * (at as f64 + 0.5);
-        let (_, month, year) = caption::parts(row.month);
-        sheet.write(&Words::small(month).centred(), x, bottom + 14.0)?;
-        if year != year_before {
-            sheet.write(&Words::small(year.clone()).centred(), x, bottom + 30.0)?;
-            year_before = year;
-        }
     }
     Ok(())
 }

@@ -156,6 +156,36 @@ impl Sheet<'_> {
         ))
     }
 
+    /// Draws a line of dashes through points: dash and gap in px, which differ from other dashed lines' without a colour.
+    pub(crate) fn dashed(&mut self, points: &[(f64, f64)], colour: Colour, width: f64, (dash, gap): (f64, f64)) -> Result<(), Error> {
+        let mut run: Vec<(f64, f64)> = points.first().copied().into_iter().collect();
+        let (mut is_dash, mut left) = (true, dash);
+        for pair in points.windows(2) {
+            let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+            let length = (x1 - x0).hypot(y1 - y0);
+            let mut done = 0.0;
+            while length - done > left {
+                done += left;
+                let at = (x0 + (x1 - x0) * done / length, y0 + (y1 - y0) * done / length);
+                if is_dash {
+                    run.push(at);
+                    self.line(&run, colour, width)?;
+                }
+                run = vec![at];
+                is_dash = !is_dash;
+                left = if is_dash { dash } else { gap };
+            }
+            left -= length - done;
+            if is_dash {
+                run.push((x1, y1));
+            }
+        }
+        if is_dash && run.len() > 1 {
+            self.line(&run, colour, width)?;
+        }
+        Ok(())
+    }
+
     /// Draws a filled rectangle; one without extent is left out.
     pub(crate) fn bar(&mut self, x: Range<f64>, y: Range<f64>, colour: Colour) -> Result<(), Error> {
         if fine(x.end) <= fine(x.start) || fine(y.end) <= fine(y.start) {

@@ -302,6 +302,9 @@ pub struct FilterArgs {
     /// The date by which the target is to be reached, for forecast; by default the next 31 March
     #[arg(long, value_name = "DATE")]
     pub reach_by: Option<String>,
+    /// month, week or whole, for effort
+    #[arg(long)]
+    pub grain: Option<String>,
 }
 
 impl FilterArgs {
@@ -321,6 +324,7 @@ impl FilterArgs {
             ("sort", self.sort.as_deref()),
             ("by", self.by.as_deref()),
             ("reach_by", self.reach_by.as_deref()),
+            ("grain", self.grain.as_deref()),
         ];
         Filter::from_pairs(given.into_iter().filter_map(|(name, value)| Some((name, value?))))
     }

@@ -4,6 +4,7 @@
 
 mod calendar;
 mod council;
+mod effort;
 mod formats;
 mod numbers;
 mod person;
@@ -103,6 +104,9 @@ pub fn write(options: &Options) -> Result<Written> {
     files.push(decisions::write_register(dir, &traces)?);
     files.push(decisions::write_decisions(dir, &council, &traces, options.seed)?);
     files.extend(files::write(dir, &traces)?);
+    files.push(effort::write_timesheets(dir, &council, options.people, options.seed)?);
+    files.push(effort::write_plan(dir, &council, options.people)?);
+    files.push(effort::write_rates(dir, &council)?);
     let in_scope = council.in_scope().count();
     let covered = council.in_scope().filter(|person| person.covered()).count();
     Ok(Written {

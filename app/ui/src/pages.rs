@@ -4,12 +4,14 @@ mod data;
 mod matching;
 mod overview;
 mod processes;
+mod resources;
 mod team;
 mod teams;
 
 pub(crate) use data::data;
 pub(crate) use matching::matching;
 pub(crate) use overview::overview;
+pub(crate) use resources::resources;
 pub(crate) use team::team;
 pub(crate) use teams::teams;
 

@@ -9,6 +9,7 @@ pub mod figures;
 pub mod matching;
 pub mod outlook;
 mod pictures;
+pub mod resources;
 pub mod sentence;
 pub mod stats;
 pub mod summary;

@@ -1,11 +1,11 @@
 //! What several answers come to: the sentences and big numbers at the head of a page.
 
-use crate::{matching as traces, outlook, sentence, stats};
+use crate::{matching as traces, outlook, resources as work, sentence, stats};
 use domain::{
     Answer,
     page::Summary,
     questions::{
-        CleansingQueueRow, CoverageRow, ForecastRow, MatchRateRow, MatchYieldRow, QueueOutlookRow, SpcRow, TeamRow, TraceBatchRow,
+        BurnByWorkstreamRow, BurnForecastRow, CleansingQueueRow, CostPerNumberRow, CoverageRow, ForecastRow, MatchRateRow, MatchYieldRow, QueueOutlookRow, SpcRow, TeamRow, TraceBatchRow,
     },
 };
 
@@ -60,6 +60,21 @@ pub fn queue(queue: &[CleansingQueueRow], outlook: Option<&QueueOutlookRow>) -> 
     Summary {
         verdict: traces::queue(queue, outlook),
         ..Summary::default()
+    }
+}
+
+/// What the target costs still, what the work has taken against its plan, and what a number costs. `streams` are those of all effort in one.
+#[must_use]
+pub fn resources(forecast: Option<&BurnForecastRow>, streams: &[BurnByWorkstreamRow], costs: &[CostPerNumberRow]) -> Summary {
+    let rest = [
+        forecast.and_then(BurnForecastRow::overrun),
+        work::phases(streams),
+        work::uncosted(streams),
+    ];
+    Summary {
+        verdict: forecast.map(BurnForecastRow::sentence),
+        rest: rest.into_iter().flatten().collect(),
+        stats: work::stats(forecast, costs),
     }
 }
 

@@ -10,6 +10,7 @@ mod movement;
 mod movement_by_team;
 mod queue;
 mod record_states;
+mod resources;
 mod spc;
 mod team_processes;
 mod teams;
@@ -27,6 +28,9 @@ pub use movement::movement;
 pub use movement_by_team::movement_by_team;
 pub use queue::{cleansing_queue, queue_flow};
 pub use record_states::record_states;
+pub use resources::{
+    burn, burn_by_organisation, burn_by_role, burn_by_workstream, burn_forecast, cost_per_number, plan_revisions,
+};
 pub use spc::spc;
 pub use team_processes::team_processes;
 pub use teams::{team_funnel, teams};

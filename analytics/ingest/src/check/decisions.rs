@@ -6,6 +6,7 @@ use crate::findings::{Fault, Findings};
 use crate::reason::Reason;
 use crate::table::{self, Table};
 use chrono::NaiveDate;
+use domain::hours;
 use domain::schema::decisions as columns;
 use domain::trace::Decision;
 use std::collections::HashMap;
@@ -60,7 +61,7 @@ impl Rules for Decisions {
         let date = row.date(self.date)?.ok_or_else(|| Fault::new(self.date, Reason::DateMissing))?;
         let minutes = match row.cell(self.hours) {
             "" => None,
-            cell => Some(trace_words::minutes(cell).ok_or_else(|| Fault::new(self.hours, Reason::HoursUnreadable))?),
+            cell => Some(hours::read(cell).ok_or_else(|| Fault::new(self.hours, Reason::HoursUnreadable))?),
         };
         let key = (person_id.to_owned(), decision, date);
         if let Some(earlier) = self.first_lines.get(&key) {

@@ -101,70 +101,10 @@ fn passed(word: &str) -> Option<Decision> {
     }
 }
 
-/// Hours as whole minutes: `0.25`, `1.5`, `.5`, `0:15`, `00:15:00`; none where they are not whole minutes.
-pub(super) fn minutes(cell: &str) -> Option<i64> {
-    const MOST_HOURS: i64 = 10_000;
-    let number = |digits: &str| {
-        let all = digits.bytes().all(|byte| byte.is_ascii_digit());
-        if all && !digits.is_empty() && digits.len() <= 9 {
-            digits.parse::<i64>().ok()
-        } else {
-            None
-        }
-    };
-    let minutes = if let Some((hours, rest)) = cell.split_once(':') {
-        let rest = rest.strip_suffix(":00").unwrap_or(rest);
-        let minutes = number(rest).filter(|minutes| rest.len() == 2 && *minutes < 60)?;
-        number(hours)? * 60 + minutes
-    } else {
-        let (hours, fraction) = cell.split_once('.').unwrap_or((cell, ""));
-        let fraction = fraction.trim_end_matches('0');
-        let whole = if hours.is_empty() && !fraction.is_empty() {
-            0
-        } else {
-            number(hours)?
-        };
-        let parts = if fraction.is_empty() { 0 } else { number(fraction)? * 60 };
-        let of = 10_i64.pow(u32::try_from(fraction.len()).ok()?);
-        if parts % of != 0 {
-            return None;
-        }
-        whole * 60 + parts / of
-    };
-    (minutes <= MOST_HOURS * 60).then_some(minutes)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::cells::plain;
-
-    #[test]
-    fn hours_are_whole_minutes() {
-        for (cell, expected) in [
-            ("0.25", Some(15)),
-            ("1.5", Some(90)),
-            ("1.50", Some(90)),
-            (".5", Some(30)),
-            ("2", Some(120)),
-            ("2.", Some(120)),
-            ("0:15", Some(15)),
-            ("01:05", Some(65)),
-            ("00:15:00", Some(15)),
-            ("0.1", Some(6)),
-            ("0", Some(0)),
-            ("0.33", None),
-            ("0:75", None),
-            ("0:5", None),
-            ("-1", None),
-            ("10001", None),
-            ("1e2", None),
-            ("half an hour", None),
-            (".", None),
-        ] {
-            assert_eq!(minutes(cell), expected, "{cell}");
-        }
-    }
 
     #[test]
     fn every_word_of_ours_is_read_back() {

@@ -1,8 +1,10 @@
 //! The fields of each kind and the names under which they are known, as compared: letters and digits only.
 
 use domain::Kind;
+use effort::{EFFORT, PLAN, RATES};
 use traces::{DECISIONS, TRACE_REGISTER, TRACE_REQUEST, TRACE_RESPONSE};
 
+mod effort;
 mod traces;
 pub(super) use traces::{is_of_a_register, is_of_an_answer};
 
@@ -79,6 +81,13 @@ vocabulary! {
     Decision = "decision",
     Role = "role",
     Hours = "hours",
+    Workstream = "workstream",
+    Week = "week",
+    Rate = "rate",
+    Cost = "cost",
+    From = "from",
+    To = "to",
+    Revised = "revised",
     AddressLine1 = "address_line_1",
     AddressLine2 = "address_line_2",
     AddressLine3 = "address_line_3",
@@ -117,6 +126,9 @@ pub(super) fn fields(kind: Kind) -> &'static [Known] {
         Kind::TraceResponse => TRACE_RESPONSE,
         Kind::TraceRegister => TRACE_REGISTER,
         Kind::Decisions => DECISIONS,
+        Kind::Effort => EFFORT,
+        Kind::Plan => PLAN,
+        Kind::Rates => RATES,
     }
 }
 
@@ -131,9 +143,14 @@ pub(super) fn is_personal(name: &str) -> bool {
     name != "name" && known_but_not_read(name).is_some_and(|field| PERSONAL.contains(&field))
 }
 
+/// Whether a column is a person's id.
+pub(super) fn is_person_id(name: &str) -> bool {
+    PERSON_ID.2.contains(&name)
+}
+
 /// Whether a column tells of single people: their id or their own details.
 pub(super) fn is_about_people(name: &str) -> bool {
-    PERSON_ID.2.contains(&name) || is_personal(name)
+    is_person_id(name) || is_personal(name)
 }
 
 /// Whether a column is one of those that lead from a person to the worker's organisation.
@@ -322,5 +339,6 @@ const NOT_READ: &[(&str, &[&str])] = &[
     ),
     ("worker", &["allocatedworker", "workerid", "workername"]),
     ("email_address", &["emailaddress", "email"]),
+    ("note", &["note", "notes", "comment", "comments"]),
     ("rejected", &["rejectline", "rejectcolumn", "rejectreason"]),
 ];

@@ -231,10 +231,14 @@ pub(super) fn number_shown(number: f64) -> String {
 
 fn date_shown(date: ExcelDateTime) -> String {
     if date.is_duration() {
-        return number_shown(date.as_f64());
+        let seconds = (date.as_f64() * 86_400.0).round() as i64;
+        return format!("{}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60);
     }
     let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
-    if (hour, minute, second) == (0, 0, 0) {
+    // A time without a day, as people write how long something took.
+    if date.as_f64() > 0.0 && date.as_f64() < 1.0 {
+        format!("{hour:02}:{minute:02}:{second:02}")
+    } else if (hour, minute, second) == (0, 0, 0) {
         format!("{year:04}-{month:02}-{day:02}")
     } else {
         format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")

@@ -142,3 +142,34 @@ CREATE MACRO movement_part(step) AS
 
 -- What the steps of one such part add up to.
 CREATE MACRO moved(covered, part, wanted) AS CAST(coalesce(sum(covered) FILTER (WHERE part = wanted), 0) AS BIGINT);
+
+-- Whether a workstream is needed once or goes on as long as numbers are looked for.
+CREATE MACRO phase_of(workstream) AS
+    CAST(if(CAST(workstream AS VARCHAR) IN ('set_up', 'governance'), 'set_up', 'running') AS phase);
+
+-- What time costs at a rate an hour, to the penny, half up.
+CREATE MACRO cost_of(rate_pence, minutes) AS (2 * rate_pence * minutes + 60) // 120;
+
+-- What of a total that is spread evenly over days lies before a day, rounded down: so that the parts always add up to it.
+CREATE MACRO spread_before(total, starts, ends, day) AS
+    total * greatest(0, least(CAST(day - starts AS BIGINT), CAST(ends - starts AS BIGINT) + 1)) // (CAST(ends - starts AS BIGINT) + 1);
+
+-- The first day of the period in which a day lies; of everything in one it is the first day there is.
+CREATE MACRO period_of(day, grain, first_day) AS
+    CAST(CASE grain WHEN 'week' THEN date_trunc('week', day) WHEN 'month' THEN date_trunc('month', day) ELSE first_day END AS DATE);
+
+-- The first day after a period.
+CREATE MACRO period_end(period, grain) AS
+    CAST(CASE grain
+        WHEN 'week' THEN period + INTERVAL 7 DAYS
+        WHEN 'month' THEN period + INTERVAL 1 MONTH
+        ELSE TIMESTAMP '9999-12-31'
+    END AS DATE);
+
+-- Every period from one day to another.
+CREATE MACRO periods_between(first_day, last_day, grain) AS
+    CASE grain
+        WHEN 'week' THEN CAST(generate_series(date_trunc('week', first_day), last_day, INTERVAL 7 DAYS) AS DATE[])
+        WHEN 'month' THEN CAST(generate_series(date_trunc('month', first_day), last_day, INTERVAL 1 MONTH) AS DATE[])
+        ELSE list_filter([first_day], lambda day: day IS NOT NULL)
+    END;

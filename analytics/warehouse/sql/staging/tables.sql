@@ -28,3 +28,15 @@ CREATE TEMP TABLE staged_trace_register (
 );
 -- Grain: one decision in force.
 CREATE TEMP TABLE staged_decisions (person_id VARCHAR, decision trace_decision, role VARCHAR, decided DATE, minutes BIGINT);
+-- Grain: one row of one timesheet in force, or one filled cell of a wide one. `mended`: of rows that were refused and mended.
+CREATE TEMP TABLE staged_effort (
+    load INTEGER, mended BOOLEAN, on_date DATE, last_date DATE, workstream workstream, role VARCHAR, party party, minutes BIGINT,
+    rate_pence BIGINT, cost_pence BIGINT, line BIGINT
+);
+-- Grain: one workstream, role, organisation and period of one revision of one plan in force.
+CREATE TEMP TABLE staged_plan (
+    load INTEGER, mended BOOLEAN, revised DATE, reason VARCHAR, workstream workstream, role VARCHAR, party party, starts DATE, ends DATE,
+    minutes BIGINT, cost_pence BIGINT
+);
+-- Grain: one role, organisation and date of the rates in force.
+CREATE TEMP TABLE staged_rates (role VARCHAR, party party, valid_from DATE, rate_pence BIGINT);

@@ -30,6 +30,12 @@ CREATE TYPE queue_state AS ENUM ('open', 'waiting_for_batch');
 CREATE TYPE queue_owner AS ENUM ('systems_team', 'bit', 'social_work');
 CREATE TYPE queue_exit AS ENUM ('verified', 'closed', 'answered', 'settled', 'out_of_scope');
 CREATE TYPE waiting AS ENUM ('under_1_month', 'under_3_months', 'under_6_months', 'longer');
+-- Effort: the parts of the work, whether each is needed once or goes on, whose people do it, and how it is told.
+CREATE TYPE workstream AS ENUM ('set_up', 'extract', 'transfer', 'load', 'cleansing', 'decisions', 'governance');
+CREATE TYPE phase AS ENUM ('set_up', 'running');
+CREATE TYPE party AS ENUM ('council', 'partner');
+CREATE TYPE grain AS ENUM ('month', 'week', 'whole');
+CREATE TYPE numbers_basis AS ENUM ('gained', 'net_rise');
 CREATE TYPE number_status AS ENUM ('01', '02', '03', '04', '05', '06', '07');
 -- Where a person stands in a unit at one end of a bridge; from `without_number` on the view counts the person.
 CREATE TYPE standing AS ENUM ('out_of_scope', 'elsewhere', 'exempt', 'without_number', 'with_number');

@@ -3,9 +3,9 @@
 use super::support::{Folder, person, snapshot};
 use crate::{Answerable, database, note, sql};
 use domain::{
-    AgeBand, Dimension, Exclusion, Exemptions, Measure, NumberSource, NumberStatus, RecordState, Severity, Target, TimeOpen,
-    for_each_question,
-    questions::{Movement, MovementStep, Provenance},
+    AgeBand, Dimension, Exclusion, Exemptions, Grain, Measure, NumberSource, NumberStatus, Party, Phase, RecordState, Severity, Target,
+    TimeOpen, Workstream, for_each_question,
+    questions::{Movement, MovementStep, NumbersBasis, Provenance},
     queue::{QueueExit, QueueReason, QueueState, Waiting},
     trace::{Decision, MakeUp, Outcome, Owner, Service},
 };
@@ -18,7 +18,7 @@ fn generation() -> (Folder, Connection) {
     (folder, connection)
 }
 
-const PARAMETERS: [&str; 11] = [
+const PARAMETERS: [&str; 12] = [
     "as_at",
     "from",
     "to",
@@ -29,6 +29,7 @@ const PARAMETERS: [&str; 11] = [
     "measure",
     "exemptions",
     "by",
+    "grain",
     "monthly",
 ];
 
@@ -137,6 +138,11 @@ fn vocabularies_are_those_of_the_domain() {
     check_vocabulary(&connection, "queue_owner", Owner::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "queue_exit", QueueExit::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "waiting", Waiting::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "workstream", Workstream::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "phase", Phase::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "party", Party::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "grain", Grain::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "numbers_basis", NumbersBasis::ALL.iter().map(|value| value.name()));
     assert_eq!(Movement::COLUMNS[0], "step");
 }
 
@@ -154,6 +160,16 @@ fn the_measures_are_those_of_the_domain() {
             };
             assert_eq!(counts, expected, "{state} by {measure}");
         }
+    }
+}
+
+#[test]
+fn phases_are_those_of_the_domain() {
+    let (_folder, connection) = generation();
+    for workstream in Workstream::ALL {
+        let sql = format!("SELECT CAST(phase_of(CAST('{workstream}' AS workstream)) AS VARCHAR)");
+        let phase: String = connection.query_row(&sql, [], |row| row.get(0)).unwrap();
+        assert_eq!(phase, workstream.phase().name(), "{workstream}");
     }
 }
 

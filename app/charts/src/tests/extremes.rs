@@ -52,6 +52,9 @@ fn nothing_to_draw_is_said_in_a_sentence() {
         sentence(breakdown(&answer("breakdown", Vec::<BreakdownRow>::new()), width));
         sentence(movement(&answer("movement", Vec::<MovementRow>::new()), width));
         sentence(record_states(&answer("record_states", Vec::<StateRow>::new()), width));
+        sentence(crate::burn(&answer("burn", Vec::new()), &[], width));
+        sentence(crate::burn_by_workstream(&answer("burn_by_workstream", Vec::new()), width));
+        sentence(crate::cost_per_number(&answer("cost_per_number", Vec::new()), width));
     }
 }
 
@@ -98,6 +101,24 @@ fn trends_at_the_edges() {
             width,
         )
     });
+}
+
+#[test]
+fn plans_of_any_number() {
+    for revisions in [0, 1, 2, 5, 6, 7, 12] {
+        check(&format!("{revisions} plans"), |width| {
+            crate::burn(&fixtures::resources::burn(), &fixtures::resources::courses(revisions), width)
+        });
+    }
+    let mut unspent = fixtures::resources::burn();
+    for row in &mut unspent.rows {
+        (row.actual_minutes, row.cumulative_actual_minutes, row.cumulative_actual_pence) = (None, None, None);
+    }
+    check("nothing spent", |width| crate::burn(&unspent, &fixtures::resources::courses(2), width));
+    let mut hours = fixtures::resources::workstreams();
+    hours.rows.iter_mut().for_each(|row| (row.actual_pence, row.partner_pence) = (0, 0));
+    hours.rows.truncate(1);
+    check("hours alone", |width| crate::burn_by_workstream(&hours, width));
 }
 
 #[test]

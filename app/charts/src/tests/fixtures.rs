@@ -4,6 +4,7 @@ pub(super) mod annotations;
 pub(super) mod forecast;
 pub(super) mod matching;
 pub(super) mod process;
+pub(super) mod resources;
 
 use chrono::{Days, Months, NaiveDate};
 use domain::{

@@ -10,7 +10,14 @@ use std::{env, fs, path::Path};
 
 type Chart = (&'static str, fn(Width) -> Result<Figure, Error>);
 
-pub(super) const CHARTS: [Chart; 37] = [
+pub(super) const CHARTS: [Chart; 40] = [
+    ("burn", |width| {
+        crate::burn(&fixtures::resources::burn(), &fixtures::resources::courses(4), width)
+    }),
+    ("burn_by_workstream", |width| {
+        crate::burn_by_workstream(&fixtures::resources::workstreams(), width)
+    }),
+    ("cost_per_number", |width| crate::cost_per_number(&fixtures::resources::costs(), width)),
     ("coverage", |width| crate::coverage(&fixtures::coverage(), width)),
     ("capture_spc", |width| crate::capture_spc(&fixtures::process::capture(), &[], width)),
     ("team_funnel", |width| {

@@ -19,7 +19,7 @@ fn values<'a>(column: &Column, cells: impl Iterator<Item = &'a Cell> + Clone) ->
         return Values::Numbers(cells.map(number).collect());
     }
     match column.holds {
-        Holds::Count | Holds::Number => Values::Counts(
+        Holds::Count | Holds::Number | Holds::Minutes | Holds::Pence => Values::Counts(
             cells
                 .map(|cell| if let Cell::Count(count) = cell { Some(*count) } else { None })
                 .collect(),

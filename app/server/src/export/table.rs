@@ -111,9 +111,14 @@ impl Table {
 }
 
 impl Column {
-    /// The heading a reader sees: `In scope`, `Covered %`.
+    /// The heading a reader sees: `In scope`, `Covered %`, `Planned £`, `Planned hours`.
     pub(crate) fn heading(&self) -> String {
-        words(&self.name.replace("_percent", " %"))
+        let name = match self.holds {
+            Holds::Pence => self.name.replace("pence", "£"),
+            Holds::Minutes => self.name.replace("minutes", "hours"),
+            _ => self.name.replace("_percent", " %"),
+        };
+        words(&name)
     }
 }
 
@@ -200,10 +205,15 @@ mod tests {
 
     #[test]
     fn headings_are_words() {
-        for (name, heading) in [("in_scope", "In scope"), ("covered_percent", "Covered %")] {
+        for (name, holds, heading) in [
+            ("in_scope", Holds::Count, "In scope"),
+            ("covered_percent", Holds::Percent, "Covered %"),
+            ("planned_pence", Holds::Pence, "Planned £"),
+            ("uncosted_minutes", Holds::Minutes, "Uncosted hours"),
+        ] {
             let column = Column {
                 name: name.to_owned(),
-                holds: Holds::Count,
+                holds,
             };
             assert_eq!(column.heading(), heading);
         }

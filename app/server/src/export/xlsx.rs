@@ -9,6 +9,7 @@ use super::{
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, Timelike as _};
 use domain::Target;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use warehouse::Holds;
 
 /// The sheet's name; ranges of the chart name it.
 pub(super) const SHEET: &str = "Figures";
@@ -45,8 +46,12 @@ fn figures(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
         sheet.write_with_format(0, at, column.heading(), &header)?;
     }
     for (row, line) in table.rows.iter().zip(1_u32..) {
-        for (cell, column) in row.iter().zip(0_u16..) {
-            put(sheet, line, column, cell)?;
+        for ((cell, holds), column) in row.iter().zip(table.columns.iter().map(|column| column.holds)).zip(0_u16..) {
+            match (cell, holds) {
+                (Cell::Count(pence), Holds::Pence) => parts(sheet, (line, column), *pence, (100.0, "£#,##0.00"))?,
+                (Cell::Count(minutes), Holds::Minutes) => parts(sheet, (line, column), *minutes, (60.0, "#,##0.00"))?,
+                _ => put(sheet, line, column, cell)?,
+            }
         }
     }
     sheet.autofit();
@@ -54,6 +59,12 @@ fn figures(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     let last = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     let end = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
     sheet.autofilter(0, 0, end, last)?;
+    Ok(())
+}
+
+/// Pence as pounds, minutes as hours: what a spreadsheet adds up and shows as money and as time.
+fn parts(sheet: &mut Worksheet, (row, column): (u32, u16), count: i64, (of, format): (f64, &str)) -> Result<(), XlsxError> {
+    sheet.write_number_with_format(row, column, to_f64(count) / of, &Format::new().set_num_format(format))?;
     Ok(())
 }
 

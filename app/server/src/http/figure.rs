@@ -62,6 +62,7 @@ pub(crate) fn drawn<const N: usize>(
     note: &str,
 ) -> Result<[Figure; N], export::Error> {
     let points = || generation.ask::<questions::CoverageSpc>(filter).map(|answer| answer.rows);
+    let courses = || generation.ask::<questions::PlanCourses>(filter).map(|answer| answer.rows);
     let happened = || generation.ask::<questions::Annotations>(filter).map(|answer| answer.rows);
     macro_rules! draw {
         ($($question:ident => $draw:expr),+ $(,)?) => {
@@ -88,6 +89,9 @@ pub(crate) fn drawn<const N: usize>(
         CaptureSpc => with(happened()?, charts::capture_spc),
         NetGainSpc => with(happened()?, charts::net_gain_spc),
         QueueFlow => charts::queue_flow,
+        Burn => with(courses()?, charts::burn),
+        BurnByWorkstream => charts::burn_by_workstream,
+        CostPerNumber => charts::cost_per_number,
         MatchRateTrend => charts::match_rate_trend,
         OutcomeMix => charts::outcome_mix,
         MatchByCompleteness => charts::match_by_completeness,

@@ -1,7 +1,7 @@
 //! The description of the API (OpenAPI 3.1), made from the questions, so that it can't lag behind them.
 
 use crate::export::Format;
-use domain::{Dimension, Exemptions, Filter, Measure, TeamSort, for_each_question};
+use domain::{Dimension, Exemptions, Filter, Grain, Measure, TeamSort, for_each_question};
 use serde_json::{Map, Value, json};
 use warehouse::{Answerable, Holds};
 
@@ -111,6 +111,8 @@ impl Described {
 fn field(holds: Holds) -> Value {
     match holds {
         Holds::Count | Holds::Number => json!({ "type": ["integer", "null"] }),
+        Holds::Minutes => json!({ "type": ["integer", "null"], "description": "In minutes." }),
+        Holds::Pence => json!({ "type": ["integer", "null"], "description": "In pence." }),
         Holds::Percent => json!({ "type": ["number", "null"], "description": "In percent." }),
         Holds::Decimal => json!({ "type": ["number", "null"] }),
         Holds::Date => json!({ "type": ["string", "null"], "format": "date" }),
@@ -124,6 +126,7 @@ fn filter_parameters() -> Vec<Value> {
     let Ok(Value::Object(fields)) = serde_json::to_value(Filter::default()) else {
         return Vec::new();
     };
+    let grains = names(Grain::ALL, |one| one.name());
     let (measures, exemptions, sorts, dimensions) = (
         names(Measure::ALL, |one| one.name()),
         names(Exemptions::ALL, |one| one.name()),
@@ -150,6 +153,7 @@ fn filter_parameters() -> Vec<Value> {
             "reach_by",
             "The date by which forecast says what it takes to reach the target; by default the next 31 March.",
         ),
+        "grain" => choice("grain", "The length of the periods over which effort is told.", &grains, "month"),
         other => json!({ "name": other, "in": "query", "schema": { "type": "string" } }),
     };
     fields.into_iter().map(|(name, _)| parameter(name)).collect()

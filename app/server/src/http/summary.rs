@@ -3,8 +3,11 @@
 use super::problem::Failure;
 use domain::{
     Filter, InvalidParameter,
-    page::{Frame, Summary, everything, summary},
-    questions::{CleansingQueue, Coverage, CoverageByTeam, CoverageSpc, Forecast, MatchRateTrend, MatchYield, QueueOutlook, TraceBatches},
+    page::{self, Frame, Summary, summary},
+    questions::{
+        BurnByWorkstream, BurnForecast, CleansingQueue, CostPerNumber, Coverage, CoverageByTeam, CoverageSpc, Forecast, MatchRateTrend, MatchYield, QueueOutlook,
+        TraceBatches,
+    },
 };
 use warehouse::{AskError, Generation};
 
@@ -18,7 +21,7 @@ pub(super) fn made(generation: &Generation, name: &str, filter: &Filter) -> Resu
             let forecast = known(generation.ask::<Forecast>(filter))?.and_then(|answer| answer.rows.into_iter().next());
             // Batches are of the whole council.
             let trend = match (&filter.team, &filter.service) {
-                (None, None) => generation.ask::<MatchRateTrend>(&everything(filter))?.rows,
+                (None, None) => generation.ask::<MatchRateTrend>(&page::everything(filter))?.rows,
                 _ => Vec::new(),
             };
             words::summary::overview(&coverage, &teams, &points, forecast.as_ref(), &trend)
@@ -31,6 +34,11 @@ pub(super) fn made(generation: &Generation, name: &str, filter: &Filter) -> Resu
         summary::QUEUE => {
             let queue = generation.ask::<CleansingQueue>(filter)?.rows;
             words::summary::queue(&queue, generation.ask::<QueueOutlook>(filter)?.rows.first())
+        }
+        summary::RESOURCES => {
+            let forecast = generation.ask::<BurnForecast>(filter)?.rows;
+            let streams = generation.ask::<BurnByWorkstream>(&page::in_one(filter))?.rows;
+            words::summary::resources(forecast.first(), &streams, &generation.ask::<CostPerNumber>(filter)?.rows)
         }
         _ => return Err(unknown(name)),
     })

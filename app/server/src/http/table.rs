@@ -48,6 +48,13 @@ pub(super) fn made(generation: &Generation, question: &str, filter: &Filter) -> 
         NumberChecks => tables::number_checks,
         CleansingQueue => tables::cleansing_queue,
         QueueFlow => tables::queue_flow,
+        Burn => tables::burn,
+        BurnByWorkstream => tables::burn_by_workstream,
+        BurnByRole => tables::burn_by_role,
+        BurnByOrganisation => tables::burn_by_organisation,
+        PlanRevisions => tables::plan_revisions,
+        CostPerNumber => tables::cost_per_number,
+        BurnForecast => tables::burn_forecast,
         Loads => tables::loads,
         DataIssues => tables::data_issues,
     }

@@ -169,6 +169,9 @@ Files
                     the log of a Spine Mini Service, a call a line
   trace_register.csv
                     which batch went by which route, when, under which secure transfer
+  timesheets.xlsx   what the work took over eighteen months: a row for each role's work, a column for each week
+  plan.csv          what was planned for it, and three revisions, each larger than the one before
+  rates.csv         what an hour of each role costs; of one role that is not known
   decisions.csv     what people decided about records that a trace left open, by role, with the hours it took
   refused/          a response that somebody edited by hand: its fifth line opens a quotation mark and never closes it. It is not
                     loaded with the others; load it to see how a file is refused whole, with line and reason

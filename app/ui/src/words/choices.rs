@@ -1,7 +1,7 @@
 //! What each control of the filter offers, and what choosing it does to the filter.
 
 use chrono::{Datelike as _, Months, NaiveDate};
-use domain::{Dimension, Exemptions, Filter, Measure, calendar, page::Frame, questions::Provenance};
+use domain::{Dimension, Exemptions, Filter, Grain, Measure, calendar, page::Frame, questions::Provenance};
 
 /// One option of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub enum Field {
     By,
     /// The date by which the target is to be reached.
     ReachBy,
+    /// How long the periods of effort are.
+    Grain,
 }
 
 impl Field {
@@ -48,6 +50,7 @@ impl Field {
             Self::Exemptions => "filter-exemptions",
             Self::By => "breakdown-by",
             Self::ReachBy => "forecast-reach-by",
+            Self::Grain => "effort-by",
         }
     }
 }
@@ -116,6 +119,15 @@ pub fn dimensions(filter: &Filter) -> Vec<Choice> {
         .collect()
 }
 
+/// How effort can be told over time.
+#[must_use]
+pub fn grains(filter: &Filter) -> Vec<Choice> {
+    [Grain::Month, Grain::Week]
+        .iter()
+        .map(|grain| choice(grain.name(), grain.label().to_owned(), *grain == filter.grain))
+        .collect()
+}
+
 /// The ends of months by which the target may be wanted, for three years after the date of the figures.
 #[must_use]
 pub fn ends(frame: &Frame, filter: &Filter) -> Vec<Choice> {
@@ -155,6 +167,7 @@ pub fn changed(filter: &Filter, field: Field, value: &str, shown: Option<NaiveDa
         Field::Team => (next.service, next.team) = (None, named),
         Field::Measure => next.measure = Measure::from_name(value).unwrap_or_default(),
         Field::ReachBy => next.reach_by = calendar::read(value),
+        Field::Grain => next.grain = Grain::from_name(value).unwrap_or_default(),
         Field::By => next.by = Dimension::from_name(value).unwrap_or_default(),
         Field::Exemptions => next.exemptions = Exemptions::from_name(value).unwrap_or_default(),
     }

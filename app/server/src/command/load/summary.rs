@@ -4,7 +4,7 @@ use super::{file_name, plan::Plan};
 use domain::{
     Filter, Kind, Manifest, Severity, calendar,
     percent::count,
-    questions::{Loads, RecordStates},
+    questions::{DataIssues, Loads, RecordStates},
 };
 use std::path::Path;
 use warehouse::Generation;
@@ -74,8 +74,10 @@ pub(super) fn file(manifest: &Manifest, rejects: Option<&Path>, is_published: bo
         };
         println!("  {written}: {}", path.display());
     }
-    if manifest.kind == Kind::Snapshot {
-        people(manifest, warehouse)?;
+    match manifest.kind {
+        Kind::Snapshot => people(manifest, warehouse)?,
+        Kind::Effort => replaced(manifest, warehouse)?,
+        _ => {}
     }
     Ok(())
 }
@@ -91,6 +93,16 @@ fn columns(manifest: &Manifest) {
         let unread: Vec<_> = unread.iter().map(|column| column.column.as_str()).collect();
         println!("  not read: {}", unread.join(", "));
     }
+}
+
+/// Rows of earlier timesheets whose days this one tells again.
+fn replaced(manifest: &Manifest, warehouse: &Generation) -> anyhow::Result<()> {
+    let issues = warehouse.ask::<DataIssues>(&Filter::default())?;
+    let found = issues.rows.iter().filter(|issue| issue.load == manifest.load);
+    for issue in found.filter(|issue| !manifest.issues.iter().any(|known| known.reason == issue.reason)) {
+        println!("  warning: {} rows: {} [{}]", count(issue.rows), issue.text, issue.reason);
+    }
+    Ok(())
 }
 
 fn people(manifest: &Manifest, warehouse: &Generation) -> anyhow::Result<()> {
