@@ -31,6 +31,8 @@ pub enum Kind {
     TraceRegister,
     /// What people decided about records that a trace left open.
     Decisions,
+    /// Approvals, agreements, assurances, transfers, milestones, risks and decisions of the project.
+    Register,
 }
 
 vocabulary!(Kind {
@@ -45,6 +47,7 @@ vocabulary!(Kind {
     TraceResponse = "trace_response", "Trace response";
     TraceRegister = "trace_register", "Trace register";
     Decisions = "decisions", "Decisions";
+    Register = "register", "Register";
 });
 
 impl Kind {

@@ -7,9 +7,10 @@ pub use parts::{Cell, Column, Drawing, Frame, Picture, Reading, Sort, Stat, Summ
 use crate::{
     Dimension, Filter, Question as _, TeamSort,
     questions::{
-        Breakdown, CaptureSpc, CleansingQueue, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads,
-        MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchRateTrend, MatchYield, Movement, MovementByTeam, NetGainSpc, NumberChecks,
-        OutcomeMix, QueueFlow, RecordStates, TeamFunnel, TeamProcesses, TraceBatches, Worklist,
+        Agreements, Breakdown, CaptureSpc, CleansingQueue, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues,
+        ExemptionReasons, Forecast, Loads, MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchRateTrend, MatchYield, Milestones,
+        Movement, MovementByTeam, NetGainSpc, NumberChecks, OutcomeMix, QueueFlow, Readiness, RecordStates, RegisterDecisions, Risks,
+        TeamFunnel, TeamProcesses, TraceBatches, Transfers, Worklist,
     },
 };
 use chrono::NaiveDate;
@@ -25,6 +26,8 @@ pub enum Page {
     Team,
     /// What was sent to be traced and what came back.
     Matching,
+    /// What stands between the council and PDS access.
+    Governance,
     /// What was loaded.
     Data,
 }
@@ -88,7 +91,14 @@ impl Ask {
 
 impl Page {
     /// Every page.
-    pub const ALL: [Self; 5] = [Self::Overview, Self::Teams, Self::Team, Self::Matching, Self::Data];
+    pub const ALL: [Self; 6] = [
+        Self::Overview,
+        Self::Teams,
+        Self::Team,
+        Self::Matching,
+        Self::Governance,
+        Self::Data,
+    ];
 
     /// The page's path.
     #[must_use]
@@ -98,6 +108,7 @@ impl Page {
             Self::Teams => "/teams",
             Self::Team => "/team",
             Self::Matching => "/matching",
+            Self::Governance => "/governance",
             Self::Data => "/data",
         }
     }
@@ -117,6 +128,7 @@ impl Page {
             Self::Teams => "Teams",
             Self::Team => "Team",
             Self::Matching => "Matching",
+            Self::Governance => "Governance",
             Self::Data => "Data",
         }
     }
@@ -124,7 +136,7 @@ impl Page {
     /// Whether it is about one date and part of the council, as the filter says; the others are about everything.
     #[must_use]
     pub fn is_filtered(self) -> bool {
-        !matches!(self, Self::Matching | Self::Data)
+        !matches!(self, Self::Matching | Self::Governance | Self::Data)
     }
 
     /// Everything the page asks at first.
@@ -161,6 +173,11 @@ impl Page {
                     asks.push(Ask::new(Part::Summary, name, &everything));
                 }
             }
+            Self::Governance => {
+                figures(&mut asks, &[Milestones::NAME], &everything);
+                tables(&mut asks, GOVERNANCE_TABLES, &everything);
+                asks.push(Ask::new(Part::Summary, summary::GOVERNANCE, &everything));
+            }
             Self::Data => tables(&mut asks, &[Loads::NAME, DataIssues::NAME], &everything),
         }
         asks.push(Ask::new(Part::Frame, "", &self.framed(filter)));
@@ -170,7 +187,7 @@ impl Page {
     /// The page's filter as its frame understands it: none where the page is about everything, only the date where it offers a choice.
     fn framed(self, filter: &Filter) -> Filter {
         match self {
-            Self::Matching | Self::Data => everything(filter),
+            Self::Matching | Self::Governance | Self::Data => everything(filter),
             Self::Team if filter.team.is_none() => Filter {
                 as_at: filter.as_at,
                 ..Filter::default()
@@ -200,8 +217,10 @@ pub mod summary {
     pub const MATCHING: &str = "matching";
     /// What waits for somebody.
     pub const QUEUE: &str = "queue";
+    /// What stands between the council and PDS access.
+    pub const GOVERNANCE: &str = "governance";
     /// All of them.
-    pub const NAMES: &[&str] = &[OVERVIEW, MATCHING, QUEUE];
+    pub const NAMES: &[&str] = &[OVERVIEW, MATCHING, QUEUE, GOVERNANCE];
 }
 
 /// What the Overview draws, whether of a council or of a team.
@@ -240,6 +259,16 @@ const MATCHING_CHARTS: &[&str] = &[
 
 /// What it lists.
 const MATCHING_TABLES: &[&str] = &[TraceBatches::NAME, MatchYield::NAME, NumberChecks::NAME, CleansingQueue::NAME];
+
+/// What the page about governance lists beside the milestones.
+const GOVERNANCE_TABLES: &[&str] = &[
+    Readiness::NAME,
+    Agreements::NAME,
+    Transfers::NAME,
+    Risks::NAME,
+    RegisterDecisions::NAME,
+    ExemptionReasons::NAME,
+];
 
 /// The filter without what the question has no use for, so that its answer stays the same one when that changes: the choice of
 /// groups or of a date where it has none, and an order of teams by what it doesn't know.

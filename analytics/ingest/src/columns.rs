@@ -167,6 +167,7 @@ fn likely_kind(header: &[String], mapping: &Mapping) -> Option<Kind> {
     let order = [
         Kind::TraceResponse,
         Kind::TraceRequest,
+        Kind::Register,
         Kind::Decisions,
         Kind::Snapshot,
         Kind::History,
@@ -183,6 +184,8 @@ fn likely_kind(header: &[String], mapping: &Mapping) -> Option<Kind> {
         Kind::Annotations => !about_people,
         // A code stands in many tables of people.
         Kind::TraceResponse => names.iter().any(|name| fields::is_of_an_answer(name)),
+        // A title is also a part of a person's name.
+        Kind::Register => !names.iter().any(|name| name != "title" && fields::is_about_people(name)),
         Kind::TraceRegister => !about_people && names.iter().any(|name| fields::is_of_a_register(name)),
         _ => true,
     };
@@ -303,6 +306,11 @@ mod tests {
             ),
             ("person id,decision,by role,date,hours", Kind::Decisions),
             ("PERSON_ID,Decision,Reason,Decision date,Team", Kind::Decisions),
+            (
+                "id,kind,title,owner role,status,due,done,expiry,evidence,depends on,note,batch,route",
+                Kind::Register,
+            ),
+            ("Ref,Type,Description,Owner,Status,Target date,Likelihood,Impact", Kind::Register),
         ] {
             assert_eq!(recognise(header, None, &Mapping::default()).unwrap().kind, kind, "{header}");
         }

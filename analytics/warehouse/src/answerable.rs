@@ -50,6 +50,9 @@ pub enum About {
     People,
     /// What happened on any day, also between the dates that have figures.
     Events,
+    /// What the register says on a day, whether or not there are figures; its date is the one asked about, or the latest with figures or
+    /// of a register.
+    Register,
     /// What was loaded, whatever the filter.
     Loads,
 }

@@ -94,6 +94,13 @@ impl Build<'_> {
                 self.read(manifest.load, script, file)?;
             }
         }
+        for register in plan::versions(manifests, Kind::Register) {
+            let named = [
+                ("version", Value::UInt(register.version)),
+                ("kept_on", register.as_at.map_or(Value::Null, date)),
+            ];
+            self.read_with(register.load, sql::REGISTER_FILE, schema::register::FILE, &named)?;
+        }
         self.run("reading traces", sql::ANSWERS, &[])?;
         self.run("reading teams", sql::RENAMES, &[("unallocated", text(UNALLOCATED))])
     }
@@ -234,7 +241,8 @@ impl Build<'_> {
         self.run("keeping people", sql::KEEP, &named)?;
         // Both read the spans that are kept.
         self.run("counting traces", sql::TRACES, &named)?;
-        self.run("listing the cleansing queue", sql::QUEUE, &named)
+        self.run("listing the cleansing queue", sql::QUEUE, &named)?;
+        self.run("reading the register", sql::REGISTER, &named)
     }
 }
 

@@ -94,7 +94,10 @@ impl Generation {
             previous: asked.previous,
             rows: Q::finish(read, &asked.filter),
             restricted: (Q::ABOUT == About::People).then_some(withheld),
-            lineage: asked.as_at.map_or_else(Vec::new, |as_at| self.catalog.lineage(as_at)),
+            lineage: asked.as_at.map_or_else(Vec::new, |as_at| match Q::ABOUT {
+                About::Register => self.catalog.register_lineage(as_at),
+                _ => self.catalog.lineage(as_at),
+            }),
             filter: asked.filter,
             version: env!("CARGO_PKG_VERSION").to_owned(),
         })

@@ -25,6 +25,7 @@ mod processes;
 mod questions;
 mod queue;
 mod reader;
+mod register;
 mod series;
 mod sql;
 mod store;

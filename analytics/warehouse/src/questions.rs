@@ -5,11 +5,13 @@ use domain::{
     Filter, Kind, NOT_RECORDED, NumberSource, NumberStatus, Question as _, RecordState, Severity, for_each_question,
     questions::{
         AnnotationRow, Annotations, Breakdown, BreakdownRow, CleansingQueue, CleansingQueueRow, Coverage, CoverageRow, CoverageTrend,
-        DataIssueRow, DataIssues, Flow, FlowRow, LoadRow, Loads, Movement, MovementByTeam, MovementRow, MovementStep, Provenance,
-        QueueFlow, QueueFlowRow, RecordStates, StateRow, TeamMovementRow, TrendRow, Worklist, WorklistRow,
+        DataIssueRow, DataIssues, ExemptionReasonRow, ExemptionReasons, Flow, FlowRow, LoadRow, Loads, Movement, MovementByTeam,
+        MovementRow, MovementStep, Provenance, QueueFlow, QueueFlowRow, RecordStates, RegisterDecisionRow, RegisterDecisions, RiskRow,
+        Risks, StateRow, TeamMovementRow, TransferRow, Transfers, TrendRow, Worklist, WorklistRow,
     },
     queue::{QueueReason, QueueState, Waiting},
-    trace::Owner,
+    register::{EntryStatus, ExemptionReason, ReadinessItem, TransferState},
+    trace::{Owner, Route, Service},
 };
 
 /// How the question of that name is counted and what it leaves out, in plain English; none if there is no such question.
@@ -161,6 +163,63 @@ answerable!(QueueFlow = QueueFlowRow from "queue_flow" about Period {
     open: count;
     median_days: maybe_count;
     p90_days: maybe_count;
+});
+
+answerable!(Transfers = TransferRow from "transfers" about Register {
+    state: named(TransferState::from_name);
+    batch: maybe_text;
+    entries: maybe_text;
+    title: maybe_text;
+    service: maybe_named(Service::from_name);
+    route: maybe_named(Route::from_name);
+    organisation: maybe_text;
+    reference: maybe_text;
+    sent_on: maybe_date;
+    returned_on: maybe_date;
+    records: maybe_count;
+});
+
+answerable!(RegisterDecisions = RegisterDecisionRow from "register_decisions" about Register {
+    id: text;
+    title: text;
+    owner: maybe_text;
+    status: named(EntryStatus::from_name);
+    due: maybe_date;
+    done: maybe_date;
+    expires: maybe_date;
+    evidence: maybe_text;
+    depends_on: maybe_text;
+    item: maybe_named(ReadinessItem::from_name);
+});
+
+answerable!(Risks = RiskRow from "risks" about Register {
+    id: text;
+    title: text;
+    owner: maybe_text;
+    status: named(EntryStatus::from_name);
+    likelihood: maybe_count;
+    impact: maybe_count;
+    score: maybe_count;
+    realised_on: maybe_date;
+    due: maybe_date;
+    review: maybe_date;
+    evidence: maybe_text;
+    depends_on: maybe_text;
+});
+
+answerable!(ExemptionReasons = ExemptionReasonRow from "exemption_reasons" about Register {
+    reason: named(ExemptionReason::from_name);
+    agreed_by: maybe_text;
+    people: count;
+    in_scope: count;
+    within_30_days: count;
+    within_90_days: count;
+    later: count;
+    no_date: count;
+    lapsed: count;
+    first_agreed: maybe_date;
+    last_agreed: maybe_date;
+    next_review: maybe_date;
 });
 
 answerable!(Annotations = AnnotationRow from "annotations" about Events {

@@ -27,6 +27,7 @@ scripts! {
     TRACE_RESPONSES = "staging/trace_responses.sql";
     TRACE_REGISTER = "staging/trace_register.sql";
     DECISIONS = "staging/decisions.sql";
+    REGISTER_FILE = "staging/register.sql";
     RENAMES = "marts/renames.sql";
     ANSWERS = "marts/answers.sql";
     TRACE_DAYS = "carry/trace_days.sql";
@@ -52,6 +53,7 @@ scripts! {
     TRACES = "marts/traces.sql";
     KEEP = "carry/keep.sql";
     QUEUE = "marts/queue.sql";
+    REGISTER = "marts/register.sql";
     PLAN = "carry/plan.sql";
     LOOKUP_VERSION = "lookups/version.sql";
     LOOKUP_DATES = "lookups/dates.sql";
@@ -59,6 +61,8 @@ scripts! {
     LOOKUP_SERVICES = "lookups/services.sql";
     LOOKUP_SERVICE_OF_TEAM = "lookups/service_of_team.sql";
     LOOKUP_LINEAGE = "lookups/lineage.sql";
+    LOOKUP_LATEST_DAY = "lookups/latest_day.sql";
+    LOOKUP_REGISTER_LINEAGE = "lookups/register_lineage.sql";
     LOOKUP_OPTIMIZERS = "lookups/optimizers.sql";
 }
 

@@ -6,6 +6,7 @@ mod generations;
 mod movement;
 mod processes;
 mod queue;
+mod register;
 mod rules;
 mod scripts;
 mod series;

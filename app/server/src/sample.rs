@@ -8,6 +8,7 @@ mod formats;
 mod numbers;
 mod person;
 mod reference;
+mod register;
 mod rows;
 mod story;
 mod teams;
@@ -102,6 +103,7 @@ pub fn write(options: &Options) -> Result<Written> {
     traces.finish(&mut council)?;
     files.push(decisions::write_register(dir, &traces)?);
     files.push(decisions::write_decisions(dir, &council, &traces, options.seed)?);
+    files.extend(register::write(dir, &council.calendar, &traces)?);
     files.extend(files::write(dir, &traces)?);
     let in_scope = council.in_scope().count();
     let covered = council.in_scope().filter(|person| person.covered()).count();
@@ -114,7 +116,7 @@ pub fn write(options: &Options) -> Result<Written> {
 }
 
 /// How the names of files begin that another sample may have for other dates.
-const DATED: [&str; 5] = ["persons_", "allocations_", "trace_", "MPTREQ_", "RESP_MPTREQ_"];
+const DATED: [&str; 6] = ["persons_", "allocations_", "register_", "trace_", "MPTREQ_", "RESP_MPTREQ_"];
 
 /// Makes the directory, or clears it of an earlier sample; anything else that looks like an extract is left alone, loudly.
 fn prepare(dir: &Path) -> Result<()> {

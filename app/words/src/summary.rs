@@ -1,11 +1,12 @@
 //! What several answers come to: the sentences and big numbers at the head of a page.
 
-use crate::{matching as traces, outlook, sentence, stats};
+use crate::{governance as project, matching as traces, outlook, sentence, stats};
 use domain::{
     Answer,
     page::Summary,
     questions::{
-        CleansingQueueRow, CoverageRow, ForecastRow, MatchRateRow, MatchYieldRow, QueueOutlookRow, SpcRow, TeamRow, TraceBatchRow,
+        AgreementRow, CleansingQueueRow, CoverageRow, ForecastRow, MatchRateRow, MatchYieldRow, MilestoneRow, QueueOutlookRow,
+        ReadinessRow, RiskRow, SpcRow, TeamRow, TraceBatchRow, TransferRow,
     },
 };
 
@@ -54,6 +55,22 @@ pub fn queue(queue: &[CleansingQueueRow], outlook: Option<&QueueOutlookRow>) -> 
     Summary {
         verdict: traces::queue(queue, outlook),
         ..Summary::default()
+    }
+}
+
+/// Whether the council is ready for PDS access, what is missing by name, and what ends, has come or is late.
+#[must_use]
+pub fn governance(
+    readiness: &[ReadinessRow],
+    agreements: &[AgreementRow],
+    risks: &[RiskRow],
+    milestones: &[MilestoneRow],
+    transfers: &[TransferRow],
+) -> Summary {
+    Summary {
+        verdict: project::readiness(readiness),
+        rest: Vec::new(),
+        stats: project::stats(readiness, agreements, risks, milestones, transfers),
     }
 }
 

@@ -1,5 +1,5 @@
 use crate::{
-    Question,
+    Question, Target,
     register::{ReadinessItem, ReadinessState},
 };
 use chrono::NaiveDate;
@@ -16,7 +16,7 @@ impl Question for Readiness {
 }
 
 /// One item of the checklist.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReadinessRow {
     /// What has to be in place.
     pub item: ReadinessItem,
@@ -40,6 +40,8 @@ pub struct ReadinessRow {
     pub today: Option<String>,
     /// The routes that need it.
     pub needed_by: String,
+    /// Only of coverage: the target at the latest snapshot, in percent.
+    pub target: Option<Target>,
     /// Only of coverage: at how many snapshots in a row, up to the latest, the target was met.
     pub met_in_a_row: Option<i64>,
     /// Only of coverage: how many records may lose their number before the target is missed; negative: must gain one before it is met.

@@ -1,8 +1,10 @@
 //! The fields of each kind and the names under which they are known, as compared: letters and digits only.
 
 use domain::Kind;
+use register::REGISTER;
 use traces::{DECISIONS, TRACE_REGISTER, TRACE_REQUEST, TRACE_RESPONSE};
 
+mod register;
 mod traces;
 pub(super) use traces::{is_of_a_register, is_of_an_answer};
 
@@ -79,6 +81,21 @@ vocabulary! {
     Decision = "decision",
     Role = "role",
     Hours = "hours",
+    EntryId = "id",
+    EntryKind = "kind",
+    Title = "title",
+    Owner = "owner",
+    Status = "status",
+    Due = "due",
+    FirstDue = "first_due",
+    Done = "done",
+    Expires = "expires",
+    Evidence = "evidence",
+    DependsOn = "depends_on",
+    Item = "item",
+    Likelihood = "likelihood",
+    Impact = "impact",
+    AgreedBy = "agreed_by",
     AddressLine1 = "address_line_1",
     AddressLine2 = "address_line_2",
     AddressLine3 = "address_line_3",
@@ -117,6 +134,7 @@ pub(super) fn fields(kind: Kind) -> &'static [Known] {
         Kind::TraceResponse => TRACE_RESPONSE,
         Kind::TraceRegister => TRACE_REGISTER,
         Kind::Decisions => DECISIONS,
+        Kind::Register => REGISTER,
     }
 }
 
@@ -250,7 +268,25 @@ const EXEMPTIONS: &[Known] = &[
         Need::May,
         &["agreed", "dateagreed", "agreeddate", "validfrom", "from", "startdate"],
     ),
-    (Field::Until, Need::May, &["until", "validuntil", "validto", "to", "enddate"]),
+    (
+        Field::Until,
+        Need::May,
+        &[
+            "until",
+            "validuntil",
+            "validto",
+            "to",
+            "enddate",
+            "review",
+            "reviewdate",
+            "reviewon",
+        ],
+    ),
+    (
+        Field::AgreedBy,
+        Need::May,
+        &["agreedby", "agreedbyrole", "byrole", "approvedby", "role"],
+    ),
 ];
 const TARGETS: &[Known] = &[
     (Field::Percent, Need::Must, &["percent", "target", "targetpercent", "percentage"]),
@@ -320,6 +356,7 @@ const NOT_READ: &[(&str, &[&str])] = &[
             "addressline5",
         ],
     ),
+    ("note", &["note", "notes", "comment", "comments", "commentary"]),
     ("worker", &["allocatedworker", "workerid", "workername"]),
     ("email_address", &["emailaddress", "email"]),
     ("rejected", &["rejectline", "rejectcolumn", "rejectreason"]),

@@ -5,7 +5,7 @@ CREATE TEMP TABLE staged_history (load INTEGER, as_at DATE, team VARCHAR, in_sco
 -- Grain: one team, former name and date of the teams load in force.
 CREATE TEMP TABLE staged_teams (team VARCHAR, service VARCHAR, renamed_from VARCHAR, valid_from DATE);
 -- Grain: one person and period of the exemptions load in force.
-CREATE TEMP TABLE staged_exemptions (person_id VARCHAR, agreed DATE, until DATE);
+CREATE TEMP TABLE staged_exemptions (person_id VARCHAR, agreed DATE, until DATE, reason exemption_reason, agreed_by VARCHAR);
 -- Grain: one date of the targets load in force.
 CREATE TEMP TABLE staged_targets (valid_from DATE, basis_points INTEGER);
 -- Grain: one event of the annotations load in force.
@@ -28,3 +28,9 @@ CREATE TEMP TABLE staged_trace_register (
 );
 -- Grain: one decision in force.
 CREATE TEMP TABLE staged_decisions (person_id VARCHAR, decision trace_decision, role VARCHAR, decided DATE, minutes BIGINT);
+-- Grain: one entry of one load of the register. `version` is the whole file that it stands in or adds to, `kept_on` that file's day.
+CREATE TEMP TABLE staged_register (
+    load INTEGER, version INTEGER, kept_on DATE, id VARCHAR, key VARCHAR, kind entry_kind, title VARCHAR, owner VARCHAR,
+    status entry_status, due DATE, first_due DATE, done DATE, expires DATE, evidence VARCHAR, depends_on VARCHAR, item readiness_item,
+    likelihood BIGINT, impact BIGINT, batch VARCHAR, route VARCHAR
+);

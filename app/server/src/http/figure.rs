@@ -88,6 +88,7 @@ pub(crate) fn drawn<const N: usize>(
         CaptureSpc => with(happened()?, charts::capture_spc),
         NetGainSpc => with(happened()?, charts::net_gain_spc),
         QueueFlow => charts::queue_flow,
+        Milestones => charts::milestones,
         MatchRateTrend => charts::match_rate_trend,
         OutcomeMix => charts::outcome_mix,
         MatchByCompleteness => charts::match_by_completeness,

@@ -4,7 +4,10 @@ use super::problem::Failure;
 use domain::{
     Filter, InvalidParameter,
     page::{Frame, Summary, summary},
-    questions::{CleansingQueue, Coverage, CoverageByTeam, CoverageSpc, Forecast, MatchRateTrend, MatchYield, QueueOutlook, TraceBatches},
+    questions::{
+        Agreements, CleansingQueue, Coverage, CoverageByTeam, CoverageSpc, Forecast, MatchRateTrend, MatchYield, Milestones, QueueOutlook,
+        Readiness, Risks, TraceBatches, Transfers,
+    },
 };
 use warehouse::{AskError, Generation};
 
@@ -27,6 +30,13 @@ pub(super) fn made(generation: &Generation, name: &str, filter: &Filter) -> Resu
             let queue = generation.ask::<CleansingQueue>(filter)?.rows;
             words::summary::queue(&queue, generation.ask::<QueueOutlook>(filter)?.rows.first())
         }
+        summary::GOVERNANCE => words::summary::governance(
+            &generation.ask::<Readiness>(filter)?.rows,
+            &generation.ask::<Agreements>(filter)?.rows,
+            &generation.ask::<Risks>(filter)?.rows,
+            &generation.ask::<Milestones>(filter)?.rows,
+            &generation.ask::<Transfers>(filter)?.rows,
+        ),
         _ => return Err(unknown(name)),
     })
 }

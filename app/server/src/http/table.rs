@@ -47,6 +47,13 @@ pub(super) fn made(generation: &Generation, question: &str, filter: &Filter) -> 
         NumberChecks => tables::number_checks,
         CleansingQueue => tables::cleansing_queue,
         QueueFlow => tables::queue_flow,
+        Readiness => tables::readiness,
+        Agreements => tables::agreements,
+        Transfers => tables::transfers,
+        RegisterDecisions => tables::register_decisions,
+        Risks => tables::risks,
+        Milestones => tables::milestones,
+        ExemptionReasons => tables::exemption_reasons,
         Loads => tables::loads,
         DataIssues => tables::data_issues,
     }

@@ -115,7 +115,7 @@ fn write_workbook(path: &Path, as_at: NaiveDate, rows: &[Row<'_>]) -> Result<()>
     workbook.save(path).with_context(|| format!("cannot write {}", path.display()))
 }
 
-fn excel_date(date: NaiveDate) -> Result<ExcelDateTime> {
+pub(super) fn excel_date(date: NaiveDate) -> Result<ExcelDateTime> {
     let (year, month, day) = (u16::try_from(date.year())?, u8::try_from(date.month())?, u8::try_from(date.day())?);
     Ok(ExcelDateTime::from_ymd(year, month, day)?)
 }
