@@ -16,10 +16,8 @@ const REGISTERED: [&str; 4] = [Milestones::NAME, Agreements::NAME, Risks::NAME, 
 pub(crate) fn governance(current: Current) -> impl IntoView {
     let tables = REGISTERED.map(|name| current.table(name));
     let has_register = Memo::new(move |_| {
-        let has_rows = |table: &Memo<_>| {
-            table.with(|table: &crate::shown::Loaded<domain::page::Table>| matches!(table, Some(Ok(table)) if !table.rows.is_empty()))
-        };
-        tables.iter().any(has_rows)
+        let mut tables = tables.iter();
+        tables.any(|table| table.with(|table| matches!(table, Some(Ok(table)) if !table.rows.is_empty())))
     });
     view! {
         {summary(current, GOVERNANCE)}
