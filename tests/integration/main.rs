@@ -34,6 +34,8 @@ mod real_input;
 mod real_processes;
 /// The code lists of `data/reference`.
 mod reference;
+/// The register of the project: what stands in the way, what ends, what is late.
+mod register;
 /// The shape of the repository: what ARCHITECTURE.md promises about crates, files and questions.
 mod repository;
 /// Timesheets, plans and rates.

@@ -19,6 +19,7 @@ pub mod question;
 pub mod questions;
 pub mod queue;
 pub mod record;
+pub mod register;
 pub mod schema;
 pub mod target;
 pub mod trace;

@@ -37,6 +37,8 @@ pub enum Kind {
     Plan,
     /// What an hour of a role costs from a date on.
     Rates,
+    /// Approvals, agreements, assurances, transfers, milestones, risks and decisions of the project.
+    Register,
 }
 
 vocabulary!(Kind {
@@ -54,6 +56,7 @@ vocabulary!(Kind {
     Effort = "effort", "Effort";
     Plan = "plan", "Plan";
     Rates = "rates", "Rates";
+    Register = "register", "Register";
 });
 
 impl Kind {

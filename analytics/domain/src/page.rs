@@ -7,7 +7,7 @@ pub use parts::{Cell, Column, Drawing, Frame, Picture, Reading, Sort, Stat, Summ
 use crate::{
     Dimension, Filter, Grain, Question as _, TeamSort,
     questions::{
-        Breakdown, Burn, BurnByOrganisation, BurnByRole, BurnByWorkstream, BurnForecast, CaptureSpc, CleansingQueue, CostPerNumber, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads, MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchDifferences, MatchRateTrend, MatchYield, Movement, MovementByTeam, NetGainSpc, NumberChecks, OutcomeMix, PlanCourses, PlanRevisions, QueueFlow, RecordStates, TeamFunnel, TeamProcesses, TraceBatches, Worklist,
+        Agreements, Breakdown, Burn, BurnByOrganisation, BurnByRole, BurnByWorkstream, BurnForecast, CaptureSpc, CleansingQueue, CostPerNumber, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, ExemptionReasons, Forecast, Loads, MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchDifferences, MatchRateTrend, MatchYield, Milestones, Movement, MovementByTeam, NetGainSpc, NumberChecks, OutcomeMix, PlanCourses, PlanRevisions, QueueFlow, Readiness, RecordStates, RegisterDecisions, Risks, TeamFunnel, TeamProcesses, TraceBatches, Transfers, Worklist,
     },
 };
 use chrono::NaiveDate;
@@ -25,6 +25,8 @@ pub enum Page {
     Matching,
     /// What the work takes against what was planned.
     Resources,
+    /// What stands between the council and PDS access.
+    Governance,
     /// What was loaded.
     Data,
 }
@@ -94,6 +96,7 @@ impl Page {
         Self::Team,
         Self::Matching,
         Self::Resources,
+        Self::Governance,
         Self::Data,
     ];
 
@@ -106,6 +109,7 @@ impl Page {
             Self::Team => "/team",
             Self::Matching => "/matching",
             Self::Resources => "/resources",
+            Self::Governance => "/governance",
             Self::Data => "/data",
         }
     }
@@ -126,6 +130,7 @@ impl Page {
             Self::Team => "Team",
             Self::Matching => "Matching",
             Self::Resources => "Resources",
+            Self::Governance => "Governance",
             Self::Data => "Data",
         }
     }
@@ -133,7 +138,7 @@ impl Page {
     /// Whether it is about one date and part of the council, as the filter says; the others are about everything.
     #[must_use]
     pub fn is_filtered(self) -> bool {
-        !matches!(self, Self::Matching | Self::Resources | Self::Data)
+        !matches!(self, Self::Matching | Self::Resources | Self::Governance | Self::Data)
     }
 
     /// Everything the page asks at first.
@@ -175,6 +180,11 @@ impl Page {
                 tables(&mut asks, RESOURCES_TABLES, &in_one(filter));
                 asks.push(Ask::new(Part::Summary, summary::RESOURCES, &everything));
             }
+            Self::Governance => {
+                figures(&mut asks, &[Milestones::NAME], &everything);
+                tables(&mut asks, GOVERNANCE_TABLES, &everything);
+                asks.push(Ask::new(Part::Summary, summary::GOVERNANCE, &everything));
+            }
             Self::Data => tables(&mut asks, &[Loads::NAME, DataIssues::NAME], &everything),
         }
         asks.push(Ask::new(Part::Frame, "", &self.framed(filter)));
@@ -184,7 +194,7 @@ impl Page {
     /// The page's filter as its frame understands it: none where the page is about everything, only the date where it offers a choice.
     fn framed(self, filter: &Filter) -> Filter {
         match self {
-            Self::Matching | Self::Resources | Self::Data => everything(filter),
+            Self::Matching | Self::Resources | Self::Governance | Self::Data => everything(filter),
             Self::Team if filter.team.is_none() => Filter {
                 as_at: filter.as_at,
                 ..Filter::default()
@@ -216,8 +226,10 @@ pub mod summary {
     pub const QUEUE: &str = "queue";
     /// What the work takes and what the target costs still.
     pub const RESOURCES: &str = "resources";
+    /// What stands between the council and PDS access.
+    pub const GOVERNANCE: &str = "governance";
     /// All of them.
-    pub const NAMES: &[&str] = &[OVERVIEW, MATCHING, QUEUE, RESOURCES];
+    pub const NAMES: &[&str] = &[OVERVIEW, MATCHING, QUEUE, RESOURCES, GOVERNANCE];
 }
 
 /// What the Overview draws, whether of a council or of a team.
@@ -270,6 +282,16 @@ const BY_PERIOD: [&str; 5] = [
     BurnByRole::NAME,
     BurnByOrganisation::NAME,
     PlanCourses::NAME,
+];
+
+/// What the page about governance lists beside the milestones.
+const GOVERNANCE_TABLES: &[&str] = &[
+    Readiness::NAME,
+    Agreements::NAME,
+    Transfers::NAME,
+    Risks::NAME,
+    RegisterDecisions::NAME,
+    ExemptionReasons::NAME,
 ];
 
 /// The filter without what the question has no use for, so that its answer stays the same one when that changes: the choice of

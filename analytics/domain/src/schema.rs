@@ -88,6 +88,8 @@ pub mod exemptions {
     pub const AGREED: &str = "agreed";
     /// DATE: its last day; null: no end.
     pub const UNTIL: &str = "until";
+    /// The role that agreed, never a name; null if not said. Absent from loads made before it was read.
+    pub const AGREED_BY: &str = "agreed_by";
 }
 
 /// Targets: one row per date.
@@ -277,4 +279,40 @@ pub mod rates {
     pub const VALID_FROM: &str = "valid_from";
     /// BIGINT: pence an hour.
     pub const RATE_PENCE: &str = "rate_pence";
+/// The project's register: one row per entry. Nothing about a person; notes are not kept.
+pub mod register {
+    /// File name.
+    pub const FILE: &str = "register.parquet";
+    /// The entry's id as written.
+    pub const ID: &str = "id";
+    /// What it is, by [`crate::register::EntryKind`]'s names.
+    pub const KIND: &str = "kind";
+    /// What it is about, in the register's words.
+    pub const TITLE: &str = "title";
+    /// The role that owns it, never a name; null if not said.
+    pub const OWNER: &str = "owner";
+    /// How far it is, by [`crate::register::EntryStatus`]'s names.
+    pub const STATUS: &str = "status";
+    /// DATE on which it is due; null if not said.
+    pub const DUE: &str = "due";
+    /// DATE on which it was first due, where the register keeps that; null if not said.
+    pub const FIRST_DUE: &str = "first_due";
+    /// DATE on which it was done, came or was closed; null if not said.
+    pub const DONE: &str = "done";
+    /// DATE: its last day, or the day of its review; null: no end.
+    pub const EXPIRES: &str = "expires";
+    /// The reference of the evidence; null if not said.
+    pub const EVIDENCE: &str = "evidence";
+    /// The ids of the entries that have to be done before, with line breaks between; null if there are none.
+    pub const DEPENDS_ON: &str = "depends_on";
+    /// The item of the checklist that it stands for, by [`crate::register::ReadinessItem`]'s names; null if none.
+    pub const ITEM: &str = "item";
+    /// BIGINT from 1 to 5: how likely the risk is; null if not said.
+    pub const LIKELIHOOD: &str = "likelihood";
+    /// BIGINT from 1 to 5: how grave it would be; null if not said.
+    pub const IMPACT: &str = "impact";
+    /// The batch that was transferred; null if not said.
+    pub const BATCH: &str = "batch";
+    /// How it went, by [`crate::trace::Route`]'s names; null if not said.
+    pub const ROUTE: &str = "route";
 }

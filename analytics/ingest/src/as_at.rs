@@ -1,9 +1,10 @@
 //! The date at which an extract was taken, which three sources may give and all must agree on.
 
-use crate::Refusal;
-use chrono::{Datelike as _, NaiveDate};
+use crate::{Refusal, Request, read};
+use chrono::{Datelike as _, Days, NaiveDate};
 use domain::calendar;
 use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A date and who says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +53,18 @@ pub(crate) fn came(stem: &str, flag: Option<NaiveDate>) -> Option<NaiveDate> {
         },
     };
     flag.or_else(named)
+}
+
+/// The day of which a register is: the flag's, else the one in its name, else the day on which it is read.
+pub(crate) fn kept(request: &Request<'_>) -> NaiveDate {
+    came(&read::stem(request.path), request.as_at).unwrap_or_else(today)
+}
+
+fn today() -> NaiveDate {
+    let days = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs() / 86_400);
+    NaiveDate::default() + Days::new(days)
 }
 
 /// Whether a file's name holds the date.

@@ -24,6 +24,8 @@ mod ids;
 mod people;
 mod plan;
 mod rates;
+mod register;
+mod register_words;
 mod snapshot;
 mod targets;
 mod teams;
@@ -44,6 +46,11 @@ trait Rules {
     /// Whether this is the last line of a file that closes with one of its own, which is no row.
     fn is_trailer(&self, _: &Row<'_>) -> bool {
         false
+    }
+
+    /// The ids that depend on each other in a circle, with the first of their lines: no part of such a file can stand.
+    fn circle(&self) -> Option<(u64, Vec<&str>)> {
+        None
     }
 
     /// Settles what only all rows together can tell.
@@ -108,6 +115,7 @@ impl<'a> Checker<'a> {
             (Kind::Effort, _) => Box::new(effort::Effort::new(layout)),
             (Kind::Plan, _) => Box::new(plan::Plan::new(request, layout)),
             (Kind::Rates, _) => Box::new(rates::Rates::new(layout)),
+            (Kind::Register, _) => Box::new(register::Register::new(layout, as_at::kept(request))),
         };
         let header = layout.header();
         Ok(Self {
@@ -152,9 +160,15 @@ impl<'a> Checker<'a> {
     }
 
     /// The date, what the accepted rows come to, what was found, and how many rows there were.
-    pub(crate) fn finish(mut self) -> (Option<NaiveDate>, Outcome, Findings, u64) {
+    ///
+    /// # Errors
+    /// If what only all rows together can tell refuses the file.
+    pub(crate) fn finish(mut self) -> Result<(Option<NaiveDate>, Outcome, Findings, u64), Refusal> {
+        if let Some((line, ids)) = self.rules.circle() {
+            return Err(Refusal::circle(self.file, line, &ids));
+        }
         let outcome = self.rules.finish(&mut self.findings);
-        (self.as_at.map(|as_at| as_at.date), outcome, self.findings, self.read)
+        Ok((self.as_at.map(|as_at| as_at.date), outcome, self.findings, self.read))
     }
 
     fn shape(&self, row: &Row<'_>) -> Result<(), Fault> {

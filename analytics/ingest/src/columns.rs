@@ -183,6 +183,7 @@ fn likely_kind(header: &[String], mapping: &Mapping) -> Option<Kind> {
     let order = [
         Kind::TraceResponse,
         Kind::TraceRequest,
+        Kind::Register,
         Kind::Decisions,
         Kind::Effort,
         Kind::Plan,
@@ -204,6 +205,8 @@ fn likely_kind(header: &[String], mapping: &Mapping) -> Option<Kind> {
         Kind::Effort | Kind::Plan | Kind::Rates => !names.iter().any(|name| fields::is_person_id(name)),
         // A code stands in many tables of people.
         Kind::TraceResponse => names.iter().any(|name| fields::is_of_an_answer(name)),
+        // A title is also a part of a person's name.
+        Kind::Register => !names.iter().any(|name| name != "title" && fields::is_about_people(name)),
         Kind::TraceRegister => !about_people && names.iter().any(|name| fields::is_of_a_register(name)),
         _ => true,
     };
@@ -330,6 +333,11 @@ mod tests {
             ("Activity,2025-10-06,2025-10-07", Kind::Effort),
             ("workstream,role,from,to,hours,cost,revision date,reason", Kind::Plan),
             ("role,organisation,from,rate per hour", Kind::Rates),
+            (
+                "id,kind,title,owner role,status,due,done,expiry,evidence,depends on,note,batch,route",
+                Kind::Register,
+            ),
+            ("Ref,Type,Description,Owner,Status,Target date,Likelihood,Impact", Kind::Register),
         ] {
             assert_eq!(recognise(header, None, &Mapping::default()).unwrap().kind, kind, "{header}");
         }

@@ -110,6 +110,18 @@ pub enum Refusal {
         /// The second date.
         second: NaiveDate,
     },
+    /// Entries of a register wait for each other, so that none can ever be done.
+    #[error(
+        "{file}, line {line}: by “depends on”, each of these waits for the next and the last for the first: {ids}. Take one of these steps out; nothing was loaded"
+    )]
+    Circle {
+        /// The file as it was named.
+        file: String,
+        /// The first line on which one of them stands.
+        line: u64,
+        /// Their ids with arrows between.
+        ids: String,
+    },
     /// No row is left.
     #[error("{file}: none of its {read} rows can be used{example}")]
     NoUsableRow {
@@ -120,6 +132,20 @@ pub enum Refusal {
         /// The commonest reason with its first line, as the end of the sentence.
         example: String,
     },
+}
+
+impl Refusal {
+    /// A circle of entries, of which a long one is not named whole.
+    pub(crate) fn circle(file: String, line: u64, ids: &[&str]) -> Self {
+        const MOST: usize = 20;
+        let mut named: Vec<String> = ids.iter().take(MOST).map(|id| (*id).to_owned()).collect();
+        if ids.len() > MOST {
+            named.push(format!("{} more", ids.len() - MOST));
+        }
+        named.extend(ids.first().map(|id| (*id).to_owned()));
+        let ids = named.join(" → ");
+        Self::Circle { file, line, ids }
+    }
 }
 
 /// What went wrong with our own files, or with a source that changed under our hands.

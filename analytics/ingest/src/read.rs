@@ -133,7 +133,7 @@ pub(crate) fn read_rows(request: &Request<'_>) -> Result<Checked, Refusal> {
             example: String::new(),
         });
     };
-    let (as_at, outcome, mut findings, rows_read) = checker.finish();
+    let (as_at, outcome, mut findings, rows_read) = checker.finish()?;
     if announced.is_some_and(|announced| announced != rows_read) {
         findings.warn(None, Reason::CountDiffers, source.header_line);
     }
@@ -148,6 +148,7 @@ pub(crate) fn read_rows(request: &Request<'_>) -> Result<Checked, Refusal> {
     }
     let came = || match layout.kind {
         Kind::TraceRequest | Kind::TraceResponse => as_at::came(&stem(request.path), request.as_at),
+        Kind::Register => Some(as_at::kept(request)),
         _ => None,
     };
     Ok(Checked {

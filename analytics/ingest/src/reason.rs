@@ -97,6 +97,26 @@ reasons! {
     RateMissing = "rate_missing", "There is no rate";
     RateTwice = "rate_twice", "The rate of the role from that date stands on an earlier line";
     RevisionMissing = "revision_missing", "Nothing says when the plan was revised: add the date to the row or to the file's name, or give --as-at";
+    EntryIdMissing = "id_missing", "There is no id";
+    EntryIdTwice = "id_twice", "The id stands on an earlier line too";
+    EntryKindMissing = "kind_missing", "There is no kind";
+    EntryKindUnknown = "kind_unknown", "The kind is none of approval, agreement, assurance, transfer, milestone, risk, decision";
+    TitleMissing = "title_missing", "There is no title";
+    TitleTooLong = "title_too_long", "The title is longer than 300 characters: a note in the wrong column?";
+    EntryStatusMissing = "status_missing", "There is no status, and no date on which it was done";
+    EntryStatusUnknown = "entry_status_unknown", "The status is in no word that is known: write not started, in progress, blocked, done, lapsed, withdrawn or not needed; of a risk open, realised or closed";
+    StatusNotOfKind = "status_not_of_kind", "Only a risk is realised or closed, and a risk is neither done, lapsed nor not needed";
+    DoneInFuture = "done_in_future", "It was done after the day of the register";
+    DoneAndOpen = "done_and_open", "There is a date on which it was done, and the status says that it is open";
+    DoneWithoutDate = "done_without_date", "It is done, and nothing says when";
+    ExpiresBeforeDone = "expires_before_done", "It ended before it was done";
+    DependencyUnknown = "dependency_unknown", "It depends on an id that the register doesn't have";
+    DoneBeforeDependency = "done_before_dependency", "It was done before something that it depends on";
+    ItemUnknown = "item_unknown", "The item is none of the checklist, or several";
+    ItemComputed = "item_computed", "Coverage is computed from the figures and can't be entered";
+    ItemAmbiguous = "item_ambiguous", "The title names several items of the checklist and is counted for none: name one in a column “item”";
+    ScaleUnreadable = "scale_unreadable", "Likelihood and impact are whole numbers from 1 to 5";
+    ScaleUnused = "scale_unused", "Only risks have a likelihood and an impact; not used";
     PercentMissing = "percent_missing", "There is no target";
     PercentUnreadable = "percent_unreadable", "The target is no percentage above 0 and at most 100 with two decimals at most";
 }

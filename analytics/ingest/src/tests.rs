@@ -17,6 +17,7 @@ mod people;
 mod privacy;
 mod properties;
 mod reference;
+mod register;
 mod rejects;
 mod traces;
 

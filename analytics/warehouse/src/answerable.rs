@@ -62,6 +62,9 @@ pub enum About {
     Effort,
     /// The same beside the records at that date.
     Yield,
+    /// What the register says on a day, whether or not there are figures; its date is the one asked about, or the latest with figures or
+    /// of a register.
+    Register,
     /// What was loaded, whatever the filter.
     Loads,
 }

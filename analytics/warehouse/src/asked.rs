@@ -59,6 +59,19 @@ pub(crate) fn understand(catalog: &Catalog, about: About, filter: &Filter) -> Re
             to: limit.unwrap_or(NaiveDate::MAX),
         });
     }
+    if about == About::Register {
+        let today = filter.as_at.or(catalog.latest_day).ok_or(AskError::NoFigures)?;
+        return Ok(Asked {
+            as_at: Some(today),
+            previous: None,
+            has_rows: true,
+            apart: false,
+            filter: filter.clone(),
+            monthly: false,
+            from: today,
+            to: today,
+        });
+    }
     let Some((first, _)) = catalog.dates.first().copied() else {
         return Err(AskError::NoFigures);
     };

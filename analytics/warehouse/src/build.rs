@@ -103,6 +103,13 @@ impl Build<'_> {
                 self.read_with(manifest.load, script, file, &[("mended", Value::Boolean(manifest.mended))])?;
             }
         }
+        for register in plan::versions(manifests, Kind::Register) {
+            let named = [
+                ("version", Value::UInt(register.version)),
+                ("kept_on", register.as_at.map_or(Value::Null, date)),
+            ];
+            self.read_with(register.load, sql::REGISTER_FILE, schema::register::FILE, &named)?;
+        }
         self.run("reading traces", sql::ANSWERS, &[])?;
         self.run("reading teams", sql::RENAMES, &[("unallocated", text(UNALLOCATED))])
     }
@@ -244,7 +251,8 @@ impl Build<'_> {
         // Both read the spans that are kept.
         self.run("counting traces", sql::TRACES, &named)?;
         self.run("listing the cleansing queue", sql::QUEUE, &named)?;
-        self.run("counting effort", sql::RESOURCES, &named)
+        self.run("counting effort", sql::RESOURCES, &named)?;
+        self.run("reading the register", sql::REGISTER, &named)
     }
 }
 

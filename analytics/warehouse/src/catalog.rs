@@ -20,6 +20,10 @@ pub(crate) struct Catalog {
     lineage: BTreeMap<NaiveDate, Vec<Lineage>>,
     /// The loads behind effort and plan.
     pub(crate) effort: Vec<Lineage>,
+    /// The latest day with figures or of a register.
+    pub(crate) latest_day: Option<NaiveDate>,
+    /// The files of the register by their days and loads, and the loads of each.
+    registers: BTreeMap<(NaiveDate, u32), Vec<Lineage>>,
 }
 
 impl Catalog {
@@ -49,6 +53,20 @@ impl Catalog {
                 Some(date) => catalog.lineage.entry(date).or_default().push(load),
                 None => catalog.effort.push(load),
             }
+            Ok(())
+        })?;
+        each_row(connection, sql::LOOKUP_LATEST_DAY, &[], |row| {
+            catalog.latest_day = row.maybe_date("day")?;
+            Ok(())
+        })?;
+        each_row(connection, sql::LOOKUP_REGISTER_LINEAGE, &[], |row| {
+            let load = Lineage {
+                load: row.load("load")?,
+                file: row.text("file")?,
+                sha256: row.text("sha256")?,
+            };
+            let version = (row.date("kept_on")?, row.load("version")?);
+            catalog.registers.entry(version).or_default().push(load);
             Ok(())
         })?;
         Ok(catalog)
@@ -90,6 +108,15 @@ impl Catalog {
     /// The loads behind the figures of a date.
     pub(crate) fn lineage(&self, date: NaiveDate) -> Vec<Lineage> {
         self.lineage.get(&date).cloned().unwrap_or_default()
+    }
+
+    /// The loads behind what the register says on a day, and behind the latest figures then.
+    pub(crate) fn register_lineage(&self, day: NaiveDate) -> Vec<Lineage> {
+        let register = self.registers.iter().rfind(|((kept_on, _), _)| *kept_on <= day);
+        let figures = self.date(Some(day)).map(|(date, _)| self.lineage(date)).unwrap_or_default();
+        let mut loads: Vec<Lineage> = register.into_iter().flat_map(|(_, loads)| loads.clone()).chain(figures).collect();
+        loads.sort_by_key(|load| load.load);
+        loads
     }
 }
 

@@ -116,6 +116,7 @@ impl Generation {
                 let counted = self.catalog.date(asked.as_at).map(|(date, _)| date);
                 [self.catalog.effort.clone(), at(counted)].concat()
             }
+            About::Register => asked.as_at.map_or_else(Vec::new, |as_at| self.catalog.register_lineage(as_at)),
             _ => at(asked.as_at),
         }
     }

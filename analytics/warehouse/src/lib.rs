@@ -26,6 +26,7 @@ mod processes;
 mod questions;
 mod queue;
 mod reader;
+mod register;
 mod resources;
 mod series;
 mod sql;

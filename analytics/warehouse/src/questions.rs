@@ -4,14 +4,11 @@ use crate::{About, Answerable, Columns, answerable::Holds};
 use domain::{
     Filter, Kind, NOT_RECORDED, NumberSource, NumberStatus, Party, Phase, Question as _, RecordState, Severity, Workstream, for_each_question,
     questions::{
-        AnnotationRow, Annotations, Breakdown, BreakdownRow, Burn, BurnByOrganisation, BurnByOrganisationRow, BurnByRole, BurnByRoleRow,
-        BurnByWorkstream, BurnByWorkstreamRow, BurnRow, CleansingQueue, CleansingQueueRow, Coverage, CoverageRow, CoverageTrend,
-        DataIssueRow, DataIssues, Flow, FlowRow, LoadRow, Loads, Movement, MovementByTeam, MovementRow, MovementStep, PlanCourseRow,
-        PlanCourses, PlanRevisionRow, PlanRevisions, Provenance,
-        QueueFlow, QueueFlowRow, RecordStates, StateRow, TeamMovementRow, TrendRow, Worklist, WorklistRow,
+        AnnotationRow, Annotations, Breakdown, BreakdownRow, Burn, BurnByOrganisation, BurnByOrganisationRow, BurnByRole, BurnByRoleRow, BurnByWorkstream, BurnByWorkstreamRow, BurnRow, CleansingQueue, CleansingQueueRow, Coverage, CoverageRow, CoverageTrend, DataIssueRow, DataIssues, ExemptionReasonRow, ExemptionReasons, Flow, FlowRow, LoadRow, Loads, Movement, MovementByTeam, MovementRow, MovementStep, PlanCourseRow, PlanCourses, PlanRevisionRow, PlanRevisions, Provenance, QueueFlow, QueueFlowRow, RecordStates, RegisterDecisionRow, RegisterDecisions, RiskRow, Risks, StateRow, TeamMovementRow, TransferRow, Transfers, TrendRow, Worklist, WorklistRow,
     },
     queue::{QueueReason, QueueState, Waiting},
-    trace::Owner,
+    register::{EntryStatus, ExemptionReason, ReadinessItem, TransferState},
+    trace::{Owner, Route, Service},
 };
 
 /// How the question of that name is counted and what it leaves out, in plain English; none if there is no such question.
@@ -244,6 +241,61 @@ answerable!(PlanRevisions = PlanRevisionRow from "plan_revisions" about Effort {
     actual_pence: pence;
     actual_uncosted_minutes: minutes;
     actual_until: maybe_date;
+answerable!(Transfers = TransferRow from "transfers" about Register {
+    state: named(TransferState::from_name);
+    batch: maybe_text;
+    entries: maybe_text;
+    title: maybe_text;
+    service: maybe_named(Service::from_name);
+    route: maybe_named(Route::from_name);
+    organisation: maybe_text;
+    reference: maybe_text;
+    sent_on: maybe_date;
+    returned_on: maybe_date;
+    records: maybe_count;
+});
+
+answerable!(RegisterDecisions = RegisterDecisionRow from "register_decisions" about Register {
+    id: text;
+    title: text;
+    owner: maybe_text;
+    status: named(EntryStatus::from_name);
+    due: maybe_date;
+    done: maybe_date;
+    expires: maybe_date;
+    evidence: maybe_text;
+    depends_on: maybe_text;
+    item: maybe_named(ReadinessItem::from_name);
+});
+
+answerable!(Risks = RiskRow from "risks" about Register {
+    id: text;
+    title: text;
+    owner: maybe_text;
+    status: named(EntryStatus::from_name);
+    likelihood: maybe_count;
+    impact: maybe_count;
+    score: maybe_count;
+    realised_on: maybe_date;
+    due: maybe_date;
+    review: maybe_date;
+    evidence: maybe_text;
+    depends_on: maybe_text;
+});
+
+answerable!(ExemptionReasons = ExemptionReasonRow from "exemption_reasons" about Register {
+    reason: named(ExemptionReason::from_name);
+    agreed_by: maybe_text;
+    people: count;
+    in_scope: count;
+    within_30_days: count;
+    within_90_days: count;
+    later: count;
+    no_date: count;
+    lapsed: count;
+    first_agreed: maybe_date;
+    last_agreed: maybe_date;
+    next_review: maybe_date;
 });
 
 answerable!(Annotations = AnnotationRow from "annotations" about Events {

@@ -30,6 +30,7 @@ scripts! {
     EFFORT = "staging/effort.sql";
     PLANS = "staging/plan.sql";
     RATES = "staging/rates.sql";
+    REGISTER_FILE = "staging/register.sql";
     RENAMES = "marts/renames.sql";
     ANSWERS = "marts/answers.sql";
     TRACE_DAYS = "carry/trace_days.sql";
@@ -56,6 +57,7 @@ scripts! {
     KEEP = "carry/keep.sql";
     QUEUE = "marts/queue.sql";
     RESOURCES = "marts/resources.sql";
+    REGISTER = "marts/register.sql";
     PLAN = "carry/plan.sql";
     LOOKUP_VERSION = "lookups/version.sql";
     LOOKUP_DATES = "lookups/dates.sql";
@@ -64,6 +66,8 @@ scripts! {
     LOOKUP_SERVICE_OF_TEAM = "lookups/service_of_team.sql";
     LOOKUP_LINEAGE = "lookups/lineage.sql";
     LOOKUP_COURSES = "lookups/courses.sql";
+    LOOKUP_LATEST_DAY = "lookups/latest_day.sql";
+    LOOKUP_REGISTER_LINEAGE = "lookups/register_lineage.sql";
     LOOKUP_OPTIMIZERS = "lookups/optimizers.sql";
 }
 

@@ -6,6 +6,7 @@ mod generations;
 mod movement;
 mod processes;
 mod queue;
+mod register;
 mod resources;
 mod rules;
 mod scripts;

@@ -94,6 +94,7 @@ pub enum KindArg {
     TraceResponse,
     TraceRegister,
     Decisions,
+    Register,
 }
 
 impl From<KindArg> for domain::Kind {
@@ -110,6 +111,7 @@ impl From<KindArg> for domain::Kind {
             KindArg::TraceResponse => Self::TraceResponse,
             KindArg::TraceRegister => Self::TraceRegister,
             KindArg::Decisions => Self::Decisions,
+            KindArg::Register => Self::Register,
         }
     }
 }

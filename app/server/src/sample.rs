@@ -9,6 +9,7 @@ mod formats;
 mod numbers;
 mod person;
 mod reference;
+mod register;
 mod rows;
 mod story;
 mod teams;
@@ -103,6 +104,7 @@ pub fn write(options: &Options) -> Result<Written> {
     traces.finish(&mut council)?;
     files.push(decisions::write_register(dir, &traces)?);
     files.push(decisions::write_decisions(dir, &council, &traces, options.seed)?);
+    files.extend(register::write(dir, &council.calendar, &traces)?);
     files.extend(files::write(dir, &traces)?);
     files.push(effort::write_timesheets(dir, &council, options.people, options.seed)?);
     files.push(effort::write_plan(dir, &council, options.people)?);
@@ -118,7 +120,7 @@ pub fn write(options: &Options) -> Result<Written> {
 }
 
 /// How the names of files begin that another sample may have for other dates.
-const DATED: [&str; 5] = ["persons_", "allocations_", "trace_", "MPTREQ_", "RESP_MPTREQ_"];
+const DATED: [&str; 6] = ["persons_", "allocations_", "register_", "trace_", "MPTREQ_", "RESP_MPTREQ_"];
 
 /// Makes the directory, or clears it of an earlier sample; anything else that looks like an extract is left alone, loudly.
 fn prepare(dir: &Path) -> Result<()> {

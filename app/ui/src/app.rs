@@ -67,6 +67,7 @@ fn content(current: Current, is_empty: Memo<bool>) -> impl IntoView {
         (Some(Page::Team), None) => pages::team(current).into_any(),
         (Some(Page::Matching), None) => pages::matching(current).into_any(),
         (Some(Page::Resources), None) => pages::resources(current).into_any(),
+        (Some(Page::Governance), None) => pages::governance(current).into_any(),
         (Some(Page::Data), None) => pages::data(current).into_any(),
     }
 }

@@ -1,6 +1,7 @@
 //! The pages: which figures, tables and words stand where. What each asks is in `domain::page`.
 
 mod data;
+mod governance;
 mod matching;
 mod overview;
 mod processes;
@@ -9,6 +10,7 @@ mod team;
 mod teams;
 
 pub(crate) use data::data;
+pub(crate) use governance::governance;
 pub(crate) use matching::matching;
 pub(crate) use overview::overview;
 pub(crate) use resources::resources;

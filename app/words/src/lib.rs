@@ -6,6 +6,7 @@
 
 pub mod change;
 pub mod figures;
+pub mod governance;
 pub mod matching;
 pub mod outlook;
 mod pictures;

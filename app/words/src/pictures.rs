@@ -3,4 +3,4 @@
 mod icons;
 pub(crate) mod sparkline;
 
-pub(crate) use icons::{assurance_icon, variation_icon};
+pub(crate) use icons::{assurance_icon, state_icon, variation_icon};

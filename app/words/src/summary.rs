@@ -1,11 +1,11 @@
 //! What several answers come to: the sentences and big numbers at the head of a page.
 
-use crate::{matching as traces, outlook, resources as work, sentence, stats};
+use crate::{governance as project, matching as traces, outlook, resources as work, sentence, stats};
 use domain::{
     Answer,
     page::Summary,
     questions::{
-        BurnByWorkstreamRow, BurnForecastRow, CleansingQueueRow, CostPerNumberRow, CoverageRow, ForecastRow, MatchRateRow, MatchYieldRow, QueueOutlookRow, SpcRow, TeamRow, TraceBatchRow,
+        AgreementRow, BurnByWorkstreamRow, BurnForecastRow, CleansingQueueRow, CostPerNumberRow, CoverageRow, ForecastRow, MatchRateRow, MatchYieldRow, MilestoneRow, QueueOutlookRow, ReadinessRow, RiskRow, SpcRow, TeamRow, TraceBatchRow, TransferRow,
     },
 };
 
@@ -75,6 +75,22 @@ pub fn resources(forecast: Option<&BurnForecastRow>, streams: &[BurnByWorkstream
         verdict: forecast.map(BurnForecastRow::sentence),
         rest: rest.into_iter().flatten().collect(),
         stats: work::stats(forecast, costs),
+    }
+}
+
+/// Whether the council is ready for PDS access, what is missing by name, and what ends, has come or is late.
+#[must_use]
+pub fn governance(
+    readiness: &[ReadinessRow],
+    agreements: &[AgreementRow],
+    risks: &[RiskRow],
+    milestones: &[MilestoneRow],
+    transfers: &[TransferRow],
+) -> Summary {
+    Summary {
+        verdict: project::readiness(readiness),
+        rest: Vec::new(),
+        stats: project::stats(readiness, agreements, risks, milestones, transfers),
     }
 }
 

@@ -9,7 +9,9 @@ mod match_rates;
 mod movement;
 mod movement_by_team;
 mod queue;
+mod readiness;
 mod record_states;
+mod register;
 mod resources;
 mod spc;
 mod team_processes;
@@ -27,7 +29,9 @@ pub use match_rates::{match_differences, match_groups, match_rate_trend, match_y
 pub use movement::movement;
 pub use movement_by_team::movement_by_team;
 pub use queue::{cleansing_queue, queue_flow};
+pub use readiness::readiness;
 pub use record_states::record_states;
+pub use register::{agreements, exemption_reasons, milestones, register_decisions, risks, transfers};
 pub use resources::{
     burn, burn_by_organisation, burn_by_role, burn_by_workstream, burn_forecast, cost_per_number, plan_revisions,
 };

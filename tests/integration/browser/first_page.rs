@@ -67,7 +67,14 @@ async fn the_way_between_pages_keeps_the_app() {
     let browser = Browser::open().await;
     browser.visit(&site.at("/")).await;
     browser.run("window.kept = true").await;
-    for page in [Page::Teams, Page::Team, Page::Matching, Page::Data, Page::Overview] {
+    for page in [
+        Page::Teams,
+        Page::Team,
+        Page::Matching,
+        Page::Governance,
+        Page::Data,
+        Page::Overview,
+    ] {
         browser.click(&link_to(page)).await;
         assert_eq!(browser.text("location.pathname").await, page.path());
         let current = browser

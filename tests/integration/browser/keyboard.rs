@@ -70,7 +70,7 @@ async fn the_focus_goes_to_the_heading_of_another_page_and_stays_on_a_filter() {
     let site = Site::council();
     let browser = Browser::open().await;
     browser.visit(&site.at("/")).await;
-    for page in [Page::Teams, Page::Matching, Page::Data, Page::Overview] {
+    for page in [Page::Teams, Page::Matching, Page::Governance, Page::Data, Page::Overview] {
         browser.run(&format!("document.querySelector(\"{}\").focus()", link_to(page))).await;
         browser.press(Key::Enter).await;
         browser.settled().await;

@@ -1,4 +1,4 @@
-use super::{Outcome, Rules};
+use super::{Outcome, Rules, trace_words};
 use crate::cells::{Row, plain};
 use crate::columns::{Field, Layout};
 use crate::findings::{Fault, Findings};
@@ -14,6 +14,7 @@ pub(super) struct Exemptions {
     reason: Option<usize>,
     agreed: Option<usize>,
     until: Option<usize>,
+    agreed_by: Option<usize>,
     rows: Vec<Exemption>,
     first_lines: HashMap<(String, Option<NaiveDate>), u64>,
 }
@@ -23,6 +24,7 @@ struct Exemption {
     reason: &'static str,
     agreed: Option<NaiveDate>,
     until: Option<NaiveDate>,
+    agreed_by: Option<String>,
 }
 
 impl Exemptions {
@@ -32,6 +34,7 @@ impl Exemptions {
             reason: layout.get(Field::Reason),
             agreed: layout.get(Field::Agreed),
             until: layout.get(Field::Until),
+            agreed_by: layout.get(Field::AgreedBy),
             rows: Vec::new(),
             first_lines: HashMap::new(),
         }
@@ -52,6 +55,7 @@ impl Rules for Exemptions {
         {
             return Err(Fault::new(self.until, Reason::DatesReversed));
         }
+        let agreed_by = trace_words::text(row, self.agreed_by)?;
         let key = (person_id.clone(), agreed);
         if let Some(earlier) = self.first_lines.get(&key) {
             return Err(Fault::against(self.person_id, Reason::RowTwice, *earlier));
@@ -62,6 +66,7 @@ impl Rules for Exemptions {
             reason,
             agreed,
             until,
+            agreed_by,
         });
         Ok(())
     }
@@ -72,6 +77,7 @@ impl Rules for Exemptions {
             table::text(exemptions::REASON, self.rows.iter().map(|row| Some(row.reason))),
             table::dates(exemptions::AGREED, self.rows.iter().map(|row| row.agreed)),
             table::dates(exemptions::UNTIL, self.rows.iter().map(|row| row.until)),
+            table::text(exemptions::AGREED_BY, self.rows.iter().map(|row| row.agreed_by.as_deref())),
         ];
         vec![Table::new(exemptions::FILE, self.rows.len(), columns)].into()
     }

@@ -2,9 +2,11 @@
 
 use domain::Kind;
 use effort::{EFFORT, PLAN, RATES};
+use register::REGISTER;
 use traces::{DECISIONS, TRACE_REGISTER, TRACE_REQUEST, TRACE_RESPONSE};
 
 mod effort;
+mod register;
 mod traces;
 pub(super) use traces::{is_of_a_register, is_of_an_answer};
 
@@ -88,6 +90,21 @@ vocabulary! {
     From = "from",
     To = "to",
     Revised = "revised",
+    EntryId = "id",
+    EntryKind = "kind",
+    Title = "title",
+    Owner = "owner",
+    Status = "status",
+    Due = "due",
+    FirstDue = "first_due",
+    Done = "done",
+    Expires = "expires",
+    Evidence = "evidence",
+    DependsOn = "depends_on",
+    Item = "item",
+    Likelihood = "likelihood",
+    Impact = "impact",
+    AgreedBy = "agreed_by",
     AddressLine1 = "address_line_1",
     AddressLine2 = "address_line_2",
     AddressLine3 = "address_line_3",
@@ -129,6 +146,7 @@ pub(super) fn fields(kind: Kind) -> &'static [Known] {
         Kind::Effort => EFFORT,
         Kind::Plan => PLAN,
         Kind::Rates => RATES,
+        Kind::Register => REGISTER,
     }
 }
 
@@ -267,7 +285,25 @@ const EXEMPTIONS: &[Known] = &[
         Need::May,
         &["agreed", "dateagreed", "agreeddate", "validfrom", "from", "startdate"],
     ),
-    (Field::Until, Need::May, &["until", "validuntil", "validto", "to", "enddate"]),
+    (
+        Field::Until,
+        Need::May,
+        &[
+            "until",
+            "validuntil",
+            "validto",
+            "to",
+            "enddate",
+            "review",
+            "reviewdate",
+            "reviewon",
+        ],
+    ),
+    (
+        Field::AgreedBy,
+        Need::May,
+        &["agreedby", "agreedbyrole", "byrole", "approvedby", "role"],
+    ),
 ];
 const TARGETS: &[Known] = &[
     (Field::Percent, Need::Must, &["percent", "target", "targetpercent", "percentage"]),
@@ -337,6 +373,7 @@ const NOT_READ: &[(&str, &[&str])] = &[
             "addressline5",
         ],
     ),
+    ("note", &["note", "notes", "comment", "comments", "commentary"]),
     ("worker", &["allocatedworker", "workerid", "workername"]),
     ("email_address", &["emailaddress", "email"]),
     ("note", &["note", "notes", "comment", "comments"]),

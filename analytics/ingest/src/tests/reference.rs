@@ -65,10 +65,10 @@ fn exemptions_have_a_known_reason() {
     assert_eq!(
         rows(&checked, exemptions::FILE),
         [
-            "1|objects|2026-01-01|-",
-            "2|not_knowable|-|2026-12-31",
-            "3|no_number_issued|-|-",
-            "4|other|-|-"
+            "1|objects|2026-01-01|-|-",
+            "2|not_knowable|-|2026-12-31|-",
+            "3|no_number_issued|-|-|-",
+            "4|other|-|-|-"
         ]
     );
     let header = "PERSON_ID,REASON,AGREED,UNTIL";

@@ -93,6 +93,13 @@ CREATE MACRO rung(measure, recorded, covered, verified) AS
 CREATE MACRO records_to_go(basis_points, in_scope, counted) AS
     greatest(0, (CAST(basis_points AS BIGINT) * in_scope + 9999) // 10000 - counted);
 
+-- How many records may lose their number before the target is missed; negative: must gain one before it is met.
+CREATE MACRO margin(basis_points, in_scope, counted) AS
+    CAST(counted - (CAST(basis_points AS BIGINT) * in_scope + 9999) // 10000 AS BIGINT);
+
+-- Whether something is still to be done about an entry of the register.
+CREATE MACRO is_open(status) AS CAST(status AS VARCHAR) IN ('not_started', 'in_progress', 'blocked');
+
 -- Where a person in scope stands in a unit: not a member, a member whom the view leaves out, or one whom it counts.
 CREATE MACRO standing_in(member, exempt, view, state, measure) AS
     CASE

@@ -5,7 +5,7 @@ CREATE TEMP TABLE staged_history (load INTEGER, as_at DATE, team VARCHAR, in_sco
 -- Grain: one team, former name and date of the teams load in force.
 CREATE TEMP TABLE staged_teams (team VARCHAR, service VARCHAR, renamed_from VARCHAR, valid_from DATE);
 -- Grain: one person and period of the exemptions load in force.
-CREATE TEMP TABLE staged_exemptions (person_id VARCHAR, agreed DATE, until DATE);
+CREATE TEMP TABLE staged_exemptions (person_id VARCHAR, agreed DATE, until DATE, reason exemption_reason, agreed_by VARCHAR);
 -- Grain: one date of the targets load in force.
 CREATE TEMP TABLE staged_targets (valid_from DATE, basis_points INTEGER);
 -- Grain: one event of the annotations load in force.
@@ -40,3 +40,9 @@ CREATE TEMP TABLE staged_plan (
 );
 -- Grain: one role, organisation and date of the rates in force.
 CREATE TEMP TABLE staged_rates (role VARCHAR, party party, valid_from DATE, rate_pence BIGINT);
+-- Grain: one entry of one load of the register. `version` is the whole file that it stands in or adds to, `kept_on` that file's day.
+CREATE TEMP TABLE staged_register (
+    load INTEGER, version INTEGER, kept_on DATE, id VARCHAR, key VARCHAR, kind entry_kind, title VARCHAR, owner VARCHAR,
+    status entry_status, due DATE, first_due DATE, done DATE, expires DATE, evidence VARCHAR, depends_on VARCHAR, item readiness_item,
+    likelihood BIGINT, impact BIGINT, batch VARCHAR, route VARCHAR
+);

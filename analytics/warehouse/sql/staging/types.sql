@@ -36,6 +36,16 @@ CREATE TYPE phase AS ENUM ('set_up', 'running');
 CREATE TYPE party AS ENUM ('council', 'partner');
 CREATE TYPE grain AS ENUM ('month', 'week', 'whole');
 CREATE TYPE numbers_basis AS ENUM ('gained', 'net_rise');
+CREATE TYPE exemption_reason AS ENUM ('objects', 'not_knowable', 'no_number_issued', 'other');
+-- The register: what an entry is, how far it is, and what it stands for on the checklist of readiness.
+CREATE TYPE entry_kind AS ENUM ('approval', 'agreement', 'assurance', 'transfer', 'milestone', 'risk', 'decision');
+CREATE TYPE entry_status AS ENUM (
+    'not_started', 'in_progress', 'blocked', 'done', 'lapsed', 'realised', 'closed', 'withdrawn', 'not_needed'
+);
+CREATE TYPE readiness_item AS ENUM (
+    'coverage_gate', 'legal_basis', 'pds_access_request', 'dspt', 'network', 'data_sharing_agreement', 'partner_agreement', 'batch_route',
+    'assurance', 'smartcards', 'privacy_notice', 'mismatch_process', 'load_rule'
+);
 CREATE TYPE number_status AS ENUM ('01', '02', '03', '04', '05', '06', '07');
 -- Where a person stands in a unit at one end of a bridge; from `without_number` on the view counts the person.
 CREATE TYPE standing AS ENUM ('out_of_scope', 'elsewhere', 'exempt', 'without_number', 'with_number');

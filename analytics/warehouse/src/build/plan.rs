@@ -102,6 +102,33 @@ pub(crate) fn in_force(manifests: &[Manifest], kind: Kind) -> impl Iterator<Item
         .map(|manifest| manifest.load)
 }
 
+/// One load of a kind whose earlier files stay on record.
+pub(super) struct Version {
+    pub(super) load: u32,
+    /// The whole file that it is, or whose mended rows it holds.
+    pub(super) version: u32,
+    /// The day of that file.
+    pub(super) as_at: Option<NaiveDate>,
+}
+
+/// Every load of the kind: whole files, each of which takes the place of those before, and rows that were mended since.
+pub(super) fn versions(manifests: &[Manifest], kind: Kind) -> impl Iterator<Item = Version> {
+    manifests.iter().filter(move |manifest| manifest.kind == kind).map(move |manifest| {
+        let is_whole = |earlier: &&Manifest| earlier.kind == kind && !earlier.mended && earlier.load <= manifest.load;
+        // Mended rows whose file was withdrawn stand for themselves.
+        let whole = manifests
+            .iter()
+            .filter(is_whole)
+            .max_by_key(|earlier| earlier.load)
+            .unwrap_or(manifest);
+        Version {
+            load: manifest.load,
+            version: whole.load,
+            as_at: whole.as_at,
+        }
+    })
+}
+
 /// The loads' numbers with commas between, as they are noted in a generation.
 fn listed(loads: impl Iterator<Item = u32>) -> String {
     loads.map(|load| load.to_string()).collect::<Vec<_>>().join(",")

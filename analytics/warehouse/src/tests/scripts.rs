@@ -7,6 +7,7 @@ use domain::{
     TimeOpen, Workstream, for_each_question,
     questions::{Movement, MovementStep, NumbersBasis, Provenance},
     queue::{QueueExit, QueueReason, QueueState, Waiting},
+    register::{EntryKind, EntryStatus, ExemptionReason, ReadinessItem},
     trace::{Decision, MakeUp, Outcome, Owner, Service},
 };
 use duckdb::Connection;
@@ -137,6 +138,14 @@ fn vocabularies_are_those_of_the_domain() {
     check_vocabulary(&connection, "queue_state", QueueState::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "queue_owner", Owner::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "queue_exit", QueueExit::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "entry_kind", EntryKind::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "entry_status", EntryStatus::ALL.iter().map(|value| value.name()));
+    check_vocabulary(&connection, "readiness_item", ReadinessItem::ALL.iter().map(|value| value.name()));
+    check_vocabulary(
+        &connection,
+        "exemption_reason",
+        ExemptionReason::ALL.iter().map(|value| value.name()),
+    );
     check_vocabulary(&connection, "waiting", Waiting::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "workstream", Workstream::ALL.iter().map(|value| value.name()));
     check_vocabulary(&connection, "phase", Phase::ALL.iter().map(|value| value.name()));

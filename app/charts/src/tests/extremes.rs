@@ -5,7 +5,7 @@ use super::{
     golden::CHARTS,
 };
 use crate::{Error, Figure, Width, breakdown, capture_spc, coverage, coverage_by_team, coverage_trend, movement, record_states, theme};
-use domain::questions::{BreakdownRow, CoverageRow, MovementRow, StateRow, TeamRow, TrendRow};
+use domain::questions::{BreakdownRow, CoverageRow, MilestoneRow, MovementRow, StateRow, TeamRow, TrendRow};
 
 /// Words stand apart from each other and inside the drawing, and the document is well formed.
 fn check(name: &str, draw: impl Fn(Width) -> Result<Figure, Error>) {
@@ -50,11 +50,21 @@ fn nothing_to_draw_is_said_in_a_sentence() {
         ));
         sentence(coverage_by_team(&answer("coverage_by_team", Vec::<TeamRow>::new()), width));
         sentence(breakdown(&answer("breakdown", Vec::<BreakdownRow>::new()), width));
+        sentence(crate::milestones(&answer("milestones", Vec::<MilestoneRow>::new()), width));
         sentence(movement(&answer("movement", Vec::<MovementRow>::new()), width));
         sentence(record_states(&answer("record_states", Vec::<StateRow>::new()), width));
         sentence(crate::burn(&answer("burn", Vec::new()), &[], width));
         sentence(crate::burn_by_workstream(&answer("burn_by_workstream", Vec::new()), width));
         sentence(crate::cost_per_number(&answer("cost_per_number", Vec::new()), width));
+    }
+}
+
+#[test]
+fn milestones_of_any_number() {
+    for count in [1, 2, 24, 25, 120] {
+        check(&format!("{count} milestones"), |width| {
+            crate::milestones(&fixtures::governance::many_milestones(count), width)
+        });
     }
 }
 

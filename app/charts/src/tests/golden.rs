@@ -10,7 +10,7 @@ use std::{env, fs, path::Path};
 
 type Chart = (&'static str, fn(Width) -> Result<Figure, Error>);
 
-pub(super) const CHARTS: [Chart; 40] = [
+pub(super) const CHARTS: [Chart; 41] = [
     ("burn", |width| {
         crate::burn(&fixtures::resources::burn(), &fixtures::resources::courses(4), width)
     }),
@@ -93,6 +93,10 @@ pub(super) const CHARTS: [Chart; 40] = [
     }),
     ("match_by_team", |width| {
         crate::match_by_team(&fixtures::matching::by_team(31), width)
+    }),
+    ("milestones", |width| crate::milestones(&fixtures::governance::milestones(), width)),
+    ("milestones_40", |width| {
+        crate::milestones(&fixtures::governance::many_milestones(40), width)
     }),
     ("movement", |width| crate::movement(&fixtures::movement(), width)),
     ("movement_of_a_team", |width| {

@@ -92,6 +92,7 @@ pub(crate) fn drawn<const N: usize>(
         Burn => with(courses()?, charts::burn),
         BurnByWorkstream => charts::burn_by_workstream,
         CostPerNumber => charts::cost_per_number,
+        Milestones => charts::milestones,
         MatchRateTrend => charts::match_rate_trend,
         OutcomeMix => charts::outcome_mix,
         MatchByCompleteness => charts::match_by_completeness,

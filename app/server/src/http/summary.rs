@@ -5,8 +5,7 @@ use domain::{
     Filter, InvalidParameter,
     page::{self, Frame, Summary, summary},
     questions::{
-        BurnByWorkstream, BurnForecast, CleansingQueue, CostPerNumber, Coverage, CoverageByTeam, CoverageSpc, Forecast, MatchRateTrend, MatchYield, QueueOutlook,
-        TraceBatches,
+        Agreements, BurnByWorkstream, BurnForecast, CleansingQueue, CostPerNumber, Coverage, CoverageByTeam, CoverageSpc, Forecast, MatchRateTrend, MatchYield, Milestones, QueueOutlook, Readiness, Risks, TraceBatches, Transfers,
     },
 };
 use warehouse::{AskError, Generation};
@@ -40,6 +39,13 @@ pub(super) fn made(generation: &Generation, name: &str, filter: &Filter) -> Resu
             let streams = generation.ask::<BurnByWorkstream>(&page::in_one(filter))?.rows;
             words::summary::resources(forecast.first(), &streams, &generation.ask::<CostPerNumber>(filter)?.rows)
         }
+        summary::GOVERNANCE => words::summary::governance(
+            &generation.ask::<Readiness>(filter)?.rows,
+            &generation.ask::<Agreements>(filter)?.rows,
+            &generation.ask::<Risks>(filter)?.rows,
+            &generation.ask::<Milestones>(filter)?.rows,
+            &generation.ask::<Transfers>(filter)?.rows,
+        ),
         _ => return Err(unknown(name)),
     })
 }

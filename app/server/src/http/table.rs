@@ -55,6 +55,13 @@ pub(super) fn made(generation: &Generation, question: &str, filter: &Filter) -> 
         PlanRevisions => tables::plan_revisions,
         CostPerNumber => tables::cost_per_number,
         BurnForecast => tables::burn_forecast,
+        Readiness => tables::readiness,
+        Agreements => tables::agreements,
+        Transfers => tables::transfers,
+        RegisterDecisions => tables::register_decisions,
+        Risks => tables::risks,
+        Milestones => tables::milestones,
+        ExemptionReasons => tables::exemption_reasons,
         Loads => tables::loads,
         DataIssues => tables::data_issues,
     }

@@ -48,10 +48,25 @@ pub(super) fn write_exemptions(dir: &Path, council: &Council) -> Result<PathBuf>
         .filter_map(|person| person.exemption.map(|exemption| (person.id, exemption)))
         .map(|(id, exemption)| {
             let until = exemption.until.map(uk).unwrap_or_default();
-            vec![id.to_string(), exemption.reason.to_owned(), uk(exemption.agreed), until]
+            let by = match exemption.reason {
+                "objects" => "Team Manager",
+                "no NHS number issued" => "Social Worker",
+                _ => "Business Intelligence Lead",
+            };
+            vec![
+                id.to_string(),
+                exemption.reason.to_owned(),
+                uk(exemption.agreed),
+                until,
+                by.to_owned(),
+            ]
         })
         .collect();
-    table(&dir.join("exemptions.csv"), &["PERSON_ID", "REASON", "AGREED", "UNTIL"], &rows)
+    table(
+        &dir.join("exemptions.csv"),
+        &["PERSON_ID", "REASON", "AGREED", "UNTIL", "AGREED_BY"],
+        &rows,
+    )
 }
 
 /// Writes `targets.csv`: 90% from the start of the history, 95% from a year or more before the end.
@@ -173,6 +188,8 @@ Files
   plan.csv          what was planned for it, and three revisions, each larger than the one before
   rates.csv         what an hour of each role costs; of one role that is not known
   decisions.csv     what people decided about records that a trace left open, by role, with the hours it took
+  register_DATE     the project's register at the end and half a year before, when the network's order was not late yet: an agreement
+                    that ends next month, one that has lapsed, two risks that have come, an item of the checklist nobody entered
   refused/          a response that somebody edited by hand: its fifth line opens a quotation mark and never closes it. It is not
                     loaded with the others; load it to see how a file is refused whole, with line and reason
   nhs-coverage.toml the configuration under which 999 numbers count as valid

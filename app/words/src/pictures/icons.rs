@@ -1,6 +1,10 @@
-//! The two icons of Making Data Count, drawn by us, as the charts have them (`app/charts/src/spc/icons.rs`).
+//! The icons of tables: the two of Making Data Count, drawn by us, as the charts have them (`app/charts/src/spc/icons.rs`), and where an
+//! item of the checklist stands.
 
-use domain::questions::{Assurance, PointType};
+use domain::{
+    questions::{Assurance, PointType},
+    register::ReadinessState,
+};
 
 /// What the latest point says: up or down is the side on which the process moved.
 pub(crate) fn variation_icon(variation: PointType, is_upwards: bool) -> String {
@@ -48,6 +52,23 @@ pub(crate) fn assurance_icon(assurance: Assurance) -> String {
     ringed(kind, &drawn)
 }
 
+/// Where an item of the checklist stands: a tick, dots, a cross, an exclamation mark, a question mark, a dash.
+#[must_use]
+pub fn state_icon(state: ReadinessState) -> String {
+    let wave = |points: &str| format!(r#"<polyline class="icon__wave" points="{points}"/>"#);
+    match state {
+        ReadinessState::Met => ringed("improvement", &wave("-7,0 -2,5 7,-5")),
+        ReadinessState::InProgress => {
+            let dots = [-6, 0, 6].map(|x| format!(r#"<circle class="icon__dot" cx="{x}" r="2"/>"#));
+            ringed("common", &dots.concat())
+        }
+        ReadinessState::Missing => ringed("concern", &wave("-6,-6 6,6 0,0 -6,6 6,-6")),
+        ReadinessState::Lapsed => ringed("concern", &lettered("!", 0, 4)),
+        ReadinessState::NotRecorded => ringed("common", &lettered("?", 0, 4)),
+        ReadinessState::NotNeeded => ringed("common", &wave("-6,0 6,0")),
+    }
+}
+
 fn ringed(kind: &str, drawn: &str) -> String {
     format!(
         r#"<svg class="icon icon--{kind}" viewBox="-17 -17 34 34" width="34" height="34" aria-hidden="true"><circle class="icon__ring" r="13.75"/>{drawn}</svg>"#
@@ -67,7 +88,10 @@ mod tests {
         let variations = PointType::ALL
             .iter()
             .flat_map(|kind| [true, false].map(|up| variation_icon(*kind, up)));
-        let mut all: Vec<_> = variations.chain(Assurance::ALL.iter().map(|kind| assurance_icon(*kind))).collect();
+        let mut all: Vec<_> = variations
+            .chain(Assurance::ALL.iter().map(|kind| assurance_icon(*kind)))
+            .chain(ReadinessState::ALL.iter().map(|state| state_icon(*state)))
+            .collect();
         assert!(
             all.iter()
                 .all(|svg| svg.starts_with("<svg ") && svg.ends_with("</svg>") && !svg.contains("style="))
@@ -81,6 +105,6 @@ mod tests {
         all.sort();
         all.dedup();
         // Common cause has one shape; improvement upwards and concern upwards differ by colour and word.
-        assert_eq!(all.len(), 3 + Assurance::ALL.len());
+        assert_eq!(all.len(), 3 + Assurance::ALL.len() + ReadinessState::ALL.len());
     }
 }

@@ -1,0 +1,26 @@
+-- Reads one load of the register. Grain: one entry. Inputs: $file, a `register.parquet`; $load, its number; $version, the load of the
+-- whole file that it stands in or adds to, and $kept_on, that one's day.
+
+INSERT INTO staged_register
+SELECT
+    CAST($load AS INTEGER) AS load,
+    CAST($version AS INTEGER) AS version,
+    CAST($kept_on AS DATE) AS kept_on,
+    id,
+    name_key(id) AS key,
+    CAST(kind AS entry_kind) AS kind,
+    title,
+    owner,
+    CAST(status AS entry_status) AS status,
+    due,
+    first_due,
+    done,
+    expires,
+    evidence,
+    depends_on,
+    CAST(item AS readiness_item) AS item,
+    likelihood,
+    impact,
+    batch,
+    route
+FROM read_parquet($file);

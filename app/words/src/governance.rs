@@ -1,0 +1,173 @@
+//! What stands between the council and PDS access, in sentences and numbers.
+
+use chrono::NaiveDate;
+use domain::{
+    calendar,
+    page::Stat,
+    percent,
+    questions::{AgreementRow, MilestoneRow, ReadinessRow, RiskRow, TransferRow},
+    register::{EntryStatus, ReadinessState, Term, TransferState},
+};
+
+/// A short date; a dash for none.
+#[must_use]
+pub fn day(date: Option<NaiveDate>) -> String {
+    date.map_or_else(|| "–".to_owned(), calendar::short)
+}
+
+/// What the figures say of the target, in a sentence.
+#[must_use]
+pub fn gate(row: &ReadinessRow) -> String {
+    let target = row.target.map_or_else(|| "coverage".to_owned(), |target| target.label());
+    match (row.met_in_a_row, row.margin) {
+        (Some(0), Some(margin)) => format!("The {target} target is missed by {}.", records(-margin)),
+        (Some(snapshots), Some(margin)) => {
+            let snapshots = match snapshots {
+                1 => "the latest snapshot".to_owned(),
+                more => format!("{more} snapshots in a row"),
+            };
+            format!("The {target} target is met for {snapshots}, with {} to spare.", records(margin))
+        }
+        _ => "There are no snapshots to judge the target by.".to_owned(),
+    }
+}
+
+/// Whether the council is ready for PDS access, and what is missing by name.
+#[must_use]
+pub fn readiness(rows: &[ReadinessRow]) -> Option<String> {
+    let gate = gate(rows.iter().find(|row| row.item.is_computed())?);
+    let entered: Vec<&ReadinessRow> = rows.iter().filter(|row| !row.item.is_computed()).collect();
+    if rows.iter().all(|row| row.state.is_settled()) {
+        return Some(format!(
+            "Ready. {gate} All of the other {} are in place or not needed.",
+            entered.len()
+        ));
+    }
+    let of = |state: ReadinessState, is: &str, are: &str| {
+        let named: Vec<_> = entered
+            .iter()
+            .filter(|row| row.state == state)
+            .map(|row| row.item.label())
+            .collect();
+        let verb = if named.len() == 1 { is } else { are };
+        (!named.is_empty()).then(|| format!("{} {verb}: {}", named.len(), named.join(", ")))
+    };
+    let parts = [
+        of(ReadinessState::Lapsed, "has lapsed", "have lapsed"),
+        of(ReadinessState::NotRecorded, "is not recorded", "are not recorded"),
+        of(ReadinessState::Missing, "is not in place", "are not in place"),
+        of(ReadinessState::InProgress, "is in progress", "are in progress"),
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    let settled = entered.iter().filter(|row| row.state.is_settled()).count();
+    let rest = match parts.is_empty() {
+        true => format!("All of the other {} are in place or not needed.", entered.len()),
+        false => format!("Of the other {}, {settled} are in place. {}.", entered.len(), parts.join(". ")),
+    };
+    Some(format!("Not ready. {gate} {rest}"))
+}
+
+/// The big numbers: what is in place, agreements that end, what has come, what is unexplained.
+#[must_use]
+pub fn stats(
+    readiness: &[ReadinessRow],
+    agreements: &[AgreementRow],
+    risks: &[RiskRow],
+    milestones: &[MilestoneRow],
+    transfers: &[TransferRow],
+) -> Vec<Stat> {
+    let stat = |label: &str, value: usize, detail| Stat {
+        label: label.to_owned(),
+        value: value.to_string(),
+        detail,
+    };
+    let settled = readiness.iter().filter(|row| row.state.is_settled()).count();
+    let ending = |term| agreements.iter().filter(|row| row.term == term).count();
+    let come = risks.iter().filter(|row| row.status == EntryStatus::Realised).count();
+    let overdue = milestones.iter().filter(|row| row.overdue).count();
+    let unexplained = transfers.iter().filter(|row| row.state == TransferState::Unexplained).count();
+    vec![
+        stat("In place", settled, format!("of {} that PDS access needs", readiness.len())),
+        stat(
+            "Agreements lapsed",
+            ending(Term::Lapsed),
+            format!("{} more end within 30 days", ending(Term::Within30Days)),
+        ),
+        stat("Risks realised", come, format!("of {} that stand", risks.len())),
+        stat("Milestones overdue", overdue, format!("of {} in all", milestones.len())),
+        stat("Unexplained", unexplained, format!("of {} batches and transfers", transfers.len())),
+    ]
+}
+
+fn records(count: i64) -> String {
+    let noun = if count == 1 { "record" } else { "records" };
+    format!("{} {noun}", percent::count(count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{Target, register::ReadinessItem};
+
+    fn rows(state: impl Fn(ReadinessItem) -> ReadinessState, met: i64, margin: i64) -> Vec<ReadinessRow> {
+        let row = |item: &ReadinessItem| ReadinessRow {
+            item: *item,
+            state: state(*item),
+            owner: None,
+            expected: String::new(),
+            evidence: None,
+            outstanding: None,
+            due: None,
+            expires: None,
+            entries: None,
+            today: None,
+            needed_by: String::new(),
+            target: Some(Target::DEFAULT),
+            met_in_a_row: Some(met),
+            margin: Some(margin),
+        };
+        ReadinessItem::ALL.iter().map(row).collect()
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let state = |item| match item {
+            ReadinessItem::CoverageGate | ReadinessItem::LegalBasis => ReadinessState::Met,
+            ReadinessItem::Dspt => ReadinessState::Lapsed,
+            ReadinessItem::Network => ReadinessState::InProgress,
+            ReadinessItem::Smartcards => ReadinessState::NotNeeded,
+            ReadinessItem::LoadRule | ReadinessItem::PrivacyNotice => ReadinessState::NotRecorded,
+            _ => ReadinessState::Met,
+        };
+        assert_eq!(
+            readiness(&rows(state, 3, 17)).as_deref(),
+            Some(
+                "Not ready. The 95% target is met for 3 snapshots in a row, with 17 records to spare. Of the other 12, 8 are in place. \
+                 1 has lapsed: Data security toolkit (DSPT). 2 are not recorded: Privacy notice, Load rule and back-out plan. \
+                 1 is in progress: HSCN or another network."
+            )
+        );
+    }
+
+    #[test]
+    fn ready_needs_everything() {
+        let met = |_| ReadinessState::Met;
+        assert!(
+            readiness(&rows(met, 1, 0))
+                .unwrap()
+                .starts_with("Ready. The 95% target is met for the latest snapshot, with 0 records")
+        );
+        let without_the_target = |item: ReadinessItem| {
+            if item.is_computed() {
+                ReadinessState::Missing
+            } else {
+                ReadinessState::Met
+            }
+        };
+        assert_eq!(
+            readiness(&rows(without_the_target, 0, -1)).as_deref(),
+            Some("Not ready. The 95% target is missed by 1 record. All of the other 12 are in place or not needed.")
+        );
+        assert_eq!(readiness(&[]), None);
+    }
+}
