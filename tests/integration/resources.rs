@@ -43,33 +43,56 @@ fn figures<const N: usize>(council: &Council, question: &str, names: [&str; N]) 
 fn timesheets_add_up_and_days_told_again_count_once() {
     let council = council();
     let done = council.done("load sheet.csv rates.csv");
-    done.says("1 row, first on line 3, column w/c 19/10/2026").says("[hours_unreadable]");
+    done.says("1 row, first on line 3, column w/c 19/10/2026")
+        .says("[hours_unreadable]");
     // 7.5 hours at £25, 1.5 at £30; nobody knows what a social worker costs.
     let told = ["actual_minutes", "actual_pence", "uncosted_minutes"];
     assert_eq!(figures(&council, "burn --grain whole", told), [Some(720), Some(23_250), Some(180)]);
-    let mended = std::fs::read_to_string(council.path("sheet.rejects.csv")).unwrap().replace(",x,", ",2,");
+    let mended = std::fs::read_to_string(council.path("sheet.rejects.csv"))
+        .unwrap()
+        .replace(",x,", ",2,");
     council.write("mended.csv", mended);
     council.done("load mended.csv");
     // 24.25 hours at £41.33 to the penny, cell by cell: £413.30, £506.29 and £82.66.
-    assert_eq!(figures(&council, "burn --grain whole", told), [Some(2_175), Some(123_475), Some(180)]);
+    assert_eq!(
+        figures(&council, "burn --grain whole", told),
+        [Some(2_175), Some(123_475), Some(180)]
+    );
     // The later file tells the week of the 19th again, by days.
     let done = council.done("load later.csv");
     done.says("[replaces_earlier]");
-    assert_eq!(figures(&council, "burn --grain whole", told), [Some(2_445), Some(150_974), Some(180)]);
+    assert_eq!(
+        figures(&council, "burn --grain whole", told),
+        [Some(2_445), Some(150_974), Some(180)]
+    );
     assert_eq!(council.rows("burn --grain week").len(), 3);
     let streams = council.rows("burn_by_workstream --grain whole");
     let streams: Vec<_> = streams
         .iter()
-        .map(|row| (row["workstream"].as_str().unwrap(), row["phase"].as_str().unwrap(), row["actual_minutes"].as_i64().unwrap()))
+        .map(|row| {
+            (
+                row["workstream"].as_str().unwrap(),
+                row["phase"].as_str().unwrap(),
+                row["actual_minutes"].as_i64().unwrap(),
+            )
+        })
         .collect();
     assert_eq!(
         streams,
-        [("set_up", "set_up", 120), ("extract", "running", 690), ("cleansing", "running", 1_455), ("decisions", "running", 180)]
+        [
+            ("set_up", "set_up", 120),
+            ("extract", "running", 690),
+            ("cleansing", "running", 1_455),
+            ("decisions", "running", 180)
+        ]
     );
     council.done("load sheet.csv").says("already");
     let withdrawn = council.rows("loads").iter().map(|row| row["load"].as_i64().unwrap()).max().unwrap();
     council.done(&format!("withdraw {withdrawn}"));
-    assert_eq!(figures(&council, "burn --grain whole", told), [Some(2_175), Some(123_475), Some(180)]);
+    assert_eq!(
+        figures(&council, "burn --grain whole", told),
+        [Some(2_175), Some(123_475), Some(180)]
+    );
 }
 
 #[test]
@@ -79,7 +102,13 @@ fn a_plan_tells_how_it_was_revised() {
     let revisions = council.rows("plan_revisions");
     let told: Vec<_> = revisions
         .iter()
-        .map(|row| (row["pence"].as_i64().unwrap(), row["change_pence"].as_i64(), row["spent_pence"].as_i64().unwrap()))
+        .map(|row| {
+            (
+                row["pence"].as_i64().unwrap(),
+                row["change_pence"].as_i64(),
+                row["spent_pence"].as_i64().unwrap(),
+            )
+        })
         .collect();
     assert_eq!(told, [(31_000, None, 0), (183_061, Some(152_061), 10_000)]);
     assert_eq!(revisions[1]["reason"], "Cleansing was forgotten");
@@ -90,7 +119,10 @@ fn a_plan_tells_how_it_was_revised() {
     let then = council.rows("plan_revisions --as-at 2026-10-14");
     assert_eq!((then.len(), then[0]["actual_pence"].as_i64()), (1, Some(10_000)));
     let forecast = &council.rows("burn_forecast")[0];
-    assert_eq!((forecast["status"].as_str(), forecast["plan_pence"].as_i64()), (Some("no_figures"), Some(183_061)));
+    assert_eq!(
+        (forecast["status"].as_str(), forecast["plan_pence"].as_i64()),
+        (Some("no_figures"), Some(183_061))
+    );
 }
 
 #[test]
@@ -99,15 +131,27 @@ fn the_page_and_its_files_need_no_snapshot() {
     council.done("load plan.csv rates.csv later.csv");
     let site = Site::open(&council.data());
     let summary = site.get("/summary/resources").json();
-    assert!(summary["verdict"].as_str().unwrap().contains("no snapshot or history is loaded"), "{summary}");
+    assert!(
+        summary["verdict"].as_str().unwrap().contains("no snapshot or history is loaded"),
+        "{summary}"
+    );
     let drawing = site.get("/figure/burn").json();
     assert!(
-        drawing["headline"].as_str().unwrap().starts_with("£320 spent by October 2026, £610 less than the plan in force expected by then"),
+        drawing["headline"]
+            .as_str()
+            .unwrap()
+            .starts_with("£320 spent by October 2026, £610 less than the plan in force expected by then"),
         "{drawing}"
     );
     let csv = site.get("/export/burn_by_role.csv?grain=whole").text();
     assert!(csv.contains("Analyst,council,240,21999,0"), "{csv}");
-    for name in ["burn.xlsx", "burn.pdf", "burn_by_workstream.png", "plan_revisions.parquet", "plan_courses.json"] {
+    for name in [
+        "burn.xlsx",
+        "burn.pdf",
+        "burn_by_workstream.png",
+        "plan_revisions.parquet",
+        "plan_courses.json",
+    ] {
         assert_eq!(site.get(&format!("/export/{name}")).status, 200, "{name}");
     }
     let refused = site.get("/api/v1/burn?grain=year");

@@ -58,8 +58,16 @@ impl Workstream {
                 Self::Cleansing
             }
             "decisions" | "decision" | "decisionmaking" | "socialworkdecisions" | "casedecisions" | "casereview" => Self::Decisions,
-            "governance" | "informationgovernance" | "ig" | "agreements" | "informationsharing" | "informationsharingagreements"
-            | "assurance" | "projectmanagement" | "pm" | "reporting" => Self::Governance,
+            "governance"
+            | "informationgovernance"
+            | "ig"
+            | "agreements"
+            | "informationsharing"
+            | "informationsharingagreements"
+            | "assurance"
+            | "projectmanagement"
+            | "pm"
+            | "reporting" => Self::Governance,
             _ => return None,
         })
     }
@@ -101,7 +109,15 @@ impl Party {
     pub fn from_word(word: &str) -> Option<Self> {
         Some(match word {
             "council" | "thecouncil" | "localauthority" | "la" | "internal" | "inhouse" | "own" | "us" => Self::Council,
-            "partner" | "thepartner" | "partnerorganisation" | "external" | "supplier" | "contractor" | "thirdparty" | "agency" | "nhs"
+            "partner"
+            | "thepartner"
+            | "partnerorganisation"
+            | "external"
+            | "supplier"
+            | "contractor"
+            | "thirdparty"
+            | "agency"
+            | "nhs"
             | "nhspartner" => Self::Partner,
             _ => return None,
         })

@@ -46,7 +46,11 @@ fn decimal(text: &str) -> Option<i64> {
     const COMPUTED: usize = 8;
     let (hours, fraction) = text.split_once('.').unwrap_or((text, ""));
     let fraction = fraction.trim_end_matches('0');
-    let hours = if hours.is_empty() && !fraction.is_empty() { 0 } else { number(hours)? };
+    let hours = if hours.is_empty() && !fraction.is_empty() {
+        0
+    } else {
+        number(hours)?
+    };
     if fraction.is_empty() {
         return Some(hours * 60);
     }
@@ -115,7 +119,15 @@ mod tests {
 
     #[test]
     fn minutes_are_shown_as_hours() {
-        for (minutes, text) in [(450, "7.5"), (440, "7.33"), (15, "0.25"), (74_070, "1,234.5"), (0, "0"), (-90, "−1.5"), (60, "1")] {
+        for (minutes, text) in [
+            (450, "7.5"),
+            (440, "7.33"),
+            (15, "0.25"),
+            (74_070, "1,234.5"),
+            (0, "0"),
+            (-90, "−1.5"),
+            (60, "1"),
+        ] {
             assert_eq!(shown(minutes), text, "{minutes}");
         }
         assert_eq!((whole(89).as_str(), whole(90).as_str()), ("1", "2"));

@@ -26,7 +26,11 @@ pub fn read(text: &str) -> Option<i64> {
 #[must_use]
 pub fn shown(pence: i64) -> String {
     let (pounds, rest) = (pence.unsigned_abs() / 100, pence.unsigned_abs() % 100);
-    format!("{}£{}.{rest:02}", minus(pence), percent::count(i64::try_from(pounds).unwrap_or(i64::MAX)))
+    format!(
+        "{}£{}.{rest:02}",
+        minus(pence),
+        percent::count(i64::try_from(pounds).unwrap_or(i64::MAX))
+    )
 }
 
 /// The amount to the nearest pound, half up, for sentences and charts: `£1,235`.
@@ -46,7 +50,10 @@ pub fn shares(total: i64, weights: &[i64]) -> Vec<i64> {
         return vec![0; weights.len()];
     }
     let exact = |weight: &i64| i128::from(total) * i128::from((*weight).max(0));
-    let mut parts: Vec<i64> = weights.iter().map(|weight| i64::try_from(exact(weight).div_euclid(of)).unwrap_or(0)).collect();
+    let mut parts: Vec<i64> = weights
+        .iter()
+        .map(|weight| i64::try_from(exact(weight).div_euclid(of)).unwrap_or(0))
+        .collect();
     let left = total - parts.iter().sum::<i64>();
     let mut order: Vec<usize> = (0..weights.len()).collect();
     order.sort_by_key(|at| (std::cmp::Reverse(exact(&weights[*at]).rem_euclid(of)), *at));

@@ -7,7 +7,11 @@ pub use parts::{Cell, Column, Drawing, Frame, Picture, Reading, Sort, Stat, Summ
 use crate::{
     Dimension, Filter, Grain, Question as _, TeamSort,
     questions::{
-        Agreements, Breakdown, Burn, BurnByOrganisation, BurnByRole, BurnByWorkstream, BurnForecast, CaptureSpc, CleansingQueue, CostPerNumber, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, ExemptionReasons, Forecast, Loads, MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchDifferences, MatchRateTrend, MatchYield, Milestones, Movement, MovementByTeam, NetGainSpc, NumberChecks, OutcomeMix, PlanCourses, PlanRevisions, QueueFlow, Readiness, RecordStates, RegisterDecisions, Risks, TeamFunnel, TeamProcesses, TraceBatches, Transfers, Worklist,
+        Agreements, Breakdown, Burn, BurnByOrganisation, BurnByRole, BurnByWorkstream, BurnForecast, CaptureSpc, CleansingQueue,
+        CostPerNumber, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, ExemptionReasons, Forecast, Loads, MatchByAgeBand,
+        MatchByCompleteness, MatchByTeam, MatchDifferences, MatchRateTrend, MatchYield, Milestones, Movement, MovementByTeam, NetGainSpc,
+        NumberChecks, OutcomeMix, PlanCourses, PlanRevisions, QueueFlow, Readiness, RecordStates, RegisterDecisions, Risks, TeamFunnel,
+        TeamProcesses, TraceBatches, Transfers, Worklist,
     },
 };
 use chrono::NaiveDate;
@@ -267,7 +271,13 @@ const MATCHING_CHARTS: &[&str] = &[
 ];
 
 /// What it lists.
-const MATCHING_TABLES: &[&str] = &[TraceBatches::NAME, MatchYield::NAME, MatchDifferences::NAME, NumberChecks::NAME, CleansingQueue::NAME];
+const MATCHING_TABLES: &[&str] = &[
+    TraceBatches::NAME,
+    MatchYield::NAME,
+    MatchDifferences::NAME,
+    NumberChecks::NAME,
+    CleansingQueue::NAME,
+];
 
 /// What the page about resources draws.
 const RESOURCES_CHARTS: &[&str] = &[Burn::NAME, BurnByWorkstream::NAME, CostPerNumber::NAME];

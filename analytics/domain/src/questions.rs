@@ -40,8 +40,8 @@ pub use agreements::{AgreementRow, Agreements};
 pub use annotations::{AnnotationRow, Annotations};
 pub use breakdown::{Breakdown, BreakdownRow};
 pub use burn::{
-    Burn, BurnByOrganisation, BurnByOrganisationRow, BurnByRole, BurnByRoleRow, BurnByWorkstream, BurnByWorkstreamRow, BurnRow, PlanCourseRow,
-    PlanCourses,
+    Burn, BurnByOrganisation, BurnByOrganisationRow, BurnByRole, BurnByRoleRow, BurnByWorkstream, BurnByWorkstreamRow, BurnRow,
+    PlanCourseRow, PlanCourses,
 };
 pub use burn_forecast::{BurnForecast, BurnForecastRow, BurnForecastStatus};
 pub use cleansing_queue::{CleansingQueue, CleansingQueueRow};

@@ -279,6 +279,8 @@ pub mod rates {
     pub const VALID_FROM: &str = "valid_from";
     /// BIGINT: pence an hour.
     pub const RATE_PENCE: &str = "rate_pence";
+}
+
 /// The project's register: one row per entry. Nothing about a person; notes are not kept.
 pub mod register {
     /// File name.

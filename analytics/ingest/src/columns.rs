@@ -394,7 +394,12 @@ mod tests {
 
     #[test]
     fn case_notes_are_never_taken_for_annotations() {
-        for header in ["PERSON_ID,DATE,NOTE", "PERSON_ID,DATE,ACTIVITY,HOURS", "DATE,NOTE,SURNAME", "date,description,DOB"] {
+        for header in [
+            "PERSON_ID,DATE,NOTE",
+            "PERSON_ID,DATE,ACTIVITY,HOURS",
+            "DATE,NOTE,SURNAME",
+            "date,description,DOB",
+        ] {
             assert!(recognise(header, None, &Mapping::default()).is_err(), "{header}");
         }
     }

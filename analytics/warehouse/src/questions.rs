@@ -2,9 +2,15 @@
 
 use crate::{About, Answerable, Columns, answerable::Holds};
 use domain::{
-    Filter, Kind, NOT_RECORDED, NumberSource, NumberStatus, Party, Phase, Question as _, RecordState, Severity, Workstream, for_each_question,
+    Filter, Kind, NOT_RECORDED, NumberSource, NumberStatus, Party, Phase, Question as _, RecordState, Severity, Workstream,
+    for_each_question,
     questions::{
-        AnnotationRow, Annotations, Breakdown, BreakdownRow, Burn, BurnByOrganisation, BurnByOrganisationRow, BurnByRole, BurnByRoleRow, BurnByWorkstream, BurnByWorkstreamRow, BurnRow, CleansingQueue, CleansingQueueRow, Coverage, CoverageRow, CoverageTrend, DataIssueRow, DataIssues, ExemptionReasonRow, ExemptionReasons, Flow, FlowRow, LoadRow, Loads, Movement, MovementByTeam, MovementRow, MovementStep, PlanCourseRow, PlanCourses, PlanRevisionRow, PlanRevisions, Provenance, QueueFlow, QueueFlowRow, RecordStates, RegisterDecisionRow, RegisterDecisions, RiskRow, Risks, StateRow, TeamMovementRow, TransferRow, Transfers, TrendRow, Worklist, WorklistRow,
+        AnnotationRow, Annotations, Breakdown, BreakdownRow, Burn, BurnByOrganisation, BurnByOrganisationRow, BurnByRole, BurnByRoleRow,
+        BurnByWorkstream, BurnByWorkstreamRow, BurnRow, CleansingQueue, CleansingQueueRow, Coverage, CoverageRow, CoverageTrend,
+        DataIssueRow, DataIssues, ExemptionReasonRow, ExemptionReasons, Flow, FlowRow, LoadRow, Loads, Movement, MovementByTeam,
+        MovementRow, MovementStep, PlanCourseRow, PlanCourses, PlanRevisionRow, PlanRevisions, Provenance, QueueFlow, QueueFlowRow,
+        RecordStates, RegisterDecisionRow, RegisterDecisions, RiskRow, Risks, StateRow, TeamMovementRow, TransferRow, Transfers, TrendRow,
+        Worklist, WorklistRow,
     },
     queue::{QueueReason, QueueState, Waiting},
     register::{EntryStatus, ExemptionReason, ReadinessItem, TransferState},
@@ -241,6 +247,8 @@ answerable!(PlanRevisions = PlanRevisionRow from "plan_revisions" about Effort {
     actual_pence: pence;
     actual_uncosted_minutes: minutes;
     actual_until: maybe_date;
+});
+
 answerable!(Transfers = TransferRow from "transfers" about Register {
     state: named(TransferState::from_name);
     batch: maybe_text;

@@ -164,7 +164,12 @@ fn costs(months: &[WorkedMonth]) -> Vec<CostPerNumberRow> {
         let by_traces = |(source, gained, _): &(NumberSource, i64, i64)| if TRACES.contains(source) { *gained } else { 0 };
         let weights: Vec<i64> = month.by_source.iter().map(by_traces).collect();
         let has_traced = weights.iter().any(|weight| *weight > 0);
-        let parts = if has_traced { std::mem::take(&mut waiting) } else { Effort::default() }.shared(&weights);
+        let parts = if has_traced {
+            std::mem::take(&mut waiting)
+        } else {
+            Effort::default()
+        }
+        .shared(&weights);
         for ((source, part), (_, gained, verified)) in sources.iter_mut().zip(parts).zip(&month.by_source) {
             source.add(part, *gained, *verified);
             if *gained > 0 || *verified > 0 {
@@ -354,7 +359,10 @@ impl Answerable for BurnForecast {
 
     fn finish(read: Vec<LeftToDo>, _: &Filter) -> Vec<BurnForecastRow> {
         let months: Vec<_> = read.iter().filter_map(|row| row.month).collect();
-        read.first().map(|row| outlook::outlook(row.known.clone(), &months)).into_iter().collect()
+        read.first()
+            .map(|row| outlook::outlook(row.known.clone(), &months))
+            .into_iter()
+            .collect()
     }
 }
 
@@ -368,7 +376,11 @@ mod tests {
             basis: NumbersBasis::Gained,
             gained: gained.iter().sum(),
             verified: Some(gained[1]),
-            by_source: NumberSource::ALL.iter().zip(gained).map(|(source, gained)| (*source, gained, 0)).collect(),
+            by_source: NumberSource::ALL
+                .iter()
+                .zip(gained)
+                .map(|(source, gained)| (*source, gained, 0))
+                .collect(),
             minutes: running + 60,
             pence: running * 100,
             uncosted_minutes: 0,
@@ -389,7 +401,10 @@ mod tests {
             month(2, [5, 2, 1, 0, 0], 50, 90),
             month(3, [0, 0, 0, 0, 0], 10, 10),
         ]);
-        let told: Vec<_> = rows.iter().map(|row| (row.source, row.minutes, row.gained, row.marginal_minutes)).collect();
+        let told: Vec<_> = rows
+            .iter()
+            .map(|row| (row.source, row.minutes, row.gained, row.marginal_minutes))
+            .collect();
         assert_eq!(
             told,
             [

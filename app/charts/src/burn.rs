@@ -44,12 +44,19 @@ pub fn burn(answer: &Answer<BurnRow>, courses: &[PlanCourseRow], width: Width) -
     let Some(first) = rows.first() else {
         return Err(Error::Nothing("neither a timesheet nor a plan is loaded"));
     };
-    let amount = Amount::of(rows.iter().flat_map(|row| [row.cumulative_actual_pence, row.cumulative_planned_pence]).flatten());
+    let amount = Amount::of(
+        rows.iter()
+            .flat_map(|row| [row.cumulative_actual_pence, row.cumulative_planned_pence])
+            .flatten(),
+    );
     let lines = lines(answer, courses, amount, width);
     let points = || lines.iter().flat_map(|line| &line.points);
     let last_day = points().map(|(date, _)| *date).fold(first.period, NaiveDate::max);
     let most = points().map(|(_, value)| *value).fold(0.0, f64::max);
-    let (left, right) = (if width.is_wide() { 62.0 } else { 54.0 }, width.px() - if width.is_wide() { 156.0 } else { 96.0 });
+    let (left, right) = (
+        if width.is_wide() { 62.0 } else { 54.0 },
+        width.px() - if width.is_wide() { 156.0 } else { 96.0 },
+    );
     let (top, bottom) = (16.0, if width.is_wide() { 306.0 } else { 290.0 });
     let counts = Counts::around(0.0, most);
     let scale = Scale::new(counts.from..counts.to, bottom..top);
@@ -62,7 +69,11 @@ pub fn burn(answer: &Answer<BurnRow>, courses: &[PlanCourseRow], width: Width) -
         written.dedup();
         dates.draw(sheet, &written, bottom)?;
         for line in &lines {
-            let points: Vec<_> = line.points.iter().map(|(date, value)| (dates.at(*date), scale.at(*value))).collect();
+            let points: Vec<_> = line
+                .points
+                .iter()
+                .map(|(date, value)| (dates.at(*date), scale.at(*value)))
+                .collect();
             match line.dash {
                 Some(dash) => sheet.dashed(&points, line.colour, 2.0, dash)?,
                 None => sheet.line(&points, line.colour, 3.0)?,
@@ -70,7 +81,10 @@ pub fn burn(answer: &Answer<BurnRow>, courses: &[PlanCourseRow], width: Width) -
         }
         for row in rows {
             if let (Some(minutes), Some(pence)) = (row.cumulative_actual_minutes, row.cumulative_actual_pence) {
-                let at = (dates.at(end(row.period, answer.filter.grain)), scale.at(amount.drawn(minutes, pence)));
+                let at = (
+                    dates.at(end(row.period, answer.filter.grain)),
+                    scale.at(amount.drawn(minutes, pence)),
+                );
                 sheet.tell(at, told(row, amount, answer.filter.grain));
             }
         }
@@ -98,7 +112,10 @@ fn lines(answer: &Answer<BurnRow>, courses: &[PlanCourseRow], amount: Amount, wi
         .filter_map(|(at, plan)| {
             let (first, last) = (plan.first()?, plan.last()?);
             let mut points = vec![(first.period, 0.0)];
-            points.extend(plan.iter().map(|row| (end(row.period, grain), amount.drawn(row.cumulative_minutes, row.cumulative_pence))));
+            points.extend(
+                plan.iter()
+                    .map(|row| (end(row.period, grain), amount.drawn(row.cumulative_minutes, row.cumulative_pence))),
+            );
             let is_in_force = at + 1 == plans.len();
             Some(Line {
                 name: if width.is_wide() {
@@ -120,7 +137,11 @@ fn lines(answer: &Answer<BurnRow>, courses: &[PlanCourseRow], amount: Amount, wi
         .collect();
     if let (Some((first, ..)), Some((_, minutes, pence))) = (spent.first(), spent.last()) {
         let mut points = vec![(first.period, 0.0)];
-        points.extend(spent.iter().map(|(row, minutes, pence)| (end(row.period, grain), amount.drawn(*minutes, *pence))));
+        points.extend(
+            spent
+                .iter()
+                .map(|(row, minutes, pence)| (end(row.period, grain), amount.drawn(*minutes, *pence))),
+        );
         lines.push(Line {
             name: "Actual".to_owned(),
             total: amount.told(*minutes, *pence),
@@ -134,7 +155,10 @@ fn lines(answer: &Answer<BurnRow>, courses: &[PlanCourseRow], amount: Amount, wi
 
 /// Writes each line's name and total right of its end, moved apart where ends are close.
 fn names(sheet: &mut Sheet<'_>, lines: &[Line], scale: &Scale, right: f64, plot: Range<f64>) -> Result<(), Error> {
-    let mut ends: Vec<(&Line, f64)> = lines.iter().filter_map(|line| Some((line, scale.at(line.points.last()?.1)))).collect();
+    let mut ends: Vec<(&Line, f64)> = lines
+        .iter()
+        .filter_map(|line| Some((line, scale.at(line.points.last()?.1))))
+        .collect();
     ends.sort_by(|one, other| one.1.total_cmp(&other.1));
     let wanted: Vec<f64> = ends.iter().map(|(_, y)| *y).collect();
     let placed = place::spread(&wanted, 40.0, plot.start + 6.0, plot.end - 8.0);
@@ -143,7 +167,11 @@ fn names(sheet: &mut Sheet<'_>, lines: &[Line], scale: &Scale, right: f64, plot:
         let name = Words::small(line.name.clone());
         let total = Words::body(line.total.clone());
         let is_actual = line.dash.is_none();
-        sheet.write(&if is_actual { name.bold().colour(theme::MAIN) } else { name }, right + 17.0, label - 9.0)?;
+        sheet.write(
+            &if is_actual { name.bold().colour(theme::MAIN) } else { name },
+            right + 17.0,
+            label - 9.0,
+        )?;
         sheet.write(&if is_actual { total.bold() } else { total }, right + 17.0, label + 9.0)?;
     }
     Ok(())
@@ -189,7 +217,11 @@ fn words(answer: &Answer<BurnRow>, courses: &[PlanCourseRow], amount: Amount) ->
         .collect();
     let plans = match (totals.first(), totals.last()) {
         (Some(first), Some(last)) if totals.len() > 1 => {
-            let verb = if amount.drawn(last.0, last.1) >= amount.drawn(first.0, first.1) { "grown" } else { "shrunk" };
+            let verb = if amount.drawn(last.0, last.1) >= amount.drawn(first.0, first.1) {
+                "grown"
+            } else {
+                "shrunk"
+            };
             let times = match totals.len() {
                 2 => "one revision".to_owned(),
                 plans => format!("{} revisions", plans - 1),
@@ -200,9 +232,15 @@ fn words(answer: &Answer<BurnRow>, courses: &[PlanCourseRow], amount: Amount) ->
     };
     let headline = match (actual, last) {
         (Some(spent), Some(row)) => {
-            format!("{} spent by {}, {against}{plans}", told(spent), calendar::month(end(row.period, answer.filter.grain)))
+            format!(
+                "{} spent by {}, {against}{plans}",
+                told(spent),
+                calendar::month(end(row.period, answer.filter.grain))
+            )
         }
-        _ => totals.last().map_or_else(String::new, |total| format!("Nothing is spent yet of {} planned{plans}", told(*total))),
+        _ => totals.last().map_or_else(String::new, |total| {
+            format!("Nothing is spent yet of {} planned{plans}", told(*total))
+        }),
     };
     Caption {
         subtitle: format!(
@@ -210,7 +248,10 @@ fn words(answer: &Answer<BurnRow>, courses: &[PlanCourseRow], amount: Amount) ->
             caption::capital(amount.name()),
             amount.left_out(uncosted)
         ),
-        description: format!("A line of what was spent with a dashed line for each of {} plans. {headline}.", totals.len()),
+        description: format!(
+            "A line of what was spent with a dashed line for each of {} plans. {headline}.",
+            totals.len()
+        ),
         headline,
         footer: caption::footer(
             answer,

@@ -50,7 +50,11 @@ fn of(row: &BurnByWorkstreamRow, party: Party) -> (i64, i64) {
 /// # Errors
 /// No timesheet is loaded.
 pub fn burn_by_workstream(answer: &Answer<BurnByWorkstreamRow>, width: Width) -> Result<Figure, Error> {
-    let worked: Vec<_> = answer.rows.iter().filter(|row| row.actual_minutes > 0 || row.actual_pence > 0).collect();
+    let worked: Vec<_> = answer
+        .rows
+        .iter()
+        .filter(|row| row.actual_minutes > 0 || row.actual_pence > 0)
+        .collect();
     let periods: Vec<_> = worked.chunk_by(|one, other| one.period == other.period).collect();
     if periods.is_empty() {
         return Err(Error::Nothing("no timesheet is loaded"));
@@ -58,44 +62,56 @@ pub fn burn_by_workstream(answer: &Answer<BurnByWorkstreamRow>, width: Width) ->
     let amount = Amount::of(worked.iter().map(|row| row.actual_pence));
     let drawn = &periods[periods.len().saturating_sub(if width.is_wide() { DRAWN } else { DRAWN / 2 })..];
     let sum = |rows: &[&BurnByWorkstreamRow], party| rows.iter().map(|row| amount.part(row, party)).sum::<f64>();
-    let most = drawn.iter().flat_map(|rows| Party::ALL.iter().map(|party| sum(rows, *party))).fold(0.0, f64::max);
+    let most = drawn
+        .iter()
+        .flat_map(|rows| Party::ALL.iter().map(|party| sum(rows, *party)))
+        .fold(0.0, f64::max);
     let legend = legend(width, &worked);
     let (left, right) = (if width.is_wide() { 62.0 } else { 54.0 }, width.px() - 4.0);
     let top = 20.0 * (legend.len() + 1) as f64 + 18.0;
     let bottom = top + if width.is_wide() { 250.0 } else { 220.0 };
     let counts = Counts::around(0.0, most);
     let scale = Scale::new(counts.from..counts.to, bottom..top);
-    figure(BurnByWorkstream::NAME, width, words(answer, &worked, amount), bottom + 42.0, |sheet| {
-        for (line, entries) in legend.iter().enumerate() {
-            for (x, workstream) in entries {
-                let y = 20.0 * line as f64 + 8.0;
-                sheet.bar(*x..*x + 12.0, y - 6.0..y + 6.0, colour(*workstream))?;
-                sheet.write(&Words::small(workstream.label()), x + 18.0, y)?;
+    figure(
+        BurnByWorkstream::NAME,
+        width,
+        words(answer, &worked, amount),
+        bottom + 42.0,
+        |sheet| {
+            for (line, entries) in legend.iter().enumerate() {
+                for (x, workstream) in entries {
+                    let y = 20.0 * line as f64 + 8.0;
+                    sheet.bar(*x..*x + 12.0, y - 6.0..y + 6.0, colour(*workstream))?;
+                    sheet.write(&Words::small(workstream.label()), x + 18.0, y)?;
+                }
             }
-        }
-        let key = 20.0 * legend.len() as f64 + 8.0;
-        sheet.bar(0.0..12.0, key - 6.0..key + 6.0, theme::MUTED)?;
-        stripes(sheet, (0.0, 12.0), (key - 6.0, key + 6.0))?;
-        sheet.write(&Words::small("Striped, the right bar of two: the partner"), 18.0, key)?;
-        counts.draw_as(sheet, &scale, left..right, |value| amount.ticked(value))?;
-        let pitch = (right - left) / drawn.len() as f64;
-        let bar = (pitch * 0.4).min(26.0);
-        for (at, rows) in drawn.iter().enumerate() {
-            let middle = left + pitch * (at as f64 + 0.5);
-            for (party, from) in [(Party::Council, middle - bar), (Party::Partner, middle)] {
-                stack(sheet, rows, party, amount, &scale, (from, from + bar - 1.0))?;
+            let key = 20.0 * legend.len() as f64 + 8.0;
+            sheet.bar(0.0..12.0, key - 6.0..key + 6.0, theme::MUTED)?;
+            stripes(sheet, (0.0, 12.0), (key - 6.0, key + 6.0))?;
+            sheet.write(&Words::small("Striped, the right bar of two: the partner"), 18.0, key)?;
+            counts.draw_as(sheet, &scale, left..right, |value| amount.ticked(value))?;
+            let pitch = (right - left) / drawn.len() as f64;
+            let bar = (pitch * 0.4).min(26.0);
+            for (at, rows) in drawn.iter().enumerate() {
+                let middle = left + pitch * (at as f64 + 0.5);
+                for (party, from) in [(Party::Council, middle - bar), (Party::Partner, middle)] {
+                    stack(sheet, rows, party, amount, &scale, (from, from + bar - 1.0))?;
+                }
             }
-        }
-        let dates: Vec<_> = drawn.iter().filter_map(|rows| Some(rows.first()?.period)).collect();
-        axis::periods(sheet, &dates, left, pitch, bottom)
-    })
+            let dates: Vec<_> = drawn.iter().filter_map(|rows| Some(rows.first()?.period)).collect();
+            axis::periods(sheet, &dates, left, pitch, bottom)
+        },
+    )
 }
 
 /// Where each workstream that has effort stands in the legend, line by line.
 fn legend(width: Width, worked: &[&BurnByWorkstreamRow]) -> Vec<Vec<(f64, Workstream)>> {
     let mut lines = vec![Vec::new()];
     let mut x = 0.0;
-    for workstream in Workstream::ALL.iter().filter(|one| worked.iter().any(|row| row.workstream == **one)) {
+    for workstream in Workstream::ALL
+        .iter()
+        .filter(|one| worked.iter().any(|row| row.workstream == **one))
+    {
         let wide = 18.0 + font::width(workstream.label(), theme::SMALL, false);
         if x > 0.0 && x + wide > width.px() {
             lines.push(Vec::new());
@@ -161,7 +177,10 @@ fn words(answer: &Answer<BurnByWorkstreamRow>, worked: &[&BurnByWorkstreamRow], 
     let streams: Vec<_> = Workstream::ALL
         .iter()
         .map(|one| {
-            let mut of_stream = worked.iter().filter(|row| row.workstream == *one).map(|row| (row.actual_minutes, row.actual_pence));
+            let mut of_stream = worked
+                .iter()
+                .filter(|row| row.workstream == *one)
+                .map(|row| (row.actual_minutes, row.actual_pence));
             (*one, sum(&mut of_stream))
         })
         .filter(|(_, (minutes, pence))| *minutes > 0 || *pence > 0)

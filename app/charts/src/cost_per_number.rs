@@ -32,7 +32,10 @@ pub fn cost_per_number(answer: &Answer<CostPerNumberRow>, width: Width) -> Resul
         return Err(Error::Nothing(NOTHING));
     }
     let most = marginal.iter().chain(&average).map(|(_, value)| *value).fold(0.0, f64::max);
-    let (left, right) = (if width.is_wide() { 62.0 } else { 54.0 }, width.px() - if width.is_wide() { 150.0 } else { 100.0 });
+    let (left, right) = (
+        if width.is_wide() { 62.0 } else { 54.0 },
+        width.px() - if width.is_wide() { 150.0 } else { 100.0 },
+    );
     let (top, bottom) = (16.0, if width.is_wide() { 266.0 } else { 246.0 });
     let counts = Counts::around(0.0, most);
     let scale = Scale::new(counts.from..counts.to, bottom..top);
@@ -53,8 +56,14 @@ pub fn cost_per_number(answer: &Answer<CostPerNumberRow>, width: Width) -> Resul
                 sheet.tell((dates.at(row.month), scale.at(amount.drawn(minutes, pence))), told(row, amount));
             }
         }
-        let ends = [("Next number", marginal.last(), theme::MAIN), ("On average", average.last(), theme::MEAN)];
-        let mut ends: Vec<_> = ends.into_iter().filter_map(|(name, end, colour)| Some((name, *end?, colour))).collect();
+        let ends = [
+            ("Next number", marginal.last(), theme::MAIN),
+            ("On average", average.last(), theme::MEAN),
+        ];
+        let mut ends: Vec<_> = ends
+            .into_iter()
+            .filter_map(|(name, end, colour)| Some((name, *end?, colour)))
+            .collect();
         ends.sort_by(|one, other| one.1.1.total_cmp(&other.1.1));
         let wanted: Vec<f64> = ends.iter().map(|(_, (_, y), _)| *y).collect();
         for ((name, (x, y), colour), label) in ends.into_iter().zip(place::spread(&wanted, 22.0, top, bottom)) {
@@ -86,7 +95,11 @@ fn told(row: &CostPerNumberRow, amount: Amount) -> String {
         NumbersBasis::Gained => "numbers gained",
         NumbersBasis::NetRise => "more records covered",
     };
-    format!("{}: {each} each for {} {numbers}{average}", calendar::month(row.month), percent::count(row.gained))
+    format!(
+        "{}: {each} each for {} {numbers}{average}",
+        calendar::month(row.month),
+        percent::count(row.gained)
+    )
 }
 
 fn words(answer: &Answer<CostPerNumberRow>, rows: &[&CostPerNumberRow], amount: Amount) -> Caption {
@@ -99,7 +112,11 @@ fn words(answer: &Answer<CostPerNumberRow>, rows: &[&CostPerNumberRow], amount: 
             std::cmp::Ordering::Less => "down from",
             std::cmp::Ordering::Equal => "the same as",
         };
-        format!(", {verb} {} in {}", each(before, amount).unwrap_or_default(), calendar::month(before.month))
+        format!(
+            ", {verb} {} in {}",
+            each(before, amount).unwrap_or_default(),
+            calendar::month(before.month)
+        )
     });
     let average = rows.iter().rev().find_map(|row| average(row, amount));
     let on_average = average.map_or_else(String::new, |average| format!("; the average so far is {average}"));

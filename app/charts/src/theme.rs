@@ -63,7 +63,11 @@ pub const VERIFIED: Colour = Colour::new(0x28_A197, 0x4F_D1C5, "verified");
 /// The target; always dashed and labelled.
 pub const TARGET: Colour = Colour::new(0xDE_1B1B, 0xFF_8A80, "the target, dashed and labelled");
 /// Opening and closing of a bridge.
-pub const TOTAL: Colour = Colour::new(0x6F_777B, 0x9A_A2A6, "opening and closing of a bridge; plans that are no longer in force");
+pub const TOTAL: Colour = Colour::new(
+    0x6F_777B,
+    0x9A_A2A6,
+    "opening and closing of a bridge; plans that are no longer in force",
+);
 /// What a bridge loses.
 pub const LOSS: Colour = Colour::new(0xF4_6A25, 0xFF_9A63, "numbers that left or were lost");
 
@@ -72,7 +76,11 @@ pub const COMMON_CAUSE: Colour = Colour::new(0x7F_7F7F, 0xA9_ADB0, "common cause
 /// Process limits; always dashed.
 pub const LIMIT: Colour = Colour::new(0x7C_8388, 0xA2_A9AD, "process limits, dashed");
 /// The mean of a process.
-pub const MEAN: Colour = Colour::new(0x1D_1D1D, 0xE6_E6E6, "the mean of a process; the plan in force; what a number costs on average");
+pub const MEAN: Colour = Colour::new(
+    0x1D_1D1D,
+    0xE6_E6E6,
+    "the mean of a process; the plan in force; what a number costs on average",
+);
 
 /// Between the earliest and the latest date of a forecast.
 pub const FORECAST: Colour = Colour::new(0xD3_E3F1, 0x24_3F5A, "between the earliest and the latest date of a forecast");

@@ -43,7 +43,11 @@ pub fn stats(forecast: Option<&BurnForecastRow>, costs: &[CostPerNumberRow]) -> 
     let mut stats = vec![Stat {
         label: "Spent so far".to_owned(),
         value: money::pounds(row.actual_pence),
-        detail: format!("{} hours up to {}", hours::whole(row.actual_minutes), calendar::long(row.effort_until)),
+        detail: format!(
+            "{} hours up to {}",
+            hours::whole(row.actual_minutes),
+            calendar::long(row.effort_until)
+        ),
     }];
     if let (Some(plan), Some(first)) = (row.plan_pence, row.first_plan_pence) {
         stats.push(Stat {
@@ -61,7 +65,9 @@ pub fn stats(forecast: Option<&BurnForecastRow>, costs: &[CostPerNumberRow]) -> 
     }
     let last = costs.iter().rfind(|row| row.source.is_none() && row.marginal_pence.is_some());
     if let Some((last, each)) = last.and_then(|row| Some((row, row.marginal_pence?))) {
-        let average = last.average_pence.map_or_else(String::new, |average| format!(", {} on average so far", money::shown(average)));
+        let average = last
+            .average_pence
+            .map_or_else(String::new, |average| format!(", {} on average so far", money::shown(average)));
         stats.push(Stat {
             label: "Each number".to_owned(),
             value: money::shown(each),
@@ -90,7 +96,11 @@ mod tests {
             planned_minutes: None,
             planned_pence: None,
         };
-        let rows = [row(Workstream::SetUp, 600, 0), row(Workstream::Governance, 60, 90), row(Workstream::Load, 120, 0)];
+        let rows = [
+            row(Workstream::SetUp, 600, 0),
+            row(Workstream::Governance, 60, 90),
+            row(Workstream::Load, 120, 0),
+        ];
         assert_eq!(
             phases(&rows).unwrap(),
             "Set-up and governance took 11 hours (£330); the running work, which every batch needs again, 2 hours (£60)."

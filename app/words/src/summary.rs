@@ -5,7 +5,8 @@ use domain::{
     Answer,
     page::Summary,
     questions::{
-        AgreementRow, BurnByWorkstreamRow, BurnForecastRow, CleansingQueueRow, CostPerNumberRow, CoverageRow, ForecastRow, MatchRateRow, MatchYieldRow, MilestoneRow, QueueOutlookRow, ReadinessRow, RiskRow, SpcRow, TeamRow, TraceBatchRow, TransferRow,
+        AgreementRow, BurnByWorkstreamRow, BurnForecastRow, CleansingQueueRow, CostPerNumberRow, CoverageRow, ForecastRow, MatchRateRow,
+        MatchYieldRow, MilestoneRow, QueueOutlookRow, ReadinessRow, RiskRow, SpcRow, TeamRow, TraceBatchRow, TransferRow,
     },
 };
 
@@ -36,7 +37,10 @@ pub fn overview(
     });
     Summary {
         verdict: Some(said.verdict),
-        rest: [Some(direction), outlook, traces::last_batch(trend)].into_iter().flatten().collect(),
+        rest: [Some(direction), outlook, traces::last_batch(trend)]
+            .into_iter()
+            .flatten()
+            .collect(),
         stats: stats::stats(row, filter).to_vec(),
     }
 }

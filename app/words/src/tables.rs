@@ -32,9 +32,7 @@ pub use queue::{cleansing_queue, queue_flow};
 pub use readiness::readiness;
 pub use record_states::record_states;
 pub use register::{agreements, exemption_reasons, milestones, register_decisions, risks, transfers};
-pub use resources::{
-    burn, burn_by_organisation, burn_by_role, burn_by_workstream, burn_forecast, cost_per_number, plan_revisions,
-};
+pub use resources::{burn, burn_by_organisation, burn_by_role, burn_by_workstream, burn_forecast, cost_per_number, plan_revisions};
 pub use spc::spc;
 pub use team_processes::team_processes;
 pub use teams::{team_funnel, teams};

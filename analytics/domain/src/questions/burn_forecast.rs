@@ -115,7 +115,10 @@ impl BurnForecastRow {
                 between(&hours::whole(least), &hours::whole(most))
             ),
             (BurnForecastStatus::NoGain, ..) => {
-                format!("What {target} costs still can't be said: over the last {} months no numbers were gained.", self.months)
+                format!(
+                    "What {target} costs still can't be said: over the last {} months no numbers were gained.",
+                    self.months
+                )
             }
             (BurnForecastStatus::NoFigures, ..) => {
                 "What the target costs still can't be said: no snapshot or history is loaded.".to_owned()
@@ -137,7 +140,12 @@ impl BurnForecastRow {
         };
         let against = |plan: i64, name: &str| match (total - plan, plan) {
             (over, plan) if over > 0 && plan > 0 => {
-                format!("{} ({}%) more than {name} of {}", money::pounds(over), percent::count(over * 100 / plan), money::pounds(plan))
+                format!(
+                    "{} ({}%) more than {name} of {}",
+                    money::pounds(over),
+                    percent::count(over * 100 / plan),
+                    money::pounds(plan)
+                )
             }
             (over, _) if over > 0 => format!("{} more than {name}, which has no cost", money::pounds(over)),
             (0, _) => format!("as much as {name}"),

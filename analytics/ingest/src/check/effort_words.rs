@@ -31,7 +31,10 @@ impl Work {
     pub(super) fn workstream(&mut self, row: &Row<'_>) -> Result<Workstream, Fault> {
         let workstream = match row.cell(self.workstream) {
             "" => Err(Reason::WorkstreamMissing),
-            cell => self.workstream_words.read(cell, Workstream::from_word).ok_or(Reason::WorkstreamUnknown),
+            cell => self
+                .workstream_words
+                .read(cell, Workstream::from_word)
+                .ok_or(Reason::WorkstreamUnknown),
         };
         workstream.map_err(|reason| Fault::new(self.workstream, reason))
     }
@@ -71,7 +74,11 @@ pub(super) fn minutes(row: &Row<'_>, column: Option<usize>) -> Result<Option<i64
     if matches!(cell, "1899-12-30" | "1899-12-31") {
         return Ok(Some(0));
     }
-    let unreadable = if is_negative(cell) { Reason::HoursNegative } else { Reason::HoursUnreadable };
+    let unreadable = if is_negative(cell) {
+        Reason::HoursNegative
+    } else {
+        Reason::HoursUnreadable
+    };
     hours::read(cell).map(Some).ok_or_else(|| Fault::new(column, unreadable))
 }
 
@@ -81,7 +88,11 @@ pub(super) fn pence(row: &Row<'_>, column: Option<usize>) -> Result<Option<i64>,
     if matches!(cell, "" | "-" | "–") {
         return Ok(None);
     }
-    let unreadable = if is_negative(cell) { Reason::MoneyNegative } else { Reason::MoneyUnreadable };
+    let unreadable = if is_negative(cell) {
+        Reason::MoneyNegative
+    } else {
+        Reason::MoneyUnreadable
+    };
     money::read(cell).map(Some).ok_or_else(|| Fault::new(column, unreadable))
 }
 

@@ -56,7 +56,10 @@ impl Rules for Rates {
     fn finish(self: Box<Self>, _: &mut Findings) -> Outcome {
         let written = vec![
             table::text(columns::ROLE, self.rows.values().map(|rate| Some(rate.role.as_str()))),
-            table::text(columns::ORGANISATION, self.rows.keys().map(|(_, organisation, _)| Some(organisation.name()))),
+            table::text(
+                columns::ORGANISATION,
+                self.rows.keys().map(|(_, organisation, _)| Some(organisation.name())),
+            ),
             table::dates(columns::VALID_FROM, self.rows.keys().map(|(_, _, valid_from)| *valid_from)),
             table::counts(columns::RATE_PENCE, self.rows.values().map(|rate| rate.pence)),
         ];

@@ -46,12 +46,11 @@ fn read(name: &str) -> Option<(NaiveDate, Option<i64>)> {
     let date = day(date)?;
     match plain_name(before).as_str() {
         "" => Some((date, None)),
-        "wc" | "weekcommencing" | "wkcommencing" | "commencing" | "wb" | "weekbeginning" | "beginning" | "weekstarting" | "weekof" | "week" => {
-            Some((date, Some(WEEK)))
-        }
+        "wc" | "weekcommencing" | "wkcommencing" | "commencing" | "wb" | "weekbeginning" | "beginning" | "weekstarting" | "weekof"
+        | "week" => Some((date, Some(WEEK))),
         "we" | "weekending" | "wkending" | "ending" => Some((date.checked_sub_days(Days::new(6))?, Some(WEEK))),
-        "mon" | "monday" | "tue" | "tues" | "tuesday" | "wed" | "weds" | "wednesday" | "thu" | "thur" | "thurs" | "thursday" | "fri" | "friday"
-        | "sat" | "saturday" | "sun" | "sunday" => Some((date, Some(1))),
+        "mon" | "monday" | "tue" | "tues" | "tuesday" | "wed" | "weds" | "wednesday" | "thu" | "thur" | "thurs" | "thursday" | "fri"
+        | "friday" | "sat" | "saturday" | "sun" | "sunday" => Some((date, Some(1))),
         _ => None,
     }
 }
@@ -66,7 +65,9 @@ fn day(text: &str) -> Option<NaiveDate> {
         is_short.then(|| calendar::read(&format!("{date}20{year}"))).flatten()
     };
     // A code or an id can look like a date of another century.
-    calendar::read(text).or_else(short).filter(|date| (2000..2100).contains(&date.year()))
+    calendar::read(text)
+        .or_else(short)
+        .filter(|date| (2000..2100).contains(&date.year()))
 }
 
 #[cfg(test)]
@@ -75,7 +76,10 @@ mod tests {
 
     fn columns(header: &[&str]) -> Result<Vec<(usize, String, i64)>, (Field, String, String)> {
         let header: Vec<_> = header.iter().map(|name| (*name).to_owned()).collect();
-        Ok(of(&header)?.iter().map(|day| (day.column, day.date.to_string(), day.days)).collect())
+        Ok(of(&header)?
+            .iter()
+            .map(|day| (day.column, day.date.to_string(), day.days))
+            .collect())
     }
 
     #[test]
@@ -92,7 +96,16 @@ mod tests {
         ] {
             assert_eq!(columns(&["Role", name]).unwrap(), [(1, date.to_owned(), days)], "{name}");
         }
-        for name in ["Total", "Role 2", "Quarter 1 2025/26", "week 12", "31/02/2025", "12345678", "06/10", "cost 2025-10-06"] {
+        for name in [
+            "Total",
+            "Role 2",
+            "Quarter 1 2025/26",
+            "week 12",
+            "31/02/2025",
+            "12345678",
+            "06/10",
+            "cost 2025-10-06",
+        ] {
             assert_eq!(columns(&[name]).unwrap(), [], "{name}");
         }
     }

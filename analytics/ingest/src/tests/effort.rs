@@ -32,8 +32,25 @@ fn a_timesheet_is_read_row_by_row() {
         ]
     );
     assert_eq!(issues(&checked), ["warning Organisation organisation_assumed 1 from 4"]);
-    let read: Vec<_> = checked.columns.iter().map(|column| column.field.as_deref().unwrap_or("-")).collect();
-    assert_eq!(read, ["date", "name", "workstream", "role", "organisation", "hours", "rate", "cost", "note"]);
+    let read: Vec<_> = checked
+        .columns
+        .iter()
+        .map(|column| column.field.as_deref().unwrap_or("-"))
+        .collect();
+    assert_eq!(
+        read,
+        [
+            "date",
+            "name",
+            "workstream",
+            "role",
+            "organisation",
+            "hours",
+            "rate",
+            "cost",
+            "note"
+        ]
+    );
 }
 
 #[test]
@@ -87,7 +104,11 @@ fn a_wide_sheet_has_a_column_for_each_week() {
             "2025-10-13|7|cleansing|Analyst|partner|120|4000|1001|3",
         ]
     );
-    let read: Vec<_> = checked.columns.iter().filter(|column| column.field.as_deref() == Some("hours")).collect();
+    let read: Vec<_> = checked
+        .columns
+        .iter()
+        .filter(|column| column.field.as_deref() == Some("hours"))
+        .collect();
     assert_eq!(read.len(), 3);
 }
 
@@ -193,7 +214,10 @@ fn a_plan_may_be_dated_by_its_file() {
     let read = |name: &str, flag| read_with(&Fixture::new(name, content).path, None, flag, &options());
     let revised = |checked: &Checked| rows(checked, plan::FILE)[0].split('|').next().map(str::to_owned);
     assert_eq!(revised(&read("plan_2025-03-01.csv", None).unwrap()).as_deref(), Some("2025-03-01"));
-    assert_eq!(revised(&read("plan.csv", Some(date(2025, 3, 2))).unwrap()).as_deref(), Some("2025-03-02"));
+    assert_eq!(
+        revised(&read("plan.csv", Some(date(2025, 3, 2))).unwrap()).as_deref(),
+        Some("2025-03-02")
+    );
     let message = read("plan.csv", None).unwrap_err().to_string();
     assert!(message.contains("Nothing says when the plan was revised"), "{message}");
 }
@@ -204,7 +228,10 @@ fn rates_hold_from_their_day() {
         "Role,Organisation,From,Rate per hour\nAnalyst,council,,£25\nAnalyst,council,01/04/2026,£26.40\nanalyst ,council,,30\nManager,partner,,\n,partner,,5\n",
     );
     assert_eq!(checked.kind, Kind::Rates);
-    assert_eq!(rows(&checked, rates::FILE), ["Analyst|council|-|2500", "Analyst|council|2026-04-01|2640"]);
+    assert_eq!(
+        rows(&checked, rates::FILE),
+        ["Analyst|council|-|2500", "Analyst|council|2026-04-01|2640"]
+    );
     assert_eq!(
         issues(&checked),
         [

@@ -89,7 +89,11 @@ pub(super) fn outlook(mut row: BurnForecastRow, months: &[Judged]) -> BurnForeca
     row.minutes_per_queue_record = each(all.clearing.0, all.cleared);
     row.pence_per_queue_record = each(all.clearing.1, all.cleared);
     let is_enough = months.len() >= FEWEST_MONTHS;
-    if let Some(days) = row.plan_ends.map(|ends| (ends - row.effort_until).num_days().max(0)).filter(|_| is_enough) {
+    if let Some(days) = row
+        .plan_ends
+        .map(|ends| (ends - row.effort_until).num_days().max(0))
+        .filter(|_| is_enough)
+    {
         let at_end = |spent: i64, took: fn(&Judged) -> i64| {
             ends(&running, &all, |months| Some(spent + times(days, took(months), months.days)?)).unwrap_or_default()
         };
@@ -214,18 +218,29 @@ mod tests {
 
     #[test]
     fn the_range_is_that_of_three_months_running() {
-        let months = [month(10, 2, 100, 40), month(10, 2, 100, 40), month(10, 2, 100, 40), month(10, 2, 400, 40)];
+        let months = [
+            month(10, 2, 100, 40),
+            month(10, 2, 100, 40),
+            month(10, 2, 100, 40),
+            month(10, 2, 400, 40),
+        ];
         let row = outlook(known(Some(20), 4), &months);
         assert_eq!(row.status, BurnForecastStatus::Forecast);
         // 20 × 10 and 20 × 20 and, over all, 20 × 17.5; the queue takes 4 × 20.
-        assert_eq!((row.low_minutes, row.central_minutes, row.high_minutes), (Some(280), Some(430), Some(480)));
+        assert_eq!(
+            (row.low_minutes, row.central_minutes, row.high_minutes),
+            (Some(280), Some(430), Some(480))
+        );
         assert_eq!((row.minutes_per_number, row.minutes_per_queue_record), (Some(18), Some(20)));
         // Sixty days at 140 to 240 minutes a month.
         assert_eq!(
             (row.plan_end_low_minutes, row.plan_end_central_minutes, row.plan_end_high_minutes),
             (Some(6_280), Some(6_430), Some(6_480))
         );
-        assert_eq!(row.sentence(), "At this rate 95% costs between £140 and £240 more: between 5 and 8 hours of work.");
+        assert_eq!(
+            row.sentence(),
+            "At this rate 95% costs between £140 and £240 more: between 5 and 8 hours of work."
+        );
         assert_eq!(
             row.overrun().unwrap(),
             "£3,000 has been spent; when the target is reached it will be about £3,215: £785 less than the plan in force of £4,000, and £1,215 (60%) more than the first plan of £2,000."

@@ -122,7 +122,11 @@ fn a_row_costs_what_it_says_or_its_rate_or_the_rate_of_its_role_then() {
         (row(|row| row.partner = true), 0, 90),
     ] {
         let rows = Folder::with(&[rates.clone(), effort(&[row.clone()])]).rows::<Burn>(&[]);
-        assert_eq!((rows[0].actual_pence, rows[0].uncosted_minutes), (Some(pence), Some(uncosted)), "{row:?}");
+        assert_eq!(
+            (rows[0].actual_pence, rows[0].uncosted_minutes),
+            (Some(pence), Some(uncosted)),
+            "{row:?}"
+        );
     }
 }
 
@@ -162,7 +166,14 @@ fn periods_run_from_the_first_day_to_the_plans_end() {
     let told = |grain| {
         let rows = folder.rows::<Burn>(&[("grain", grain)]);
         rows.iter()
-            .map(|row| (row.period.to_string(), row.actual_minutes, row.cumulative_actual_minutes, row.planned_minutes))
+            .map(|row| {
+                (
+                    row.period.to_string(),
+                    row.actual_minutes,
+                    row.cumulative_actual_minutes,
+                    row.planned_minutes,
+                )
+            })
             .collect::<Vec<_>>()
     };
     let month = |day: &str, actual, all, planned| (format!("2026-{day}"), actual, all, Some(planned));
@@ -175,10 +186,17 @@ fn periods_run_from_the_first_day_to_the_plans_end() {
         ]
     );
     let weeks = told("week");
-    assert_eq!((weeks.len(), weeks[0].0.as_str(), weeks[7].0.as_str()), (8, "2026-01-19", "2026-03-09"));
+    assert_eq!(
+        (weeks.len(), weeks[0].0.as_str(), weeks[7].0.as_str()),
+        (8, "2026-01-19", "2026-03-09")
+    );
     assert_eq!(told("whole"), [month("01-20", Some(90), Some(90), 500)]);
     // Weeks add up to the plan in pence, though fifty days share 999.
-    let pence: i64 = folder.rows::<Burn>(&[("grain", "week")]).iter().filter_map(|row| row.planned_pence).sum();
+    let pence: i64 = folder
+        .rows::<Burn>(&[("grain", "week")])
+        .iter()
+        .filter_map(|row| row.planned_pence)
+        .sum();
     assert_eq!(pence, 999);
     let until_then = folder.rows::<Burn>(&[("as_at", "2026-01-31"), ("grain", "whole")]);
     assert_eq!(until_then[0].actual_minutes, Some(60));
@@ -201,7 +219,17 @@ fn revisions_tell_the_story() {
     let rows = folder.rows::<PlanRevisions>(&[]);
     let told: Vec<_> = rows
         .iter()
-        .map(|row| (row.revision, row.minutes, row.pence, row.change_pence, row.spent_pence, row.to_date_minutes, row.actual_pence))
+        .map(|row| {
+            (
+                row.revision,
+                row.minutes,
+                row.pence,
+                row.change_pence,
+                row.spent_pence,
+                row.to_date_minutes,
+                row.actual_pence,
+            )
+        })
         .collect();
     assert_eq!(
         told,
@@ -212,7 +240,10 @@ fn revisions_tell_the_story() {
     );
     assert_eq!(rows[1].reason.as_deref(), Some("Revised 2026-02-01"));
     let courses = folder.rows::<PlanCourses>(&[]);
-    let told: Vec<_> = courses.iter().map(|row| (row.revision, row.period.to_string(), row.cumulative_minutes)).collect();
+    let told: Vec<_> = courses
+        .iter()
+        .map(|row| (row.revision, row.period.to_string(), row.cumulative_minutes))
+        .collect();
     let at = |revision, day: &str, minutes| (revision, day.to_owned(), minutes);
     assert_eq!(told, [at(1, "2026-01-01", 310), at(2, "2026-01-01", 310), at(2, "2026-02-01", 590)]);
     let then = folder.rows::<PlanRevisions>(&[("as_at", "2026-01-31")]);
@@ -234,7 +265,11 @@ fn nothing_is_known_without_timesheets() {
 /// Counts of five months, and effort of the last four.
 fn counted() -> Vec<Load> {
     let months = ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31"];
-    let counts: Vec<_> = months.iter().zip(0..).map(|(date, at)| (*date, None, 1_000, 500 + 40 * at)).collect();
+    let counts: Vec<_> = months
+        .iter()
+        .zip(0..)
+        .map(|(date, at)| (*date, None, 1_000, 500 + 40 * at))
+        .collect();
     let days = ["2026-02-27", "2026-03-31", "2026-04-30", "2026-05-29"];
     let rows: Vec<_> = days
         .iter()
@@ -249,18 +284,34 @@ fn numbers_are_counted_from_counts_where_there_is_no_snapshot() {
     let rows = folder.rows::<CostPerNumber>(&[]);
     let told: Vec<_> = rows
         .iter()
-        .map(|row| (row.month.to_string(), row.gained, row.minutes, row.marginal_minutes, row.average_pence))
+        .map(|row| {
+            (
+                row.month.to_string(),
+                row.gained,
+                row.minutes,
+                row.marginal_minutes,
+                row.average_pence,
+            )
+        })
         .collect();
     let month = |day: &str, average| (format!("2026-{day}"), 40, Some(500), Some(10), Some(average));
     assert_eq!(
         told,
-        [month("02-01", 1_250), month("03-01", 1_250), month("04-01", 1_250), month("05-01", 1_250)]
+        [
+            month("02-01", 1_250),
+            month("03-01", 1_250),
+            month("04-01", 1_250),
+            month("05-01", 1_250)
+        ]
     );
     assert_eq!(rows[0].verified, None);
     let forecast = &folder.rows::<BurnForecast>(&[])[0];
     assert_eq!(forecast.status, BurnForecastStatus::Forecast);
     // 950 less 660 at ten minutes each.
-    assert_eq!((forecast.records_to_go, forecast.central_minutes, forecast.central_pence), (Some(290), Some(2_900), Some(290_000)));
+    assert_eq!(
+        (forecast.records_to_go, forecast.central_minutes, forecast.central_pence),
+        (Some(290), Some(2_900), Some(290_000))
+    );
     let earlier = &folder.rows::<BurnForecast>(&[("as_at", "2026-04-30")])[0];
     assert_eq!((earlier.status, earlier.months), (BurnForecastStatus::TooLittle, 3));
     let lineage = folder.ask::<BurnForecast>(&domain::Filter::default()).lineage;

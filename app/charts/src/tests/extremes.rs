@@ -124,7 +124,9 @@ fn plans_of_any_number() {
     for row in &mut unspent.rows {
         (row.actual_minutes, row.cumulative_actual_minutes, row.cumulative_actual_pence) = (None, None, None);
     }
-    check("nothing spent", |width| crate::burn(&unspent, &fixtures::resources::courses(2), width));
+    check("nothing spent", |width| {
+        crate::burn(&unspent, &fixtures::resources::courses(2), width)
+    });
     let mut hours = fixtures::resources::workstreams();
     hours.rows.iter_mut().for_each(|row| (row.actual_pence, row.partner_pence) = (0, 0));
     hours.rows.truncate(1);

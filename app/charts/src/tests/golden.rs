@@ -17,7 +17,9 @@ pub(super) const CHARTS: [Chart; 41] = [
     ("burn_by_workstream", |width| {
         crate::burn_by_workstream(&fixtures::resources::workstreams(), width)
     }),
-    ("cost_per_number", |width| crate::cost_per_number(&fixtures::resources::costs(), width)),
+    ("cost_per_number", |width| {
+        crate::cost_per_number(&fixtures::resources::costs(), width)
+    }),
     ("coverage", |width| crate::coverage(&fixtures::coverage(), width)),
     ("capture_spc", |width| crate::capture_spc(&fixtures::process::capture(), &[], width)),
     ("team_funnel", |width| {

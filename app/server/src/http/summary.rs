@@ -5,7 +5,8 @@ use domain::{
     Filter, InvalidParameter,
     page::{self, Frame, Summary, summary},
     questions::{
-        Agreements, BurnByWorkstream, BurnForecast, CleansingQueue, CostPerNumber, Coverage, CoverageByTeam, CoverageSpc, Forecast, MatchRateTrend, MatchYield, Milestones, QueueOutlook, Readiness, Risks, TraceBatches, Transfers,
+        Agreements, BurnByWorkstream, BurnForecast, CleansingQueue, CostPerNumber, Coverage, CoverageByTeam, CoverageSpc, Forecast,
+        MatchRateTrend, MatchYield, Milestones, QueueOutlook, Readiness, Risks, TraceBatches, Transfers,
     },
 };
 use warehouse::{AskError, Generation};

@@ -27,13 +27,7 @@ struct Work {
     quarters: (f64, f64),
 }
 
-const fn work(
-    workstream: &'static str,
-    role: &'static str,
-    organisation: &'static str,
-    weeks: (u32, u32),
-    quarters: (f64, f64),
-) -> Work {
+const fn work(workstream: &'static str, role: &'static str, organisation: &'static str, weeks: (u32, u32), quarters: (f64, f64)) -> Work {
     Work {
         workstream,
         role,
@@ -126,7 +120,10 @@ fn weeks(council: &Council) -> Vec<NaiveDate> {
     let first = start(council);
     let monday = first + Days::new((7 - u64::from(first.weekday().num_days_from_monday())) % 7);
     let last = council.calendar.last();
-    (0..).map(|week| monday + Days::new(7 * week)).take_while(|day| *day <= last).collect()
+    (0..)
+        .map(|week| monday + Days::new(7 * week))
+        .take_while(|day| *day <= last)
+        .collect()
 }
 
 fn start(council: &Council) -> NaiveDate {
@@ -226,7 +223,16 @@ pub(super) fn write_plan(dir: &Path, council: &Council, people: usize) -> Result
             ]);
         }
     }
-    let columns = ["REVISION_DATE", "REASON", "WORKSTREAM", "ORGANISATION", "FROM", "TO", "HOURS", "COST"];
+    let columns = [
+        "REVISION_DATE",
+        "REASON",
+        "WORKSTREAM",
+        "ORGANISATION",
+        "FROM",
+        "TO",
+        "HOURS",
+        "COST",
+    ];
     table(&dir.join("plan.csv"), &columns, &rows)
 }
 

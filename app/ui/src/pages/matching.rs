@@ -6,8 +6,8 @@ use domain::{
     Question as _,
     page::summary::{MATCHING, QUEUE},
     questions::{
-        CleansingQueue, MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchDifferences, MatchRateTrend, MatchYield, NumberChecks, OutcomeMix, QueueFlow,
-        TraceBatches,
+        CleansingQueue, MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchDifferences, MatchRateTrend, MatchYield, NumberChecks,
+        OutcomeMix, QueueFlow, TraceBatches,
     },
 };
 use leptos::prelude::*;

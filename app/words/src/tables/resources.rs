@@ -1,9 +1,7 @@
 use super::{Cell, Column, Table, title};
 use domain::{
     Answer, Grain, Workstream, calendar, hours, money, percent,
-    questions::{
-        BurnByOrganisationRow, BurnByRoleRow, BurnByWorkstreamRow, BurnForecastRow, BurnRow, CostPerNumberRow, PlanRevisionRow,
-    },
+    questions::{BurnByOrganisationRow, BurnByRoleRow, BurnByWorkstreamRow, BurnForecastRow, BurnRow, CostPerNumberRow, PlanRevisionRow},
 };
 
 const NONE: &str = "–";
@@ -63,7 +61,12 @@ pub fn burn(answer: &Answer<BurnRow>) -> Table {
         "Cost so far",
         "Planned so far",
     ];
-    table("Effort and plan by period, the latest first".to_owned(), 1, &names, answer.rows.iter().rev().map(line).collect())
+    table(
+        "Effort and plan by period, the latest first".to_owned(),
+        1,
+        &names,
+        answer.rows.iter().rev().map(line).collect(),
+    )
 }
 
 /// What every row of effort by group says after its name.
@@ -90,7 +93,12 @@ pub fn burn_by_workstream(answer: &Answer<BurnByWorkstreamRow>) -> Table {
         Some(line(&of.reduce(added)?, "All".to_owned()))
     });
     let periods = answer.rows.chunk_by(|one, other| one.period == other.period).rev();
-    let names = [&["Workstream", "Kind", "Period"][..], &FIGURES, &["Partner's hours", "Partner's cost"]].concat();
+    let names = [
+        &["Workstream", "Kind", "Period"][..],
+        &FIGURES,
+        &["Partner's hours", "Partner's cost"],
+    ]
+    .concat();
     let rows = totals.chain(periods.flatten().map(|row| line(row, period(answer, row.period))));
     table("Effort by workstream, of all periods first".to_owned(), 3, &names, rows.collect())
 }
@@ -164,7 +172,12 @@ pub fn plan_revisions(answer: &Answer<PlanRevisionRow>) -> Table {
         "Expected to date",
         "Actual to date",
     ];
-    table("The first plan and its revisions".to_owned(), 3, &names, answer.rows.iter().map(line).collect())
+    table(
+        "The first plan and its revisions".to_owned(),
+        3,
+        &names,
+        answer.rows.iter().map(line).collect(),
+    )
 }
 
 /// What a number costs by month, the latest first.
@@ -199,13 +212,26 @@ pub fn cost_per_number(answer: &Answer<CostPerNumberRow>) -> Table {
         "Each verified, on average",
     ];
     let months = answer.rows.chunk_by(|one, other| one.month == other.month).rev();
-    table("Cost per number by month, the latest first".to_owned(), 3, &names, months.flatten().map(line).collect())
+    table(
+        "Cost per number by month, the latest first".to_owned(),
+        3,
+        &names,
+        months.flatten().map(line).collect(),
+    )
 }
 
 /// What the target and the plan's end take.
 #[must_use]
 pub fn burn_forecast(answer: &Answer<BurnForecastRow>) -> Table {
-    let names = ["What", "Hours, low", "Hours, central", "Hours, high", "Cost, low", "Cost, central", "Cost, high"];
+    let names = [
+        "What",
+        "Hours, low",
+        "Hours, central",
+        "Hours, high",
+        "Cost, low",
+        "Cost, central",
+        "Cost, high",
+    ];
     let Some(row) = answer.rows.first() else {
         return table(title(answer), 1, &names, Vec::new());
     };
@@ -258,7 +284,20 @@ mod tests {
             planned_pence: None,
         };
         let table = burn_by_workstream(&answer(vec![row]));
-        let told = |period| ["Cleansing", "Running", period, "1,234.5", "1.5", "£37,035.50", "–", "–", "0", "£0.00"];
+        let told = |period| {
+            [
+                "Cleansing",
+                "Running",
+                period,
+                "1,234.5",
+                "1.5",
+                "£37,035.50",
+                "–",
+                "–",
+                "0",
+                "£0.00",
+            ]
+        };
         assert_eq!(cells(&table), [told("All"), told("October 2026")]);
     }
 

@@ -32,7 +32,15 @@ const ORGANISATION: Known = (
     Need::May,
     &["organisation", "organization", "party", "councilorpartner", "employer"],
 );
-const HOURS: &[&str] = &["hours", "hoursworked", "hoursspent", "timespent", "effort", "efforthours", "plannedhours"];
+const HOURS: &[&str] = &[
+    "hours",
+    "hoursworked",
+    "hoursspent",
+    "timespent",
+    "effort",
+    "efforthours",
+    "plannedhours",
+];
 const RATE: &[&str] = &["rate", "rateperhour", "hourlyrate", "costperhour", "poundsperhour"];
 const COST: &[&str] = &["cost", "totalcost", "amount", "charge", "plannedcost", "costs"];
 
@@ -56,7 +64,15 @@ pub(super) const PLAN: &[Known] = &[
     (
         Field::Revised,
         Need::May,
-        &["revised", "revisiondate", "revisedon", "dateofrevision", "plandate", "dateofplan", "planrevised"],
+        &[
+            "revised",
+            "revisiondate",
+            "revisedon",
+            "dateofrevision",
+            "plandate",
+            "dateofplan",
+            "planrevised",
+        ],
     ),
     (
         Field::Reason,
