@@ -20,6 +20,8 @@ mod exports;
 mod formats;
 /// Golden answers to every question.
 mod golden;
+/// The routes to the target, with figures of the reader's own.
+mod options;
 /// What pages are made of.
 mod parts;
 /// Marked personal data, found nowhere.

@@ -1,6 +1,6 @@
 //! What a question is asked about: one filter, the same in an address, on the command line and in SQL parameters.
 
-use crate::{calendar, record::vocabulary};
+use crate::{calendar, options::Assumed, record::vocabulary};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -28,6 +28,9 @@ pub struct Filter {
     pub by: Dimension,
     /// The date by which `forecast` says what it would take to reach the target; none: the end of the financial year.
     pub reach_by: Option<NaiveDate>,
+    /// The reader's own figures for the choice between the routes, in the place of what is measured or missing.
+    #[serde(default, skip_serializing_if = "Assumed::is_empty")]
+    pub assume: Assumed,
 }
 
 /// The rungs of the ladder: recorded ≥ coverage ≥ verified.
@@ -196,6 +199,7 @@ impl Filter {
             "team" => self.team = Some(value.to_owned()),
             "measure" => self.measure = Measure::from_name(value).ok_or_else(|| one_of(name, value, Measure::ALL))?,
             "exemptions" => self.exemptions = Exemptions::from_name(value).ok_or_else(|| one_of(name, value, Exemptions::ALL))?,
+            "assume" => self.assume = Assumed::read(value).map_err(|reason| invalid(name, reason))?,
             "by" => self.by = Dimension::from_name(value).ok_or_else(|| one_of(name, value, Dimension::ALL))?,
             _ => self.sort = TeamSort::from_name(value).ok_or_else(|| one_of(name, value, TeamSort::ALL))?,
         }
@@ -224,6 +228,7 @@ impl Filter {
             pairs.push(("by", self.by.to_string()));
         }
         pairs.extend(self.reach_by.map(|date| ("reach_by", date.to_string())));
+        pairs.extend((!self.assume.is_empty()).then(|| ("assume", self.assume.to_string())));
         pairs
     }
 
@@ -241,7 +246,7 @@ impl Filter {
     }
 }
 
-const PARAMETERS: [&str; 10] = [
+const PARAMETERS: [&str; 11] = [
     "as_at",
     "from",
     "to",
@@ -252,6 +257,7 @@ const PARAMETERS: [&str; 10] = [
     "sort",
     "by",
     "reach_by",
+    "assume",
 ];
 
 fn date(name: &str, value: &str) -> Result<NaiveDate, InvalidParameter> {
@@ -292,6 +298,8 @@ mod tests {
             ("colour", "red"),
             ("exemptions", "no"),
             ("sort", "size"),
+            ("assume", "luck:1"),
+            ("assume", "match_rate_first:2"),
         ] {
             assert_eq!(Filter::from_pairs([(name, value)]).unwrap_err().parameter, name);
         }

@@ -10,6 +10,7 @@ pub mod disclosure;
 pub mod filter;
 pub mod load;
 pub mod nhs_number;
+pub mod options;
 pub mod page;
 pub mod percent;
 pub mod question;

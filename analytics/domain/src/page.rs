@@ -6,10 +6,12 @@ pub use parts::{Cell, Column, Drawing, Frame, Picture, Reading, Sort, Stat, Summ
 
 use crate::{
     Dimension, Filter, Question as _, TeamSort,
+    options::Assumed,
     questions::{
         Breakdown, CaptureSpc, CleansingQueue, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, Forecast, Loads,
         MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchRateTrend, MatchYield, Movement, MovementByTeam, NetGainSpc, NumberChecks,
-        OutcomeMix, QueueFlow, RecordStates, TeamFunnel, TeamProcesses, TraceBatches, Worklist,
+        OptionAssumptions, OptionProjection, OptionSensitivity, Options, OutcomeMix, QueueFlow, RecordStates, TeamFunnel, TeamProcesses,
+        TraceBatches, Worklist,
     },
 };
 use chrono::NaiveDate;
@@ -25,6 +27,8 @@ pub enum Page {
     Team,
     /// What was sent to be traced and what came back.
     Matching,
+    /// The routes to the target beside each other.
+    Options,
     /// What was loaded.
     Data,
 }
@@ -88,7 +92,7 @@ impl Ask {
 
 impl Page {
     /// Every page.
-    pub const ALL: [Self; 5] = [Self::Overview, Self::Teams, Self::Team, Self::Matching, Self::Data];
+    pub const ALL: [Self; 6] = [Self::Overview, Self::Teams, Self::Team, Self::Matching, Self::Options, Self::Data];
 
     /// The page's path.
     #[must_use]
@@ -98,6 +102,7 @@ impl Page {
             Self::Teams => "/teams",
             Self::Team => "/team",
             Self::Matching => "/matching",
+            Self::Options => "/options",
             Self::Data => "/data",
         }
     }
@@ -117,6 +122,7 @@ impl Page {
             Self::Teams => "Teams",
             Self::Team => "Team",
             Self::Matching => "Matching",
+            Self::Options => "Options",
             Self::Data => "Data",
         }
     }
@@ -124,7 +130,7 @@ impl Page {
     /// Whether it is about one date and part of the council, as the filter says; the others are about everything.
     #[must_use]
     pub fn is_filtered(self) -> bool {
-        !matches!(self, Self::Matching | Self::Data)
+        !matches!(self, Self::Matching | Self::Options | Self::Data)
     }
 
     /// Everything the page asks at first.
@@ -161,6 +167,11 @@ impl Page {
                     asks.push(Ask::new(Part::Summary, name, &everything));
                 }
             }
+            Self::Options => {
+                figures(&mut asks, &[Options::NAME, OptionProjection::NAME], filter);
+                tables(&mut asks, &[OptionAssumptions::NAME, OptionSensitivity::NAME], filter);
+                asks.push(Ask::new(Part::Summary, summary::OPTIONS, filter));
+            }
             Self::Data => tables(&mut asks, &[Loads::NAME, DataIssues::NAME], &everything),
         }
         asks.push(Ask::new(Part::Frame, "", &self.framed(filter)));
@@ -170,7 +181,7 @@ impl Page {
     /// The page's filter as its frame understands it: none where the page is about everything, only the date where it offers a choice.
     fn framed(self, filter: &Filter) -> Filter {
         match self {
-            Self::Matching | Self::Data => everything(filter),
+            Self::Matching | Self::Options | Self::Data => everything(filter),
             Self::Team if filter.team.is_none() => Filter {
                 as_at: filter.as_at,
                 ..Filter::default()
@@ -200,8 +211,10 @@ pub mod summary {
     pub const MATCHING: &str = "matching";
     /// What waits for somebody.
     pub const QUEUE: &str = "queue";
+    /// Which route to take.
+    pub const OPTIONS: &str = "options";
     /// All of them.
-    pub const NAMES: &[&str] = &[OVERVIEW, MATCHING, QUEUE];
+    pub const NAMES: &[&str] = &[OVERVIEW, MATCHING, QUEUE, OPTIONS];
 }
 
 /// What the Overview draws, whether of a council or of a team.
@@ -242,9 +255,17 @@ const MATCHING_CHARTS: &[&str] = &[
 const MATCHING_TABLES: &[&str] = &[TraceBatches::NAME, MatchYield::NAME, NumberChecks::NAME, CleansingQueue::NAME];
 
 /// The filter without what the question has no use for, so that its answer stays the same one when that changes: the choice of
-/// groups or of a date where it has none, and an order of teams by what it doesn't know.
+/// groups, of a date or of assumptions where it has none, and an order of teams by what it doesn't know.
 #[must_use]
 pub fn meant_for(question: &str, filter: &Filter) -> Filter {
+    if OPTIONS.contains(&question) {
+        return Filter {
+            as_at: filter.as_at,
+            exemptions: filter.exemptions,
+            assume: filter.assume.clone(),
+            ..Filter::default()
+        };
+    }
     Filter {
         sort: if question != TeamProcesses::NAME && filter.sort.is_of_processes() {
             TeamSort::default()
@@ -257,9 +278,18 @@ pub fn meant_for(question: &str, filter: &Filter) -> Filter {
             Dimension::default()
         },
         reach_by: filter.reach_by.filter(|_| question == Forecast::NAME),
+        assume: Assumed::default(),
         ..filter.clone()
     }
 }
+
+/// The questions about the routes, which are always about the whole council and about coverage.
+const OPTIONS: [&str; 4] = [
+    Options::NAME,
+    OptionAssumptions::NAME,
+    OptionSensitivity::NAME,
+    OptionProjection::NAME,
+];
 
 /// Loads and traces are the same whatever the page is about.
 #[must_use]

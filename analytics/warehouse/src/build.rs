@@ -234,7 +234,8 @@ impl Build<'_> {
         self.run("keeping people", sql::KEEP, &named)?;
         // Both read the spans that are kept.
         self.run("counting traces", sql::TRACES, &named)?;
-        self.run("listing the cleansing queue", sql::QUEUE, &named)
+        self.run("listing the cleansing queue", sql::QUEUE, &named)?;
+        self.run("measuring routes", sql::OPTIONS, &named)
     }
 }
 

@@ -19,6 +19,7 @@ mod error;
 mod generation;
 mod manifest;
 mod match_rates;
+mod options;
 mod points;
 mod pool;
 mod processes;

@@ -52,6 +52,7 @@ scripts! {
     TRACES = "marts/traces.sql";
     KEEP = "carry/keep.sql";
     QUEUE = "marts/queue.sql";
+    OPTIONS = "marts/options.sql";
     PLAN = "carry/plan.sql";
     LOOKUP_VERSION = "lookups/version.sql";
     LOOKUP_DATES = "lookups/dates.sql";

@@ -66,6 +66,7 @@ fn content(current: Current, is_empty: Memo<bool>) -> impl IntoView {
         (Some(Page::Teams), None) => pages::teams(current).into_any(),
         (Some(Page::Team), None) => pages::team(current).into_any(),
         (Some(Page::Matching), None) => pages::matching(current).into_any(),
+        (Some(Page::Options), None) => pages::options(current).into_any(),
         (Some(Page::Data), None) => pages::data(current).into_any(),
     }
 }

@@ -2,6 +2,7 @@
 
 mod data;
 mod matching;
+mod options;
 mod overview;
 mod processes;
 mod team;
@@ -9,6 +10,7 @@ mod teams;
 
 pub(crate) use data::data;
 pub(crate) use matching::matching;
+pub(crate) use options::options;
 pub(crate) use overview::overview;
 pub(crate) use team::team;
 pub(crate) use teams::teams;

@@ -7,6 +7,7 @@
 pub mod change;
 pub mod figures;
 pub mod matching;
+pub mod options;
 pub mod outlook;
 mod pictures;
 pub mod sentence;

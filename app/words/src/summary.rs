@@ -1,11 +1,12 @@
 //! What several answers come to: the sentences and big numbers at the head of a page.
 
-use crate::{matching as traces, outlook, sentence, stats};
+use crate::{matching as traces, options as routes, outlook, sentence, stats};
 use domain::{
     Answer,
     page::Summary,
     questions::{
-        CleansingQueueRow, CoverageRow, ForecastRow, MatchRateRow, MatchYieldRow, QueueOutlookRow, SpcRow, TeamRow, TraceBatchRow,
+        CleansingQueueRow, CoverageRow, ForecastRow, MatchRateRow, MatchYieldRow, OptionRow, OptionSensitivityRow, QueueOutlookRow, SpcRow,
+        TeamRow, TraceBatchRow,
     },
 };
 
@@ -54,5 +55,16 @@ pub fn queue(queue: &[CleansingQueueRow], outlook: Option<&QueueOutlookRow>) -> 
     Summary {
         verdict: traces::queue(queue, outlook),
         ..Summary::default()
+    }
+}
+
+/// Which route reaches the target when, at what cost, and what that hangs on.
+#[must_use]
+pub fn options(rows: &[OptionRow], sensitivity: &[OptionSensitivityRow]) -> Summary {
+    let mut said = routes::answer(rows).into_iter().chain(routes::most(sensitivity));
+    Summary {
+        verdict: said.next(),
+        rest: said.collect(),
+        stats: Vec::new(),
     }
 }

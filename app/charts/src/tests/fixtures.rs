@@ -3,6 +3,7 @@
 pub(super) mod annotations;
 pub(super) mod forecast;
 pub(super) mod matching;
+pub(super) mod options;
 pub(super) mod process;
 
 use chrono::{Days, Months, NaiveDate};

@@ -4,7 +4,10 @@ use super::problem::Failure;
 use domain::{
     Filter, InvalidParameter,
     page::{Frame, Summary, summary},
-    questions::{CleansingQueue, Coverage, CoverageByTeam, CoverageSpc, Forecast, MatchRateTrend, MatchYield, QueueOutlook, TraceBatches},
+    questions::{
+        CleansingQueue, Coverage, CoverageByTeam, CoverageSpc, Forecast, MatchRateTrend, MatchYield, OptionSensitivity, Options,
+        QueueOutlook, TraceBatches,
+    },
 };
 use warehouse::{AskError, Generation};
 
@@ -26,6 +29,10 @@ pub(super) fn made(generation: &Generation, name: &str, filter: &Filter) -> Resu
         summary::QUEUE => {
             let queue = generation.ask::<CleansingQueue>(filter)?.rows;
             words::summary::queue(&queue, generation.ask::<QueueOutlook>(filter)?.rows.first())
+        }
+        summary::OPTIONS => {
+            let routes = generation.ask::<Options>(filter)?.rows;
+            words::summary::options(&routes, &generation.ask::<OptionSensitivity>(filter)?.rows)
         }
         _ => return Err(unknown(name)),
     })

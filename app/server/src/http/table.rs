@@ -47,6 +47,10 @@ pub(super) fn made(generation: &Generation, question: &str, filter: &Filter) -> 
         NumberChecks => tables::number_checks,
         CleansingQueue => tables::cleansing_queue,
         QueueFlow => tables::queue_flow,
+        Options => tables::options,
+        OptionAssumptions => tables::option_assumptions,
+        OptionSensitivity => tables::option_sensitivity,
+        OptionProjection => tables::option_projection,
         Loads => tables::loads,
         DataIssues => tables::data_issues,
     }

@@ -21,6 +21,7 @@ pub fn name(filter: &Filter) -> String {
 pub fn heading(page: Page, filter: &Filter) -> String {
     match (page, &filter.team, &filter.service) {
         (Page::Matching, ..) => "Matching: what was sent to be traced and what came back".to_owned(),
+        (Page::Options, ..) => "Options: the routes side by side".to_owned(),
         (Page::Data, ..) => "Data: what was loaded and how it is counted".to_owned(),
         (Page::Team, None, _) => "Choose a team".to_owned(),
         (Page::Overview | Page::Team, Some(team), _) => format!("{}: {team}", page.title()),
