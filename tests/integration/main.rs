@@ -22,6 +22,8 @@ mod formats;
 mod golden;
 /// Files that are not what they should be.
 mod malformed;
+/// The routes to the target, with figures of the reader's own.
+mod options;
 /// What pages are made of.
 mod parts;
 /// Marked personal data, found nowhere.

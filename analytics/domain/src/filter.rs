@@ -1,6 +1,6 @@
 //! What a question is asked about: one filter, the same in an address, on the command line and in SQL parameters.
 
-use crate::{Grain, calendar, record::vocabulary};
+use crate::{Grain, calendar, options::Assumed, record::vocabulary};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -31,6 +31,9 @@ pub struct Filter {
     /// The length of the periods over which effort is told.
     #[serde(default)]
     pub grain: Grain,
+    /// The reader's own figures for the choice between the routes, in the place of what is measured or missing.
+    #[serde(default, skip_serializing_if = "Assumed::is_empty")]
+    pub assume: Assumed,
 }
 
 /// The rungs of the ladder: recorded ≥ coverage ≥ verified.
@@ -199,6 +202,7 @@ impl Filter {
             "team" => self.team = Some(value.to_owned()),
             "measure" => self.measure = Measure::from_name(value).ok_or_else(|| one_of(name, value, Measure::ALL))?,
             "exemptions" => self.exemptions = Exemptions::from_name(value).ok_or_else(|| one_of(name, value, Exemptions::ALL))?,
+            "assume" => self.assume = Assumed::read(value).map_err(|reason| invalid(name, reason))?,
             "by" => self.by = Dimension::from_name(value).ok_or_else(|| one_of(name, value, Dimension::ALL))?,
             "grain" => self.grain = Grain::from_name(value).ok_or_else(|| one_of(name, value, Grain::ALL))?,
             _ => self.sort = TeamSort::from_name(value).ok_or_else(|| one_of(name, value, TeamSort::ALL))?,
@@ -231,6 +235,7 @@ impl Filter {
         if self.grain != default.grain {
             pairs.push(("grain", self.grain.to_string()));
         }
+        pairs.extend((!self.assume.is_empty()).then(|| ("assume", self.assume.to_string())));
         pairs
     }
 
@@ -260,6 +265,7 @@ const PARAMETERS: [&str; 11] = [
     "by",
     "reach_by",
     "grain",
+    "assume",
 ];
 
 fn date(name: &str, value: &str) -> Result<NaiveDate, InvalidParameter> {
@@ -301,6 +307,8 @@ mod tests {
             ("exemptions", "no"),
             ("sort", "size"),
             ("grain", "year"),
+            ("assume", "luck:1"),
+            ("assume", "match_rate_first:2"),
         ] {
             assert_eq!(Filter::from_pairs([(name, value)]).unwrap_err().parameter, name);
         }

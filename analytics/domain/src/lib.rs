@@ -13,6 +13,7 @@ pub mod hours;
 pub mod load;
 pub mod money;
 pub mod nhs_number;
+pub mod options;
 pub mod page;
 pub mod percent;
 pub mod question;

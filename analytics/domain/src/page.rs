@@ -6,12 +6,13 @@ pub use parts::{Cell, Column, Drawing, Frame, Picture, Reading, Sort, Stat, Summ
 
 use crate::{
     Dimension, Filter, Grain, Question as _, TeamSort,
+    options::Assumed,
     questions::{
         Agreements, Breakdown, Burn, BurnByOrganisation, BurnByRole, BurnByWorkstream, BurnForecast, CaptureSpc, CleansingQueue,
         CostPerNumber, Coverage, CoverageByTeam, CoverageSpc, CoverageTrend, DataIssues, ExemptionReasons, Forecast, Loads, MatchByAgeBand,
         MatchByCompleteness, MatchByTeam, MatchDifferences, MatchRateTrend, MatchYield, Milestones, Movement, MovementByTeam, NetGainSpc,
-        NumberChecks, OutcomeMix, PlanCourses, PlanRevisions, QueueFlow, Readiness, RecordStates, RegisterDecisions, Risks, TeamFunnel,
-        TeamProcesses, TraceBatches, Transfers, Worklist,
+        NumberChecks, OptionAssumptions, OptionProjection, OptionSensitivity, Options, OutcomeMix, PlanCourses, PlanRevisions, QueueFlow,
+        Readiness, RecordStates, RegisterDecisions, Risks, TeamFunnel, TeamProcesses, TraceBatches, Transfers, Worklist,
     },
 };
 use chrono::NaiveDate;
@@ -31,6 +32,8 @@ pub enum Page {
     Resources,
     /// What stands between the council and PDS access.
     Governance,
+    /// The routes to the target beside each other.
+    Options,
     /// What was loaded.
     Data,
 }
@@ -94,13 +97,14 @@ impl Ask {
 
 impl Page {
     /// Every page.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Overview,
         Self::Teams,
         Self::Team,
         Self::Matching,
         Self::Resources,
         Self::Governance,
+        Self::Options,
         Self::Data,
     ];
 
@@ -114,6 +118,7 @@ impl Page {
             Self::Matching => "/matching",
             Self::Resources => "/resources",
             Self::Governance => "/governance",
+            Self::Options => "/options",
             Self::Data => "/data",
         }
     }
@@ -135,6 +140,7 @@ impl Page {
             Self::Matching => "Matching",
             Self::Resources => "Resources",
             Self::Governance => "Governance",
+            Self::Options => "Options",
             Self::Data => "Data",
         }
     }
@@ -142,7 +148,10 @@ impl Page {
     /// Whether it is about one date and part of the council, as the filter says; the others are about everything.
     #[must_use]
     pub fn is_filtered(self) -> bool {
-        !matches!(self, Self::Matching | Self::Resources | Self::Governance | Self::Data)
+        !matches!(
+            self,
+            Self::Matching | Self::Resources | Self::Governance | Self::Options | Self::Data
+        )
     }
 
     /// Everything the page asks at first.
@@ -189,6 +198,11 @@ impl Page {
                 tables(&mut asks, GOVERNANCE_TABLES, &everything);
                 asks.push(Ask::new(Part::Summary, summary::GOVERNANCE, &everything));
             }
+            Self::Options => {
+                figures(&mut asks, &[Options::NAME, OptionProjection::NAME], filter);
+                tables(&mut asks, &[OptionAssumptions::NAME, OptionSensitivity::NAME], filter);
+                asks.push(Ask::new(Part::Summary, summary::OPTIONS, filter));
+            }
             Self::Data => tables(&mut asks, &[Loads::NAME, DataIssues::NAME], &everything),
         }
         asks.push(Ask::new(Part::Frame, "", &self.framed(filter)));
@@ -198,7 +212,7 @@ impl Page {
     /// The page's filter as its frame understands it: none where the page is about everything, only the date where it offers a choice.
     fn framed(self, filter: &Filter) -> Filter {
         match self {
-            Self::Matching | Self::Resources | Self::Governance | Self::Data => everything(filter),
+            Self::Matching | Self::Resources | Self::Governance | Self::Options | Self::Data => everything(filter),
             Self::Team if filter.team.is_none() => Filter {
                 as_at: filter.as_at,
                 ..Filter::default()
@@ -232,8 +246,10 @@ pub mod summary {
     pub const RESOURCES: &str = "resources";
     /// What stands between the council and PDS access.
     pub const GOVERNANCE: &str = "governance";
+    /// Which route to take.
+    pub const OPTIONS: &str = "options";
     /// All of them.
-    pub const NAMES: &[&str] = &[OVERVIEW, MATCHING, QUEUE, RESOURCES, GOVERNANCE];
+    pub const NAMES: &[&str] = &[OVERVIEW, MATCHING, QUEUE, RESOURCES, GOVERNANCE, OPTIONS];
 }
 
 /// What the Overview draws, whether of a council or of a team.
@@ -305,9 +321,17 @@ const GOVERNANCE_TABLES: &[&str] = &[
 ];
 
 /// The filter without what the question has no use for, so that its answer stays the same one when that changes: the choice of
-/// groups or of a date where it has none, and an order of teams by what it doesn't know.
+/// groups, of a date or of assumptions where it has none, and an order of teams by what it doesn't know.
 #[must_use]
 pub fn meant_for(question: &str, filter: &Filter) -> Filter {
+    if OPTIONS.contains(&question) {
+        return Filter {
+            as_at: filter.as_at,
+            exemptions: filter.exemptions,
+            assume: filter.assume.clone(),
+            ..Filter::default()
+        };
+    }
     Filter {
         sort: if question != TeamProcesses::NAME && filter.sort.is_of_processes() {
             TeamSort::default()
@@ -325,9 +349,18 @@ pub fn meant_for(question: &str, filter: &Filter) -> Filter {
         } else {
             Grain::default()
         },
+        assume: Assumed::default(),
         ..filter.clone()
     }
 }
+
+/// The questions about the routes, which are always about the whole council and about coverage.
+const OPTIONS: [&str; 4] = [
+    Options::NAME,
+    OptionAssumptions::NAME,
+    OptionSensitivity::NAME,
+    OptionProjection::NAME,
+];
 
 /// Loads and traces are the same whatever the page is about.
 #[must_use]

@@ -7,6 +7,7 @@
 
 pub mod forecast;
 pub mod funnel;
+pub mod mean;
 pub mod spc;
 pub mod wilson;
 

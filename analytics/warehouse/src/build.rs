@@ -252,7 +252,8 @@ impl Build<'_> {
         self.run("counting traces", sql::TRACES, &named)?;
         self.run("listing the cleansing queue", sql::QUEUE, &named)?;
         self.run("counting effort", sql::RESOURCES, &named)?;
-        self.run("reading the register", sql::REGISTER, &named)
+        self.run("reading the register", sql::REGISTER, &named)?;
+        self.run("measuring routes", sql::OPTIONS, &named)
     }
 }
 

@@ -58,6 +58,7 @@ scripts! {
     QUEUE = "marts/queue.sql";
     RESOURCES = "marts/resources.sql";
     REGISTER = "marts/register.sql";
+    OPTIONS = "marts/options.sql";
     PLAN = "carry/plan.sql";
     LOOKUP_VERSION = "lookups/version.sql";
     LOOKUP_DATES = "lookups/dates.sql";

@@ -307,6 +307,9 @@ pub struct FilterArgs {
     /// month, week or whole, for effort
     #[arg(long)]
     pub grain: Option<String>,
+    /// A figure of your own for the routes to the target, such as hour_cost=32.50; may be given several times
+    #[arg(long, value_name = "NAME=FIGURE")]
+    pub assume: Vec<String>,
 }
 
 impl FilterArgs {
@@ -315,6 +318,8 @@ impl FilterArgs {
     /// # Errors
     /// Names the first argument that can't be understood.
     pub fn with(&self, to: Option<&str>) -> Result<Filter, InvalidParameter> {
+        let assume: Vec<_> = self.assume.iter().map(|given| given.replacen('=', ":", 1)).collect();
+        let assume = assume.join(",");
         let given = [
             ("as_at", self.as_at.as_deref()),
             ("from", self.from.as_deref()),
@@ -327,6 +332,7 @@ impl FilterArgs {
             ("by", self.by.as_deref()),
             ("reach_by", self.reach_by.as_deref()),
             ("grain", self.grain.as_deref()),
+            ("assume", Some(assume.as_str())),
         ];
         Filter::from_pairs(given.into_iter().filter_map(|(name, value)| Some((name, value?))))
     }

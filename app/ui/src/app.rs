@@ -68,6 +68,7 @@ fn content(current: Current, is_empty: Memo<bool>) -> impl IntoView {
         (Some(Page::Matching), None) => pages::matching(current).into_any(),
         (Some(Page::Resources), None) => pages::resources(current).into_any(),
         (Some(Page::Governance), None) => pages::governance(current).into_any(),
+        (Some(Page::Options), None) => pages::options(current).into_any(),
         (Some(Page::Data), None) => pages::data(current).into_any(),
     }
 }

@@ -1,6 +1,8 @@
 //! What pages are made of: functions from signals to views, one per file, each with its style sheet of the same name.
 
 mod annotations;
+mod assumptions;
+mod cards;
 mod chart;
 mod choose;
 mod data_table;
@@ -18,6 +20,8 @@ mod stat_list;
 mod status;
 mod summary;
 
+pub(crate) use assumptions::assumptions;
+pub(crate) use cards::cards;
 pub(crate) use choose::choose;
 pub(crate) use empty::{commands, empty};
 pub(crate) use figure::figure;

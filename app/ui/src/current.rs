@@ -10,6 +10,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     Filter, Problem,
+    options::Assumption,
     page::{Drawing, Frame, Page, Part, Summary, Table},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -140,6 +141,25 @@ impl Current {
         let Ok(wanted) = self.address.get_untracked() else { return };
         let next = choices::changed(&wanted.filter, field, value, untrack(|| self.as_at()));
         self.location.go(&address::page(wanted.page, &next));
+    }
+
+    /// Puts the reader's own figure into the address; an empty text takes what is measured.
+    ///
+    /// # Errors
+    /// Says what a figure that can't be understood should be.
+    pub(crate) fn assume(self, assumption: Assumption, text: &str) -> Result<(), String> {
+        let value = match text.trim() {
+            "" => None,
+            text => Some(assumption.read(text)?),
+        };
+        if let Ok(wanted) = self.address.get_untracked() {
+            let next = Filter {
+                assume: wanted.filter.assume.with(assumption, value),
+                ..wanted.filter
+            };
+            self.location.go(&address::page(wanted.page, &next));
+        }
+        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@
 mod data;
 mod governance;
 mod matching;
+mod options;
 mod overview;
 mod processes;
 mod resources;
@@ -12,6 +13,7 @@ mod teams;
 pub(crate) use data::data;
 pub(crate) use governance::governance;
 pub(crate) use matching::matching;
+pub(crate) use options::options;
 pub(crate) use overview::overview;
 pub(crate) use resources::resources;
 pub(crate) use team::team;

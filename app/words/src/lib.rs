@@ -8,6 +8,7 @@ pub mod change;
 pub mod figures;
 pub mod governance;
 pub mod matching;
+pub mod options;
 pub mod outlook;
 mod pictures;
 pub mod resources;

@@ -1,12 +1,13 @@
 //! What several answers come to: the sentences and big numbers at the head of a page.
 
-use crate::{governance as project, matching as traces, outlook, resources as work, sentence, stats};
+use crate::{governance as project, matching as traces, options as routes, outlook, resources as work, sentence, stats};
 use domain::{
     Answer,
     page::Summary,
     questions::{
         AgreementRow, BurnByWorkstreamRow, BurnForecastRow, CleansingQueueRow, CostPerNumberRow, CoverageRow, ForecastRow, MatchRateRow,
-        MatchYieldRow, MilestoneRow, QueueOutlookRow, ReadinessRow, RiskRow, SpcRow, TeamRow, TraceBatchRow, TransferRow,
+        MatchYieldRow, MilestoneRow, OptionRow, OptionSensitivityRow, QueueOutlookRow, ReadinessRow, RiskRow, SpcRow, TeamRow,
+        TraceBatchRow, TransferRow,
     },
 };
 
@@ -95,6 +96,17 @@ pub fn governance(
         verdict: project::readiness(readiness),
         rest: Vec::new(),
         stats: project::stats(readiness, agreements, risks, milestones, transfers),
+    }
+}
+
+/// Which route reaches the target when, at what cost, and what that hangs on.
+#[must_use]
+pub fn options(rows: &[OptionRow], sensitivity: &[OptionSensitivityRow]) -> Summary {
+    let mut said = routes::answer(rows).into_iter().chain(routes::most(sensitivity));
+    Summary {
+        verdict: said.next(),
+        rest: said.collect(),
+        stats: Vec::new(),
     }
 }
 

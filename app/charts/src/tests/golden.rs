@@ -10,7 +10,7 @@ use std::{env, fs, path::Path};
 
 type Chart = (&'static str, fn(Width) -> Result<Figure, Error>);
 
-pub(super) const CHARTS: [Chart; 41] = [
+pub(super) const CHARTS: [Chart; 43] = [
     ("burn", |width| {
         crate::burn(&fixtures::resources::burn(), &fixtures::resources::courses(4), width)
     }),
@@ -109,6 +109,13 @@ pub(super) const CHARTS: [Chart; 41] = [
     }),
     ("movement_by_team_137", |width| {
         crate::movement_by_team(&fixtures::movement_by_team(137), width)
+    }),
+    ("options", |width| crate::options(&fixtures::options::routes(), width)),
+    ("options_without_dates", |width| {
+        crate::options(&fixtures::options::routes_without_dates(), width)
+    }),
+    ("option_projection", |width| {
+        crate::option_projection(&fixtures::options::projection(), width)
     }),
     ("record_states", |width| crate::record_states(&fixtures::states(), width)),
     ("record_states_over_time", |width| {

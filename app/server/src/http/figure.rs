@@ -98,6 +98,8 @@ pub(crate) fn drawn<const N: usize>(
         MatchByCompleteness => charts::match_by_completeness,
         MatchByTeam => charts::match_by_team,
         MatchByAgeBand => charts::match_by_age_band,
+        Options => charts::options,
+        OptionProjection => charts::option_projection,
     }
 }
 

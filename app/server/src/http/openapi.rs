@@ -156,7 +156,13 @@ fn filter_parameters() -> Vec<Value> {
         "grain" => choice("grain", "The length of the periods over which effort is told.", &grains, "month"),
         other => json!({ "name": other, "in": "query", "schema": { "type": "string" } }),
     };
-    fields.into_iter().map(|(name, _)| parameter(name)).collect()
+    let assume = json!({
+        "name": "assume",
+        "in": "query",
+        "description": "Figures of the reader's own for the routes to the target: name:figure with commas between; option_assumptions lists the names.",
+        "schema": { "type": "string" },
+    });
+    fields.into_iter().map(|(name, _)| parameter(name)).chain([assume]).collect()
 }
 
 fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {

@@ -6,7 +6,7 @@ use domain::{
     page::{self, Frame, Summary, summary},
     questions::{
         Agreements, BurnByWorkstream, BurnForecast, CleansingQueue, CostPerNumber, Coverage, CoverageByTeam, CoverageSpc, Forecast,
-        MatchRateTrend, MatchYield, Milestones, QueueOutlook, Readiness, Risks, TraceBatches, Transfers,
+        MatchRateTrend, MatchYield, Milestones, OptionSensitivity, Options, QueueOutlook, Readiness, Risks, TraceBatches, Transfers,
     },
 };
 use warehouse::{AskError, Generation};
@@ -47,6 +47,10 @@ pub(super) fn made(generation: &Generation, name: &str, filter: &Filter) -> Resu
             &generation.ask::<Milestones>(filter)?.rows,
             &generation.ask::<Transfers>(filter)?.rows,
         ),
+        summary::OPTIONS => {
+            let routes = generation.ask::<Options>(filter)?.rows;
+            words::summary::options(&routes, &generation.ask::<OptionSensitivity>(filter)?.rows)
+        }
         _ => return Err(unknown(name)),
     })
 }

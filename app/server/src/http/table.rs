@@ -62,6 +62,10 @@ pub(super) fn made(generation: &Generation, question: &str, filter: &Filter) -> 
         Risks => tables::risks,
         Milestones => tables::milestones,
         ExemptionReasons => tables::exemption_reasons,
+        Options => tables::options,
+        OptionAssumptions => tables::option_assumptions,
+        OptionSensitivity => tables::option_sensitivity,
+        OptionProjection => tables::option_projection,
         Loads => tables::loads,
         DataIssues => tables::data_issues,
     }

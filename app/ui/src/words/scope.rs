@@ -23,6 +23,7 @@ pub fn heading(page: Page, filter: &Filter) -> String {
         (Page::Matching, ..) => "Matching: what was sent to be traced and what came back".to_owned(),
         (Page::Resources, ..) => "Resources: what the work takes against what was planned".to_owned(),
         (Page::Governance, ..) => "Governance: what stands between the council and PDS access".to_owned(),
+        (Page::Options, ..) => "Options: the routes side by side".to_owned(),
         (Page::Data, ..) => "Data: what was loaded and how it is counted".to_owned(),
         (Page::Team, None, _) => "Choose a team".to_owned(),
         (Page::Overview | Page::Team, Some(team), _) => format!("{}: {team}", page.title()),

@@ -1,0 +1,110 @@
+//! What can't be counted, in words that follow from facts.
+
+use super::{Assumption, Figures, Route, Usage, spend::Spend};
+use crate::{calendar, percent};
+
+/// What is asked for in the place of a figure; none where nothing is missing.
+pub(super) fn needs(missing: &[Assumption]) -> Option<String> {
+    let mut labels: Vec<_> = missing.iter().map(|one| one.label()).collect();
+    labels.dedup();
+    (!labels.is_empty()).then(|| format!("needs: {}", labels.join("; ")))
+}
+
+/// What must be in place first: what the register says, what is in use already, or that nobody said.
+pub(super) fn prerequisites(figures: Figures<'_>, route: Route) -> String {
+    let inputs = figures.inputs();
+    let register = |route: Route| -> Option<String> {
+        let of_route: Vec<_> = inputs.prerequisites.iter().filter(|one| one.route == route).collect();
+        if of_route.is_empty() {
+            return None;
+        }
+        let open: Vec<String> = of_route
+            .iter()
+            .filter(|one| !one.is_met)
+            .map(|one| match one.on {
+                Some(on) => format!("{} (due {})", one.name, calendar::long(on)),
+                None => format!("{} (no date)", one.name),
+            })
+            .collect();
+        Some(match open.as_slice() {
+            [] => "Everything the register lists is in place".to_owned(),
+            open => format!("Not in place: {}", open.join(", ")),
+        })
+    };
+    let in_use = |usage: &Usage| {
+        let batches = if usage.batches == 1 {
+            "1 batch".to_owned()
+        } else {
+            format!("{} batches", percent::count(usage.batches))
+        };
+        format!("In use: {batches} since {}", calendar::long(usage.first_sent))
+    };
+    let batch = |route: Route| {
+        let said: Vec<String> = used(figures, route).map(in_use).into_iter().chain(register(route)).collect();
+        if said.is_empty() {
+            "Not recorded: the register says nothing of it".to_owned()
+        } else {
+            said.join(". ")
+        }
+    };
+    let gate = format!("{} must be met first", inputs.position.target.label());
+    match route {
+        Route::Manual => "Nothing".to_owned(),
+        Route::Partner | Route::OwnConnection => batch(route),
+        Route::RealTime => format!(
+            "{gate}. {}",
+            register(route).unwrap_or_else(|| "The rest is not recorded: the register says nothing of it".to_owned())
+        ),
+        Route::Combination => format!("As each of them, one after the other; for real time {gate}"),
+    }
+}
+
+/// What leaves the council, and how that went so far.
+pub(super) fn security(figures: Figures<'_>, route: Route) -> String {
+    let sent = |route: Route| match used(figures, route) {
+        Some(usage) => format!(
+            "{} of {} so far have the reference of a secure transfer",
+            percent::count(usage.with_reference),
+            percent::count(usage.batches)
+        ),
+        None => "no batch has gone this way yet".to_owned(),
+    };
+    let through = used(figures, Route::Partner)
+        .and_then(|usage| usage.organisation.as_deref())
+        .unwrap_or("the partner");
+    match route {
+        Route::Manual => "Nothing leaves the council".to_owned(),
+        Route::Partner => format!(
+            "Names, dates of birth and postcodes go to {through}, to the NHS and back: {}",
+            sent(route)
+        ),
+        Route::OwnConnection => format!("Names, dates of birth and postcodes go to the NHS and back: {}", sent(route)),
+        Route::RealTime => "One person's details at a time go to the NHS, while the record is created".to_owned(),
+        Route::Combination => "As through the partner until the own connection's date, then as over that".to_owned(),
+    }
+}
+
+/// What the partner has to do.
+pub(super) fn partner_load(route: Route, to_target: Option<Spend>, batches: Option<i64>) -> String {
+    if !matches!(route, Route::Partner | Route::Combination) {
+        return "None".to_owned();
+    }
+    match (batches, to_target.map(Spend::partner_minutes)) {
+        (None, _) => "Not known".to_owned(),
+        (Some(0), _) => "None on the way to the target".to_owned(),
+        (Some(batches), minutes) => {
+            let batches = match batches {
+                1 => "1 batch".to_owned(),
+                many => format!("{} batches", percent::count(many)),
+            };
+            match minutes {
+                Some(minutes) => format!("{batches}, {} hours", percent::count((minutes + 59) / 60)),
+                None => format!("{batches}; its hours are not known"),
+            }
+        }
+    }
+}
+
+fn used<'a>(figures: Figures<'a>, route: Route) -> Option<&'a Usage> {
+    figures.inputs().used.iter().find(|usage| usage.route == route)
+}

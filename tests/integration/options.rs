@@ -1,0 +1,76 @@
+//! The routes to the target as the command and the API tell them, with figures of the reader's own.
+
+use super::support::{Council, served::Site, shared::committed};
+use serde_json::Value;
+
+/// Everything that batches through a partner need and no file tells.
+const PARTNER: &str = "--assume partner_from=2026-11-02 --assume partner_batch_days=30 --assume partner_answer_days=14 \
+    --assume partner_batch_hours=12 --assume partner_share=40% --assume partner_hour_cost=45 --assume hour_cost=£32.50 \
+    --assume partner_set_up_hours=0 --assume partner_set_up_cost=0";
+
+fn row(council: &Council, question: &str, field: &str, name: &str) -> Value {
+    let rows = council.rows(question);
+    rows.into_iter().find(|row| row[field] == name).unwrap()
+}
+
+#[test]
+fn the_reader_s_figures_take_the_place_of_what_is_missing() {
+    let loaded = committed();
+    let council = &loaded.council;
+    let before = row(council, "options", "route", "partner");
+    assert!(before["pence_to_target"].is_null(), "nobody has said what an hour costs: {before}");
+    let asked_for = before["pence_needs"].as_str().or(before["date_needs"].as_str()).unwrap();
+    assert!(asked_for.starts_with("needs: "), "{asked_for}");
+
+    let after = row(council, &format!("options {PARTNER}"), "route", "partner");
+    assert_eq!(after["status"], "range", "{after}");
+    for field in [
+        "central",
+        "minutes_to_target",
+        "pence_to_target",
+        "minutes_each_month",
+        "pence_each_month",
+    ] {
+        assert!(!after[field].is_null(), "{field}: {after}");
+    }
+    let assumption = row(council, &format!("option_assumptions {PARTNER}"), "assumption", "hour_cost");
+    assert_eq!((&assumption["origin"], &assumption["value"]), (&"council".into(), &"£32.50".into()));
+    let projected = council.rows(&format!("option_projection {PARTNER}"));
+    assert!(projected.len() >= 13);
+    let moved = council.rows(&format!("option_sensitivity {PARTNER}"));
+    assert!(
+        moved
+            .iter()
+            .any(|row| row["route"] == "partner" && row["assumption"] == "match_rate_first")
+    );
+}
+
+#[test]
+fn an_assumption_that_can_t_be_understood_is_named() {
+    let loaded = committed();
+    for (given, said) in [
+        ("luck=1", "--assume: “luck” is not an assumption"),
+        ("hour_cost", "--assume: “hour_cost” has no figure"),
+        ("match_rate_first=1.5", "from 0% to 100%"),
+    ] {
+        let done = loaded.council.refused(&format!("report options --assume {given}"));
+        assert!(done.err.contains(said), "{given}: {}", done.err);
+    }
+    let site = Site::open(&loaded.council.data());
+    let reply = site.get("/api/v1/options?assume=luck:1");
+    assert_eq!(reply.status, 400);
+    assert_eq!(reply.json()["parameter"], "assume");
+}
+
+#[test]
+fn what_is_assumed_is_in_the_answer_and_in_no_other_question() {
+    let loaded = committed();
+    let site = Site::open(&loaded.council.data());
+    let options = site
+        .get("/api/v1/options?assume=hour_cost:32.5,own_from:2027-06-01&team=Nobody")
+        .json();
+    assert_eq!(options["filter"]["assume"], "own_from:2027-06-01,hour_cost:32.5");
+    assert!(options["filter"]["team"].is_null(), "routes are the whole council's");
+    let coverage = site.get("/api/v1/coverage?assume=hour_cost:32.5").json();
+    assert!(coverage["filter"]["assume"].is_null());
+}
