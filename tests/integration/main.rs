@@ -6,6 +6,8 @@
 mod annotations;
 /// The API: the same rows as the command, and every wrong question.
 mod api;
+/// The senior management team's paper, read back.
+mod briefing;
 /// The dashboard in Chromium.
 mod browser;
 /// The commands as a user types them.

@@ -10,6 +10,8 @@ use tempfile::TempDir;
 
 /// Extracts with exactly the figures that a test wants.
 pub(crate) mod extract;
+/// PDF, read back.
+pub(crate) mod pdf;
 /// A running server, and the same routes without a socket.
 pub(crate) mod served;
 /// Councils that many tests read and none changes.

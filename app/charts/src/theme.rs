@@ -31,7 +31,9 @@ impl Colour {
         format!("#{:06X}", self.dark)
     }
 
-    pub(crate) fn rgb(self) -> (u8, u8, u8) {
+    /// Red, green and blue.
+    #[must_use]
+    pub fn rgb(self) -> (u8, u8, u8) {
         let [_, red, green, blue] = self.light.to_be_bytes();
         (red, green, blue)
     }

@@ -32,6 +32,8 @@ pub enum Command {
     Report(ReportArgs),
     /// Write answers and charts as files; --all writes the month's whole set
     Export(ExportArgs),
+    /// Write the senior management team's paper: position, figures, charts, and the decisions asked for
+    Briefing(BriefingArgs),
     /// Read NHS numbers, one a line, and print what is right or wrong with each as CSV
     Number(NumberArgs),
     /// Compute charts, intervals, funnels and forecasts for figures on standard input
@@ -401,6 +403,20 @@ pub struct ExportArgs {
     /// Last date of a period; --to is the folder here
     #[arg(long, value_name = "DATE")]
     pub period_to: Option<String>,
+    /// The data folder and the configuration.
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+/// What `briefing` is given.
+#[derive(Debug, Args)]
+pub struct BriefingArgs {
+    /// The date asked about, 2026-10-31 or 31/10/2026; by default the latest
+    #[arg(long, value_name = "DATE")]
+    pub as_at: Option<String>,
+    /// The file to write; its ending says what it becomes: .pdf (tagged, PDF/UA-1), .docx or .html
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
     /// The data folder and the configuration.
     #[command(flatten)]
     pub store: StoreArgs,

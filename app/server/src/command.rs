@@ -1,5 +1,6 @@
 //! One module per command.
 
+mod briefing;
 mod export;
 mod load;
 mod loads;
@@ -30,6 +31,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Rebuild(args) => rebuild::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Briefing(args) => briefing::run(&args),
         Command::Number(args) => number::run(&args),
         Command::Statistics(args) => statistics::run(&args),
         Command::Serve(args) => serve::run(&args),

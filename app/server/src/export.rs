@@ -4,7 +4,7 @@ mod about;
 mod csv;
 pub mod month;
 mod parquet;
-mod picture;
+pub(crate) mod picture;
 mod publication;
 mod table;
 mod xlsx;

@@ -18,6 +18,7 @@ mod warm;
 
 pub use state::App;
 
+use crate::briefing::Format;
 use axum::{Router, middleware, routing::get};
 use domain::page::Page;
 use std::sync::Arc;
@@ -27,7 +28,14 @@ pub fn router(app: Arc<App>) -> Router {
     let pages = Page::ALL
         .into_iter()
         .fold(Router::new(), |router, page| router.route(page.path(), get(shell::page)));
-    pages
+    let pages_and_briefing = Format::ALL.into_iter().fold(pages, |router, format| {
+        let address = format!("/export/briefing.{}", format.name());
+        router.route(
+            &address,
+            get(move |app, query, headers| export::briefing(format, app, query, headers)),
+        )
+    });
+    pages_and_briefing
         // What the pages are made of.
         .route("/assets/{file}", get(assets::file))
         .route("/icon.svg", get(shell::icon))

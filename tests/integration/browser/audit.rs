@@ -2,6 +2,7 @@ use super::{
     Browser, Site, pages,
     session::{Look, NARROW},
 };
+use crate::support::shared::committed;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,6 +85,27 @@ async fn axe_finds_nothing_where_there_is_nothing_to_show() {
     site.stop();
     browser.choose("#filter-measure", "verified").await;
     findings.extend(check_looks(&browser, "without a server", &Look::ALL).await);
+    assert_nothing(&findings);
+}
+
+#[tokio::test]
+async fn the_briefing_is_for_everybody_too() {
+    let loaded = committed();
+    loaded.council.done("briefing --to audited.html");
+    let browser = Browser::open().await;
+    browser.open_file(&loaded.council.path("audited.html")).await;
+    let mut findings = check_looks(&browser, "the briefing", &Look::EXTREMES).await;
+    for width in [NARROW, 700, 1000] {
+        browser.size(width, 640).await;
+        let place = format!("the briefing at {width} px");
+        findings.extend(browser.texts(TOO_WIDE).await.into_iter().map(|finding| (place.clone(), finding)));
+        let shown = "[...document.querySelectorAll('svg')].filter(svg => svg.checkVisibility()).length";
+        assert!(
+            browser
+                .holds(&format!("{shown} === document.querySelectorAll('figure').length"))
+                .await
+        );
+    }
     assert_nothing(&findings);
 }
 

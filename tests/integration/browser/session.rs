@@ -11,7 +11,7 @@ use std::{
     env,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -111,6 +111,12 @@ impl Browser {
     pub(super) async fn visit(&self, address: &str) {
         self.client.goto(address).await.unwrap();
         self.settled().await;
+    }
+
+    /// Opens a file that is whole as it is.
+    pub(super) async fn open_file(&self, path: &Path) {
+        self.client.goto(&format!("file://{}", path.display())).await.unwrap();
+        self.turn().await;
     }
 
     pub(super) async fn back(&self) {

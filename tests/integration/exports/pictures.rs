@@ -1,4 +1,5 @@
 use super::{file, sample};
+use crate::support::pdf::{Pdf, Value};
 
 /// Width and height as a PNG's header says them.
 fn pixels(png: &[u8]) -> (u32, u32) {
@@ -22,38 +23,71 @@ fn a_png_has_exactly_the_size_asked_for() {
 fn a_pdf_has_its_words_as_words_in_the_embedded_font() {
     let (_loaded, site) = sample();
     for question in ["coverage", "coverage_trend", "coverage_by_team", "record_states", "movement"] {
-        let pdf = file(&site, &format!("/export/{question}.pdf")).body;
-        assert!(pdf.starts_with(b"%PDF-1.7") && pdf.ends_with(b"%%EOF"), "{question}");
-        let text = String::from_utf8_lossy(&pdf);
-        for part in [
-            "/FontFile2",
-            "/ToUnicode",
-            "/CoverageSans-Regular",
-            "/CoverageSans-Bold",
-            "Identity-H",
-        ] {
-            assert!(text.contains(part), "{question}: no {part}");
+        let bytes = file(&site, &format!("/export/{question}.pdf")).body;
+        assert!(bytes.starts_with(b"%PDF-1.7") && bytes.ends_with(b"%%EOF"), "{question}");
+        let pdf = Pdf::read(&bytes);
+        let resources = pdf.dict(&pdf.pages()[0]["Resources"]);
+        let mut names = Vec::new();
+        for font in pdf.dict(&resources["Font"]).values() {
+            let font = pdf.dict(font);
+            let Value::Array(descendants) = pdf.get(&font["DescendantFonts"]) else {
+                panic!("{question}: a font without glyphs")
+            };
+            let descriptor = pdf.dict(&pdf.dict(&descendants[0])["FontDescriptor"]);
+            assert!(descriptor.contains_key("FontFile2") && font.contains_key("ToUnicode"), "{question}");
+            assert!(font["Encoding"].is_name("Identity-H"), "{question}");
+            names.push(font["BaseFont"].name().split_once('+').unwrap().1.to_owned());
         }
-        assert!(!text.contains("/Subtype /Image"), "{question} holds pixels");
-        // Each letter of the headline can be read back from its glyph.
+        names.sort();
+        assert_eq!(names, ["CoverageSans-Bold", "CoverageSans-Regular"], "{question}");
+        let forms = resources.get("XObject").map(|forms| pdf.dict(forms).values().collect::<Vec<_>>());
+        let is_image = |form: &&Value| pdf.dict(form)["Subtype"].is_name("Image");
+        assert!(!forms.unwrap_or_default().iter().any(is_image), "{question} holds pixels");
+        // The headline can be read back from its glyphs; where it breaks, there is no space.
         let headline = site.get(&format!("/figure/{question}")).json()["headline"]
             .as_str()
             .unwrap()
             .to_owned();
-        for letter in headline.chars().filter(|letter| letter.is_ascii_alphanumeric()) {
-            assert!(text.contains(&format!("> <{:04X}>", u32::from(letter))), "{question}: no {letter}");
+        let letters = |text: &str| text.split_whitespace().collect::<String>();
+        let words = letters(&pdf.words());
+        assert!(words.contains(&letters(&headline)), "{question}: no {headline} in {words}");
+    }
+}
+
+#[test]
+fn a_pdf_tells_its_chart_to_those_who_do_not_see_it() {
+    let (_loaded, site) = sample();
+    for question in ["coverage", "coverage_trend", "team_funnel", "match_by_team"] {
+        let pdf = Pdf::read(&file(&site, &format!("/export/{question}.pdf")).body);
+        let figure = site.get(&format!("/figure/{question}")).json();
+        let catalog = pdf.catalog();
+        assert_eq!(catalog["Lang"].text(), "en-GB");
+        assert!(pdf.dict(&catalog["MarkInfo"])["Marked"].is_true());
+        assert!(pdf.dict(&catalog["ViewerPreferences"])["DisplayDocTitle"].is_true());
+        let metadata = String::from_utf8(pdf.stream(&catalog["Metadata"])).unwrap();
+        assert!(metadata.contains("<pdfuaid:part>1</pdfuaid:part>"), "{metadata}");
+        let tags = pdf.tags();
+        assert_eq!(tags.iter().map(|tag| tag.role.as_str()).collect::<Vec<_>>(), ["Document", "Figure"]);
+        let told = tags[1].alt.clone().unwrap();
+        for part in ["headline", "description"] {
+            assert!(told.contains(figure[part].as_str().unwrap()), "{question}: no {part} in {told}");
         }
+        let bookmark = pdf.dict(&pdf.dict(&catalog["Outlines"])["First"]);
+        assert_eq!(bookmark["Title"].text(), figure["headline"].as_str().unwrap());
     }
 }
 
 #[test]
 fn a_pdf_has_the_page_asked_for() {
     let (_loaded, site) = sample();
-    let has = |query: &str, page: &str| {
-        let pdf = file(&site, &format!("/export/coverage.pdf{query}")).body;
-        assert!(String::from_utf8_lossy(&pdf).contains(page), "{query}: not {page}");
+    let page = |query: &str| {
+        let pdf = Pdf::read(&file(&site, &format!("/export/coverage.pdf{query}")).body);
+        let Value::Array(area) = pdf.pages()[0]["MediaBox"].clone() else {
+            panic!("{query}: no page")
+        };
+        area.iter().map(Value::number).collect::<Vec<_>>()
     };
-    has("?size=slide", "/MediaBox [0 0 960 540]");
-    has("?size=half_a4", "/MediaBox [0 0 595.28 420.94]");
-    has("", "/MediaBox [0 0 606 ");
+    assert_eq!(page("?size=slide"), [0.0, 0.0, 960.0, 540.0]);
+    assert_eq!(page("?size=half_a4"), [0.0, 0.0, 595.28, 420.94]);
+    assert_eq!(page("")[..3], [0.0, 0.0, 606.0]);
 }

@@ -92,7 +92,7 @@ fn each_great_library_has_one_owner() {
     check_only("warehouse", "duckdb");
     check_only("charts", "plotters");
     check_only("nhs-coverage", "axum");
-    check_only("nhs-coverage", "pdf");
+    check_only("nhs-coverage", "krilla");
     check_only("ui", "leptos");
     check_only("statistics", "statrs");
 }

@@ -40,7 +40,14 @@ fn each_great_library_is_used_by_its_owner() {
     check_absent("duckdb::", &["analytics/warehouse/", "app/xtask/"]);
     check_absent("plotters::", &["app/charts/"]);
     check_absent("axum::", &["app/server/"]);
-    check_absent("pdf_writer::", &["app/server/src/export/picture/"]);
+    check_absent(
+        "krilla",
+        &[
+            "app/server/src/pdf.rs",
+            "app/server/src/export/picture/pdf.rs",
+            "app/server/src/briefing/pdf",
+        ],
+    );
     check_absent(
         "rust_xlsxwriter::",
         &["app/server/src/export/xlsx", "app/server/src/sample", "analytics/ingest/src/tests"],

@@ -4,6 +4,7 @@ mod pdf;
 mod png;
 
 use super::Error;
+use crate::pdf::in_font;
 use charts::Figure;
 use domain::InvalidParameter;
 use resvg::{
@@ -121,8 +122,8 @@ static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     Arc::new(fonts)
 });
 
-/// Reads an exported SVG with the bundled font, whatever fonts the machine has.
-fn tree(svg: &str) -> Result<Tree, Error> {
+/// Reads an SVG with the bundled font, whatever fonts the machine has.
+pub(crate) fn tree(svg: &str) -> Result<Tree, Error> {
     let family = FONTS
         .faces()
         .next()
@@ -137,8 +138,8 @@ fn tree(svg: &str) -> Result<Tree, Error> {
     Tree::from_str(svg, &options).map_err(Error::failed)
 }
 
-/// Renders an exported SVG.
-pub(super) fn png(svg: &str, picture: Picture) -> Result<Vec<u8>, Error> {
+/// Renders an SVG.
+pub(crate) fn png(svg: &str, picture: Picture) -> Result<Vec<u8>, Error> {
     let tree = tree(svg)?;
     let (width, height) = (tree.size().width(), tree.size().height());
     let (pixels, transform) = match picture {
@@ -164,7 +165,7 @@ pub(super) fn png(svg: &str, picture: Picture) -> Result<Vec<u8>, Error> {
 pub(super) fn pdf(figure: &Figure, picture: Picture) -> Result<Vec<u8>, Error> {
     // A px of CSS is 3/4 of a point.
     const POINTS: f32 = 0.75;
-    let tree = tree(&figure.document())?;
+    let tree = tree(&in_font(&figure.document()))?;
     let (width, height) = (tree.size().width(), tree.size().height());
     let (page, transform) = match picture {
         Picture::Scale(_) => ((width * POINTS, height * POINTS), Transform::from_scale(POINTS, POINTS)),

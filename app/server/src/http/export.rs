@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     answers,
+    briefing::{self, Briefing},
     export::{self, Format, How, Picture, month},
 };
 use axum::{
@@ -90,6 +91,38 @@ pub(super) async fn month(
         let date = as_at.map(|date| format!("_{date}")).unwrap_or_default();
         let published = if for_publication { "_for-publication" } else { "" };
         name_it(&mut response, &format!("nhs-number-coverage_month{date}{published}.zip"))?;
+        Ok(response)
+    })
+    .await
+}
+
+/// `GET /export/briefing.{pdf|docx|html}`: the senior management team's paper at one date.
+pub(super) async fn briefing(
+    format: briefing::Format,
+    State(app): State<Arc<App>>,
+    Query(parameters): Query<Parameters>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let other = parameters.iter().find(|(name, value)| name != "as_at" && !value.is_empty());
+    let other = other.map(|(name, _)| name.clone());
+    let filter = Filter::from_pairs(parameters)?;
+    if let Some(parameter) = other {
+        return Err(Failure::invalid(InvalidParameter {
+            parameter,
+            reason: "is not for the briefing, which is about the whole council at one date; leave it out".to_owned(),
+        }));
+    }
+    blocking(move || {
+        let generation = app.generation()?;
+        let as_at = answers::ask(&generation, Coverage::NAME, &filter, export::AsAt)?.unwrap_or_default();
+        let address = format!("/export/{}", briefing::file_name(as_at, format));
+        let body = app.cached(&generation, &address, || {
+            let Briefing { bytes, .. } = briefing::write(&generation, filter.as_at, &app.council, format)?;
+            Ok(bytes)
+        })?;
+        let etag = etag(&generation, &address);
+        let mut response = unless_fresh(&headers, Coverage::NAME, &etag, format.content_type(), body);
+        name_it(&mut response, &briefing::file_name(as_at, format))?;
         Ok(response)
     })
     .await

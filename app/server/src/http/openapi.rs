@@ -1,6 +1,6 @@
 //! The description of the API (OpenAPI 3.1), made from the questions, so that it can't lag behind them.
 
-use crate::export::Format;
+use crate::{briefing, export::Format};
 use domain::{Dimension, Exemptions, Filter, Grain, Measure, TeamSort, for_each_question};
 use serde_json::{Map, Value, json};
 use warehouse::{Answerable, Holds};
@@ -14,6 +14,7 @@ pub(super) fn document() -> Value {
     for_each_question!(each);
     let Described { mut paths, mut schemas } = described;
     paths.insert("/export/month.zip".to_owned(), month());
+    paths.insert("/export/briefing.{extension}".to_owned(), briefing());
     schemas.insert("Lineage".to_owned(), lineage());
     schemas.insert(
         "Filter".to_owned(),
@@ -192,6 +193,28 @@ fn month() -> Value {
         "summary": "Every table and chart that lists no people, in every format",
         "parameters": ([filter_parameters(), vec![each_team, publication()]].concat()),
         "responses": responses(&json!({ "application/zip": {} })),
+    } })
+}
+
+fn briefing() -> Value {
+    let formats: Map<String, Value> = briefing::Format::ALL
+        .iter()
+        .map(|format| {
+            let media = format.content_type().split(';').next().unwrap_or_default();
+            (media.to_owned(), json!({}))
+        })
+        .collect();
+    let extensions = briefing::Format::ALL.map(briefing::Format::name);
+    let extension = json!({ "name": "extension", "in": "path", "required": true, "schema": { "enum": extensions } });
+    let as_at = date(
+        "as_at",
+        "The latest date on or before this one that has figures; by default the latest of all.",
+    );
+    json!({ "get": {
+        "operationId": "export_briefing",
+        "summary": "The senior management team's paper",
+        "parameters": [extension, as_at],
+        "responses": responses(&Value::Object(formats)),
     } })
 }
 

@@ -1,0 +1,128 @@
+//! What is asked of the senior management team: each point follows from figures of this paper.
+
+use super::teams::{self, joined};
+use crate::briefing::{asked::Answers, document::Document};
+use domain::{
+    RecordState, UNALLOCATED, calendar,
+    percent::count,
+    questions::{CleansingQueueRow, MatchRateRow},
+    trace::Owner,
+    words::{figures::records, matching},
+};
+
+pub(super) fn write(document: &mut Document, answers: &Answers) {
+    document.section("Decisions asked for");
+    document.paragraph("The senior management team is asked to:");
+    document.list(asked_for(answers));
+}
+
+/// The points, the most far-reaching first.
+pub(super) fn asked_for(answers: &Answers) -> Vec<String> {
+    let points = [
+        Some(note_position(answers)),
+        next_batch(answers),
+        plans(answers),
+        unallocated(answers),
+        social_work(answers),
+        unanswered(answers),
+    ];
+    points.into_iter().flatten().collect()
+}
+
+fn note_position(answers: &Answers) -> String {
+    let target = answers.coverage.target.label();
+    match answers.coverage.records_to_go {
+        0 => format!("note that the target of {target} is reached, and that it holds only while new records come with their number"),
+        to_go => format!("note that {} are to go to {target}", records(to_go)),
+    }
+}
+
+/// A batch is worth asking for while the target is missed and records lack a number.
+fn next_batch(answers: &Answers) -> Option<String> {
+    let without: i64 = lacking(answers).map(|(_, records)| records).sum();
+    if answers.coverage.records_to_go == 0 || without == 0 {
+        return None;
+    }
+    let states: Vec<String> = lacking(answers)
+        .map(|(state, records)| format!("{} {}", count(records), state.label().to_lowercase()))
+        .collect();
+    let hope = MatchRateRow::last_batch(&answers.match_rates)
+        .map(|last| {
+            format!(
+                "; the last batch found {} of those it asked about without a number",
+                matching::share(Some(last.match_rate))
+            )
+        })
+        .unwrap_or_default();
+    Some(format!(
+        "approve the next batch to be traced: {} hold no number that can be used ({}){hope}",
+        records(without),
+        states.join(", ")
+    ))
+}
+
+/// The states from which only a new number helps; who shares one is for people to settle.
+fn lacking(answers: &Answers) -> impl Iterator<Item = (RecordState, i64)> {
+    let rows = answers.states.iter();
+    rows.filter(|row| !row.state.is_covered() && row.state != RecordState::Shared && row.records > 0)
+        .map(|row| (row.state, row.records))
+}
+
+fn plans(answers: &Answers) -> Option<String> {
+    let mut named = teams::furthest(answers);
+    named.extend(teams::worse(answers));
+    let mut names: Vec<&str> = Vec::new();
+    for row in named {
+        if row.team.team != UNALLOCATED && !names.contains(&row.team.team.as_str()) {
+            names.push(&row.team.team);
+        }
+    }
+    (!names.is_empty()).then(|| {
+        format!(
+            "have the managers of {} agree with the Business Intelligence Team by when their worklists are worked off",
+            joined(&names)
+        )
+    })
+}
+
+fn unallocated(answers: &Answers) -> Option<String> {
+    let nobody_s = answers.teams.iter().find(|row| row.team.team == UNALLOCATED)?;
+    let without = nobody_s.team.in_scope - nobody_s.team.covered;
+    (without > 0).then(|| format!("name who answers for {} without a number that belong to no team", records(without)))
+}
+
+fn social_work(answers: &Answers) -> Option<String> {
+    let waiting: Vec<&CleansingQueueRow> = answers.queue.iter().filter(|row| row.owner == Owner::SocialWork).collect();
+    let people: i64 = waiting.iter().map(|row| row.people).sum();
+    let oldest = waiting.iter().map(|row| row.oldest).min()?;
+    Some(format!(
+        "name who in social work settles {} of the cleansing queue that only social work can decide, the first of which has waited since {}",
+        records(people),
+        calendar::long(oldest)
+    ))
+}
+
+fn unanswered(answers: &Answers) -> Option<String> {
+    let open: Vec<_> = answers
+        .batches
+        .iter()
+        .filter(|row| row.not_answered.is_some_and(|people| people > 0))
+        .collect();
+    let people: i64 = open.iter().filter_map(|row| row.not_answered).sum();
+    let names: Vec<&str> = open.iter().map(|row| row.batch.as_str()).collect();
+    (people > 0).then(|| {
+        format!(
+            "have the missing answers for {} people of {} asked for",
+            count(people),
+            batches(&names)
+        )
+    })
+}
+
+fn batches(names: &[&str]) -> String {
+    match names {
+        [one] => format!("batch {one}"),
+        several if several.len() <= 3 => format!("the batches {}", joined(several)),
+        several => format!("{} batches", count(i64::try_from(several.len()).unwrap_or(i64::MAX))),
+    }
+}

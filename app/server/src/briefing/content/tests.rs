@@ -1,0 +1,341 @@
+use super::*;
+use crate::briefing::document::{Block, Table, texts};
+use chrono::NaiveDate;
+use domain::{
+    RecordState, Target, UNALLOCATED,
+    percent::count,
+    questions::{
+        CleansingQueueRow, CoverageRow, LoadRow, PointType, Process, Provenance, StateRow, TeamProcessRow, TraceBatchRow, TrendRow,
+    },
+    queue::{QueueReason, QueueState, Waiting},
+    trace::Owner,
+};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn trend(as_at: &str, in_scope: i64, covered: i64) -> TrendRow {
+    TrendRow {
+        as_at: day(as_at),
+        provenance: Provenance::Snapshot,
+        in_scope,
+        recorded: Some(covered + 2),
+        covered,
+        verified: Some(covered / 2),
+        target: Target::DEFAULT,
+        records_to_go: Target::DEFAULT.records_to_go(covered, in_scope),
+    }
+}
+
+fn headline(now: &TrendRow) -> CoverageRow {
+    CoverageRow {
+        as_at: now.as_at,
+        provenance: now.provenance,
+        in_scope: now.in_scope,
+        recorded: now.recorded,
+        covered: now.covered,
+        verified: now.verified,
+        exempt: Some(0),
+        target: now.target,
+        records_to_go: now.records_to_go,
+        previous_as_at: None,
+        previous_in_scope: None,
+        previous_covered: None,
+    }
+}
+
+/// What is known of a council with these dates and nothing else.
+fn answers(trend: Vec<TrendRow>) -> Answers {
+    Answers {
+        council: "Northshire Council".to_owned(),
+        remark: "Synthetic sample data.".to_owned(),
+        generation: 7,
+        version: "0.1.0".to_owned(),
+        lineage: Vec::new(),
+        coverage: headline(trend.last().unwrap()),
+        trend,
+        teams: Vec::new(),
+        course: Vec::new(),
+        capture: Vec::new(),
+        forecast: None,
+        states: Vec::new(),
+        movement: Vec::new(),
+        passes: Vec::new(),
+        match_rates: Vec::new(),
+        batches: Vec::new(),
+        queue: Vec::new(),
+        queue_outlook: None,
+        checks: Vec::new(),
+        loads: Vec::new(),
+        issues: Vec::new(),
+        pictures: Vec::new(),
+    }
+}
+
+fn months() -> Answers {
+    answers(vec![trend("2026-09-30", 900, 700), trend("2026-10-31", 1_000, 800)])
+}
+
+fn team(name: &str, in_scope: i64, covered: i64, variation: Option<PointType>) -> TeamProcessRow {
+    TeamProcessRow {
+        team: TeamRow {
+            team: name.to_owned(),
+            service: "Adults".to_owned(),
+            in_scope,
+            recorded: None,
+            covered,
+            verified: None,
+            records_to_go: Target::DEFAULT.records_to_go(covered, in_scope),
+            target: Target::DEFAULT,
+            previous_in_scope: None,
+            previous_covered: None,
+            interval_lower: None,
+            interval_upper: None,
+            against_target: None,
+            among_teams: None,
+        },
+        process: Process {
+            variation,
+            ..Process::default()
+        },
+    }
+}
+
+fn headings(document: &Document) -> Vec<&str> {
+    let headings = document.blocks.iter().filter_map(|block| match block {
+        Block::Heading(text) => Some(text.as_str()),
+        _ => None,
+    });
+    headings.collect()
+}
+
+fn said(document: &Document) -> String {
+    texts(document).join("\n")
+}
+
+/// A cell of the key figures by its line and column.
+#[track_caller]
+fn cell<'a>(table: &'a Table, line: &str, column: usize) -> &'a str {
+    let row = table.rows.iter().find(|row| row[0].starts_with(line));
+    &row.unwrap_or_else(|| panic!("no line {line:?}"))[column]
+}
+
+#[test]
+fn what_nothing_is_known_of_has_no_section() {
+    let document = compose(&months());
+    assert_eq!(
+        headings(&document),
+        [
+            "1. Purpose",
+            "2. Position",
+            "3. Key figures",
+            "4. Matching",
+            "5. Decisions asked for",
+            "6. Data quality",
+            "7. Definitions"
+        ]
+    );
+    assert!(said(&document).contains("Nothing is known of traces"));
+}
+
+#[test]
+fn it_says_whose_it_is_and_of_which_date() {
+    let document = compose(&months());
+    assert_eq!(document.title, "NHS numbers on adult social care records, 31 October 2026");
+    assert_eq!(document.about[0], "Briefing for the senior management team, Northshire Council");
+    assert_eq!(document.about[2], "Synthetic sample data.");
+    assert!(document.running.ends_with("31 October 2026 · generation 7"), "{}", document.running);
+}
+
+#[test]
+fn figures_are_held_against_those_of_a_month_before() {
+    let weekly = |dates: &[&str]| {
+        answers(dates.iter().map(|date| trend(date, 900, 700)).collect())
+            .before()
+            .map(|row| row.as_at)
+    };
+    for (dates, before) in [
+        (&["2026-10-31"][..], None),
+        (&["2026-10-24", "2026-10-31"], Some("2026-10-24")),
+        (&["2026-09-26", "2026-10-03", "2026-10-24", "2026-10-31"], Some("2026-10-03")),
+        (&["2026-01-31", "2026-02-28"], Some("2026-01-31")),
+    ] {
+        assert_eq!(weekly(dates), before.map(day), "{dates:?}");
+    }
+}
+
+#[test]
+fn counts_kept_before_are_not_said_to_know_more() {
+    let mut earlier = trend("2026-09-30", 900, 700);
+    (earlier.provenance, earlier.recorded, earlier.verified) = (Provenance::History, None, None);
+    let table = figures::table(&answers(vec![earlier, trend("2026-10-31", 1_000, 800)]));
+    assert_eq!(cell(&table, "Hold anything", 2), "not known from earlier counts");
+    assert_eq!(cell(&table, "Hold anything", 3), "");
+    assert_eq!(cell(&table, "Hold a usable", 3), "+2.2 points");
+}
+
+#[test]
+fn a_team_is_named_for_what_it_has_to_go_and_for_getting_worse() {
+    let mut answers = months();
+    answers.teams = vec![
+        team("North", 200, 100, None),
+        team(UNALLOCATED, 60, 10, Some(PointType::SpecialCauseConcern)),
+        team("South", 100, 96, Some(PointType::SpecialCauseConcern)),
+        team("East", 100, 99, Some(PointType::CommonCause)),
+    ];
+    let document = compose(&answers);
+    let said = said(&document);
+    assert!(
+        said.contains("The two teams with most records to go are 137 records from their targets"),
+        "{said}"
+    );
+    assert!(said.contains("The chart of South shows special-cause concern"), "{said}");
+    let table = document.blocks.iter().find_map(|block| match block {
+        Block::Table(table) if table.caption.starts_with("Teams to support") => Some(table),
+        _ => None,
+    });
+    let names: Vec<&str> = table.unwrap().rows.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(names, ["North", "Records without a team", "South"]);
+}
+
+#[test]
+fn each_decision_follows_from_a_figure() {
+    let mut answers = months();
+    assert_eq!(decisions::asked_for(&answers), ["note that 150 records are to go to 95%"]);
+    answers.teams = vec![team("North", 200, 100, None), team(UNALLOCATED, 60, 10, None)];
+    let state = |state, records| StateRow {
+        as_at: answers.coverage.as_at,
+        state,
+        records,
+        in_scope: 1_000,
+    };
+    answers.states = vec![
+        state(RecordState::Missing, 150),
+        state(RecordState::Damaged, 3),
+        state(RecordState::Malformed, 0),
+        state(RecordState::Shared, 9),
+        state(RecordState::Valid, 838),
+    ];
+    let waiting = |owner, people, oldest: &str| CleansingQueueRow {
+        reason: QueueReason::NoMatch,
+        state: QueueState::Open,
+        owner,
+        waiting: Waiting::Longer,
+        people,
+        oldest: day(oldest),
+    };
+    answers.queue = vec![
+        waiting(Owner::SocialWork, 12, "2026-03-01"),
+        waiting(Owner::SocialWork, 5, "2026-02-01"),
+        waiting(Owner::Bit, 40, "2026-01-01"),
+    ];
+    assert_eq!(
+        decisions::asked_for(&answers),
+        [
+            "note that 150 records are to go to 95%",
+            "approve the next batch to be traced: 153 records hold no number that can be used (150 missing, 3 damaged by a spreadsheet)",
+            "have the managers of North agree with the Business Intelligence Team by when their worklists are worked off",
+            "name who answers for 50 records without a number that belong to no team",
+            "name who in social work settles 17 records of the cleansing queue that only social work can decide, the first of which has \
+             waited since 1 February 2026",
+        ]
+    );
+}
+
+#[test]
+fn a_target_that_is_reached_asks_for_no_batch() {
+    let mut answers = answers(vec![trend("2026-10-31", 1_000, 960)]);
+    answers.states = vec![StateRow {
+        as_at: answers.coverage.as_at,
+        state: RecordState::Missing,
+        records: 40,
+        in_scope: 1_000,
+    }];
+    assert_eq!(
+        decisions::asked_for(&answers),
+        ["note that the target of 95% is reached, and that it holds only while new records come with their number"]
+    );
+}
+
+#[test]
+fn files_behind_the_figures_are_named() {
+    let mut answers = months();
+    let load = |load, file: &str, rows_refused| LoadRow {
+        load,
+        kind: domain::Kind::Snapshot,
+        as_at: Some(answers.coverage.as_at),
+        file: file.to_owned(),
+        format: String::new(),
+        loaded_at: "2026-11-01T06:15:00Z".to_owned(),
+        rows_read: 1_200,
+        rows_accepted: 1_200 - rows_refused,
+        rows_refused,
+        people: Some(1_200),
+        in_scope: Some(1_000),
+        unborn: Some(0),
+        child: Some(150),
+        deceased: Some(50),
+        relative: Some(0),
+        not_open: Some(0),
+        sha256: "0123456789abcdef".repeat(4),
+    };
+    answers.loads = vec![load(2, "persons_2026-10-31.csv", 4), load(1, "persons_2026-09-30.csv", 0)];
+    answers.lineage = vec![domain::Lineage {
+        load: 2,
+        file: "persons_2026-10-31.csv".to_owned(),
+        sha256: String::new(),
+    }];
+    let said = said(&compose(&answers));
+    assert!(said.contains("Of 1,200 rows in the files below, 4 were refused"), "{said}");
+    assert!(
+        said.contains("Not in scope and counted nowhere here: 150 children, 50 who have died."),
+        "{said}"
+    );
+    assert!(said.contains("persons_2026-10-31.csv\n2\n1,200\n4\n0123456789ab"), "{said}");
+    assert!(!said.contains("persons_2026-09-30.csv"), "{said}");
+    // When it was loaded would make the same generation look different after it is built again.
+    assert!(!said.contains("2026-11-01"), "{said}");
+}
+
+proptest::proptest! {
+    #[test]
+    fn every_key_figure_is_the_answer_s(
+        before in (1_i64..100_000, 0.0_f64..=1.0),
+        now in (1_i64..100_000, 0.0_f64..=1.0),
+    ) {
+        let covered = |(in_scope, share): (i64, f64)| (in_scope as f64 * share) as i64;
+        let answers = answers(vec![
+            trend("2026-09-30", before.0, covered(before)),
+            trend("2026-10-31", now.0, covered(now)),
+        ]);
+        let table = figures::table(&answers);
+        for (column, row) in [(1, &answers.trend[1]), (2, &answers.trend[0])] {
+            let share = |counted: i64| format!("{} ({})", count(counted), domain::percent::shown(counted, row.in_scope, Target::DEFAULT));
+            proptest::prop_assert_eq!(cell(&table, "Records in scope", column), count(row.in_scope));
+            proptest::prop_assert_eq!(cell(&table, "Hold anything", column), share(row.recorded.unwrap()));
+            proptest::prop_assert_eq!(cell(&table, "Hold a usable", column), share(row.covered));
+            proptest::prop_assert_eq!(cell(&table, "Hold a number that", column), share(row.verified.unwrap()));
+            proptest::prop_assert_eq!(cell(&table, "Records to go", column), count(row.records_to_go));
+            proptest::prop_assert_eq!(cell(&table, "Target", column), "95%");
+        }
+    }
+}
+
+#[test]
+fn batches_that_are_not_answered_are_named() {
+    let mut answers = months();
+    let mut batch: TraceBatchRow = serde_json::from_value(serde_json::json!({
+        "batch": "2026-10-05-5", "first_asked": 0, "answered": 40, "answered_again": 0, "not_asked": 0, "verified": 0, "found": 0,
+        "different": 0, "superseded": 0, "invalid": 0, "conflict": 0, "several": 0, "no_match": 0, "not_traced": 0, "rejected": 0,
+        "other": 0, "sensitive": 0, "matched": 0, "traced": 0,
+    }))
+    .unwrap();
+    batch.not_answered = Some(3);
+    answers.batches = vec![batch];
+    let asked_for = decisions::asked_for(&answers);
+    assert_eq!(
+        asked_for[1],
+        "have the missing answers for 3 people of batch 2026-10-05-5 asked for"
+    );
+}

@@ -1,0 +1,352 @@
+//! Where everything stands: blocks become pages of words, rules and drawings, and the tree of tags that says what they are.
+
+use super::font::Fonts;
+use crate::{
+    briefing::document::{Block, Document, Picture},
+    export::{Error, picture},
+};
+use charts::theme::{self, Colour};
+use krilla::tagging::{ListNumbering, Placement, Tag, TagKind};
+use resvg::usvg::Tree;
+use std::num::NonZeroU16;
+
+/// A4, in points.
+pub(super) const SHEET: (f32, f32) = (595.28, 841.89);
+/// 20 mm on every side; the foot of a page stands in the lower one.
+pub(super) const MARGIN: f32 = 56.69;
+/// How wide words may be.
+pub(super) const ROOM: f32 = SHEET.0 - 2.0 * MARGIN;
+const BOTTOM: f32 = SHEET.1 - MARGIN - 10.0;
+
+/// How words look.
+#[derive(Clone, Copy)]
+pub(super) struct Style {
+    pub(super) size: f32,
+    pub(super) bold: bool,
+    pub(super) colour: Colour,
+    /// From one line's baseline to the next.
+    pub(super) pitch: f32,
+}
+
+impl Style {
+    const fn new(size: f32, bold: bool, colour: Colour, pitch: f32) -> Self {
+        Self { size, bold, colour, pitch }
+    }
+}
+
+const TITLE: Style = Style::new(20.0, true, theme::MAIN, 25.0);
+const ABOUT: Style = Style::new(10.5, false, theme::MUTED, 14.0);
+const HEADING: Style = Style::new(13.0, true, theme::MAIN, 17.0);
+const LEAD: Style = Style::new(11.5, true, theme::TEXT, 15.5);
+const BODY: Style = Style::new(10.5, false, theme::TEXT, 14.5);
+const TERM: Style = Style::new(10.5, true, theme::TEXT, 14.5);
+const CAPTION: Style = Style::new(10.5, true, theme::TEXT, 14.5);
+const NOTE: Style = Style::new(8.5, false, theme::MUTED, 11.5);
+pub(super) const CELL: Style = Style::new(9.5, false, theme::TEXT, 12.5);
+pub(super) const HEAD: Style = Style::new(9.5, true, theme::TEXT, 12.5);
+pub(super) const FOOT: Style = Style::new(8.5, false, theme::MUTED, 11.5);
+
+/// What stands on a page, in reading order; `part` is the content that a tag holds, none for what only adorns.
+pub(super) enum Item {
+    Words {
+        part: Option<usize>,
+        /// Where the line begins, and its baseline.
+        at: (f32, f32),
+        line: String,
+        style: Style,
+    },
+    /// A filled strip: left, top, width, height.
+    Strip { area: [f32; 4], colour: Colour },
+    Drawing {
+        part: usize,
+        /// Its upper left corner.
+        at: (f32, f32),
+        scale: f32,
+        tree: Box<Tree>,
+    },
+}
+
+/// A tag with what is in it.
+pub(super) struct Node {
+    pub(super) tag: TagKind,
+    pub(super) inside: Inside,
+}
+
+/// What a tag holds.
+pub(super) enum Inside {
+    Part(usize),
+    Nodes(Vec<Node>),
+}
+
+impl Node {
+    /// A tag around content.
+    pub(super) fn leaf(tag: impl Into<TagKind>, part: usize) -> Self {
+        Self {
+            tag: tag.into(),
+            inside: Inside::Part(part),
+        }
+    }
+
+    /// A tag around others.
+    pub(super) fn group(tag: impl Into<TagKind>, nodes: Vec<Self>) -> Self {
+        Self {
+            tag: tag.into(),
+            inside: Inside::Nodes(nodes),
+        }
+    }
+}
+
+/// A heading with its page and where it begins there.
+pub(super) struct Entry {
+    pub(super) text: String,
+    pub(super) page: usize,
+    pub(super) y: f32,
+}
+
+/// Blocks on pages.
+pub(super) struct Layout<'a> {
+    pub(super) fonts: &'a Fonts,
+    pub(super) pages: Vec<Vec<Item>>,
+    pub(super) nodes: Vec<Node>,
+    pub(super) outline: Vec<Entry>,
+    /// How many parts there are.
+    pub(super) parts: usize,
+    /// Where the next block may begin.
+    pub(super) y: f32,
+}
+
+impl<'a> Layout<'a> {
+    /// Sets a document.
+    pub(super) fn of(document: &Document, fonts: &'a Fonts) -> Result<Self, Error> {
+        let mut layout = Self {
+            fonts,
+            pages: vec![Vec::new()],
+            nodes: Vec::new(),
+            outline: Vec::new(),
+            parts: 0,
+            y: MARGIN,
+        };
+        layout.heading(&document.title, 1, TITLE);
+        for line in &document.about {
+            layout.paragraph(line, ABOUT, 0.0);
+        }
+        layout.y += 6.0;
+        for (at, block) in document.blocks.iter().enumerate() {
+            if let Block::Heading(text) = block {
+                let next = document.blocks.get(at + 1).map_or(Ok(0.0), |next| layout.least(next))?;
+                layout.space(12.0);
+                layout.need(HEADING.pitch + 6.0 + next);
+                layout.heading(text, 2, HEADING);
+                layout.y += 4.0;
+            } else {
+                layout.block(block)?;
+            }
+        }
+        Ok(layout)
+    }
+
+    fn block(&mut self, block: &Block) -> Result<(), Error> {
+        match block {
+            Block::Heading(_) => {}
+            Block::Lead(text) => self.lead(text),
+            Block::Paragraph(text) => {
+                self.paragraph(text, BODY, 0.0);
+                self.y += 5.0;
+            }
+            Block::List(points) => self.list(points),
+            Block::Definitions(terms) => self.definitions(terms),
+            Block::Table(table) => {
+                self.need(self.least(block)?);
+                self.table(table, CAPTION);
+            }
+            Block::Picture(picture) => self.picture(picture)?,
+            Block::Note(text) => {
+                self.paragraph(text, NOTE, 0.0);
+                self.y += 5.0;
+            }
+        }
+        Ok(())
+    }
+
+    /// The least height of which a block's beginning makes sense: a heading never stands alone at the foot of a page.
+    fn least(&self, block: &Block) -> Result<f32, Error> {
+        let lines = |text: &str, style: Style, room: f32| self.lines(text, style, room).len().min(2) as f32 * style.pitch;
+        Ok(match block {
+            Block::Heading(_) => HEADING.pitch,
+            Block::Lead(text) => self.lines(text, LEAD, ROOM - 12.0).len() as f32 * LEAD.pitch,
+            Block::Paragraph(text) => lines(text, BODY, ROOM),
+            Block::Note(text) => lines(text, NOTE, ROOM),
+            Block::List(points) => points.first().map_or(0.0, |point| lines(point, BODY, ROOM - INDENT)),
+            Block::Definitions(terms) => terms.first().map_or(0.0, |(_, meaning)| lines(meaning, BODY, ROOM - TERMS)),
+            Block::Table(table) => self.least_of_table(table, CAPTION),
+            Block::Picture(picture) => self.height_of(picture, &picture::tree(&picture.svg)?),
+        })
+    }
+
+    pub(super) fn lines(&self, text: &str, style: Style, room: f32) -> Vec<String> {
+        self.fonts.of(style.bold).lines(text, style.size, room)
+    }
+
+    /// Keeps a distance, except at the top of a page.
+    fn space(&mut self, height: f32) {
+        if self.y > MARGIN {
+            self.y += height;
+        }
+    }
+
+    /// Begins the next page where less than that is left of this one; whoever needs more than a page gets one.
+    pub(super) fn need(&mut self, height: f32) -> bool {
+        let turns = self.y + height > BOTTOM && self.y > MARGIN;
+        if turns {
+            self.pages.push(Vec::new());
+            self.y = MARGIN;
+        }
+        turns
+    }
+
+    pub(super) fn put(&mut self, item: Item) {
+        if let Some(page) = self.pages.last_mut() {
+            page.push(item);
+        }
+    }
+
+    pub(super) fn part(&mut self) -> usize {
+        self.parts += 1;
+        self.parts - 1
+    }
+
+    fn heading(&mut self, text: &str, level: u16, style: Style) {
+        self.outline.push(Entry {
+            text: text.to_owned(),
+            page: self.pages.len() - 1,
+            y: self.y,
+        });
+        let part = self.words(text, style, MARGIN, ROOM);
+        let level = NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN);
+        self.nodes.push(Node::leaf(Tag::Hn(level, Some(text.to_owned())), part));
+    }
+
+    fn paragraph(&mut self, text: &str, style: Style, indent: f32) {
+        let part = self.words(text, style, MARGIN + indent, ROOM - indent);
+        self.nodes.push(Node::leaf(Tag::P, part));
+    }
+
+    /// A paragraph with a bar beside it.
+    fn lead(&mut self, text: &str) {
+        const BAR: f32 = 12.0;
+        let height = self.lines(text, LEAD, ROOM - BAR).len() as f32 * LEAD.pitch;
+        self.need(height);
+        self.put(Item::Strip {
+            area: [MARGIN, self.y, 3.0, height],
+            colour: theme::MAIN,
+        });
+        self.paragraph(text, LEAD, BAR);
+        self.y += 7.0;
+    }
+
+    /// Sets a text line by line, over pages where it must, with two lines at least on either side of a page's end.
+    pub(super) fn words(&mut self, text: &str, style: Style, x: f32, room: f32) -> usize {
+        let part = self.part();
+        let lines = self.lines(text, style, room);
+        let last = lines.len() - 1;
+        for (at, line) in lines.into_iter().enumerate() {
+            let together = if at == 0 || at + 1 == last { 2.min(last + 1 - at) } else { 1 };
+            self.need(style.pitch * together as f32);
+            self.line(Some(part), line, style, (x, self.y));
+            self.y += style.pitch;
+        }
+        part
+    }
+
+    /// Puts one line from its top.
+    pub(super) fn line(&mut self, part: Option<usize>, line: String, style: Style, (x, top): (f32, f32)) {
+        let baseline = top + style.pitch / 2.0 + style.size * 0.35;
+        self.put(Item::Words {
+            part,
+            at: (x, baseline),
+            line,
+            style,
+        });
+    }
+
+    fn list(&mut self, points: &[String]) {
+        let mut items = Vec::new();
+        for point in points {
+            let height = self.lines(point, BODY, ROOM - INDENT).len().min(2) as f32 * BODY.pitch;
+            self.need(height);
+            let label = self.part();
+            self.line(Some(label), "• ".to_owned(), BODY, (MARGIN + 4.0, self.y));
+            let body = self.words(point, BODY, MARGIN + INDENT, ROOM - INDENT);
+            self.y += 2.5;
+            items.push(item(label, body));
+        }
+        self.nodes.push(Node::group(Tag::L(ListNumbering::Disc), items));
+        self.y += 4.0;
+    }
+
+    /// Terms on the left, meanings beside them.
+    fn definitions(&mut self, terms: &[(String, String)]) {
+        let mut items = Vec::new();
+        for (term, meaning) in terms {
+            let names = self.lines(term, TERM, TERMS - 8.0);
+            let height = self.lines(meaning, BODY, ROOM - TERMS).len().max(names.len()) as f32 * BODY.pitch;
+            self.need(height);
+            let (top, label) = (self.y, self.part());
+            for (at, name) in names.into_iter().enumerate() {
+                self.line(
+                    Some(label),
+                    format!("{} ", name.trim_end()),
+                    TERM,
+                    (MARGIN, top + at as f32 * TERM.pitch),
+                );
+            }
+            let body = self.words(meaning, BODY, MARGIN + TERMS, ROOM - TERMS);
+            self.y = (top + height).max(self.y) + 3.0;
+            items.push(item(label, body));
+        }
+        self.nodes.push(Node::group(Tag::L(ListNumbering::None), items));
+        self.y += 4.0;
+    }
+
+    /// The height of a chart with the words around it.
+    fn height_of(&self, picture: &Picture, tree: &Tree) -> f32 {
+        let words = |text: &str, style: Style| self.lines(text, style, ROOM).len() as f32 * style.pitch;
+        let marks: f32 = picture.marks.iter().map(|mark| words(mark, NOTE)).sum();
+        let drawing = tree.size().height() * ROOM / tree.size().width();
+        words(&picture.headline, CAPTION) + words(&picture.subtitle, NOTE) + 4.0 + drawing + marks
+    }
+
+    fn picture(&mut self, picture: &Picture) -> Result<(), Error> {
+        let tree = picture::tree(&crate::pdf::in_font(&picture.svg))?;
+        self.need(self.height_of(picture, &tree));
+        self.paragraph(&picture.headline, CAPTION, 0.0);
+        self.paragraph(&picture.subtitle, NOTE, 0.0);
+        self.y += 4.0;
+        let (part, scale) = (self.part(), ROOM / tree.size().width());
+        let height = tree.size().height() * scale;
+        self.put(Item::Drawing {
+            part,
+            at: (MARGIN, self.y),
+            scale,
+            tree: Box::new(tree),
+        });
+        self.y += height;
+        let tag = Tag::Figure(Some(picture.description.clone())).with_placement(Some(Placement::Block));
+        self.nodes.push(Node::leaf(tag, part));
+        for mark in &picture.marks {
+            self.paragraph(mark, NOTE, 0.0);
+        }
+        self.y += 8.0;
+        Ok(())
+    }
+}
+
+/// How far points stand in.
+const INDENT: f32 = 16.0;
+/// Where meanings begin.
+const TERMS: f32 = 112.0;
+
+/// A point of a list, or a term with its meaning.
+fn item(label: usize, body: usize) -> Node {
+    Node::group(Tag::LI, vec![Node::leaf(Tag::Lbl, label), Node::leaf(Tag::LBody, body)])
+}
