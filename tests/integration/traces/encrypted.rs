@@ -6,7 +6,7 @@ use age::x25519::Identity;
 use std::fs;
 
 /// Details of people that the extracts hold.
-const MARKS: [&str; 7] = ["Neill", "Khan", "M1 1AE", "SW1A", "19500312", "9990000018", "MARKED"];
+const MARKS: [&str; 6] = ["Neill", "M1 1AE", "SW1A 1AA", "19500312", "9990000018", "MARKED"];
 
 /// A key and the flag that encrypts for it.
 fn key() -> (Identity, String) {

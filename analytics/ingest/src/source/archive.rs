@@ -33,13 +33,16 @@ const TIGHTEST: u64 = 200;
 /// Unpacks every part once, a little at a time. What an archive says of its own sizes may be wrong.
 pub(super) fn look_over(file: File) -> Result<(), ArchiveFault> {
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|_| ArchiveFault::Damaged)?;
-    if !archive.file_names().any(|name| name.to_ascii_lowercase().contains("workbook")) {
+    let names: Vec<_> = archive
+        .file_names_raw()
+        .map(|name| String::from_utf8_lossy(name).into_owned())
+        .collect();
+    if !names.iter().any(|name| name.to_ascii_lowercase().contains("workbook")) {
         return Err(ArchiveFault::Damaged);
     }
     let (mut all, mut kept) = (0, 0);
     let mut chunk = vec![0; 1 << 16];
-    for place in 0..archive.len() {
-        let name = archive.name_for_index(place).unwrap_or_default().to_owned();
+    for (place, name) in names.iter().enumerate() {
         // A picture may be damaged: nobody reads it.
         let is_read = name.ends_with(".xml") || name.ends_with(".rels");
         let is_kept = is_read && !(name.contains("worksheets") && !name.ends_with("sharedStrings.xml"));

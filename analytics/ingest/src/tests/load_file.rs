@@ -346,6 +346,6 @@ fn a_response_that_changes_under_our_hands_is_refused() {
     };
     let mut file = load_file("B1", in_force, &responses).unwrap();
     asked.write_mesh("response.csv", &[(1, "", "00", &number(102), same)]);
-    let message = file.write(&asked.path("load.csv")).unwrap_err().to_string();
+    let message = file.write(&asked.path("load.csv"), &Recipients::default()).unwrap_err().to_string();
     assert!(message.contains("response.csv has changed"), "{message}");
 }
