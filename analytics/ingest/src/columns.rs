@@ -215,13 +215,17 @@ fn likely_kind(header: &[String], mapping: &Mapping) -> Option<Kind> {
         .filter(may_be)
         .find(|kind| match Layout::of(header, *kind, mapping) {
             Ok(layout) => layout.missing().is_empty() && layout.is_whole(),
-            Err(_) => {
+            Err((twice, ..)) => {
                 let has = |wanted: Field| {
                     mapping.column(*kind, wanted, header).is_some()
                         || fields(*kind)
                             .iter()
                             .any(|(field, _, synonyms)| *field == wanted && names.iter().any(|name| synonyms.contains(&name.as_str())))
                 };
+                // Two columns of one week still tell a wide timesheet.
+                if *kind == Kind::Effort && twice == Field::Date && has(Field::Workstream) {
+                    return true;
+                }
                 let is_whole = *kind != Kind::TraceRequest || has(Field::Reference);
                 is_whole
                     && fields(*kind).iter().all(|(field, need, _)| match need {

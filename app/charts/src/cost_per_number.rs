@@ -7,7 +7,7 @@ use crate::{
     caption,
     figure::{Caption, figure},
     place,
-    sheet::{Scale, Sheet, Words},
+    sheet::{Scale, Words},
     theme,
 };
 use chrono::NaiveDate;

@@ -268,3 +268,17 @@ pub(super) fn write_rates(dir: &Path, council: &Council) -> Result<PathBuf> {
 fn uk(day: NaiveDate) -> String {
     day.format("%d/%m/%Y").to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_revision_asks_for_more_and_ends_later() {
+        let size = |revision: &Revision| revision.parts.iter().fold((0, 0), |sum, part| (sum.0 + part.2, sum.1 + part.3));
+        for pair in REVISIONS.windows(2) {
+            let ((hours, pounds), (more_hours, more_pounds)) = (size(&pair[0]), size(&pair[1]));
+            assert!(more_hours > hours && more_pounds > pounds && pair[1].ends > pair[0].ends, "{}", pair[1].reason);
+        }
+    }
+}

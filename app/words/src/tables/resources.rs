@@ -16,7 +16,7 @@ fn cost(pence: impl Into<Option<i64>>) -> Cell {
 
 /// A table of columns named in order: the first so many are words, the others figures.
 fn table(caption: String, words: usize, names: &[&'static str], rows: Vec<Vec<Cell>>) -> Table {
-    let column = |(at, name): (usize, &&'static str)| if at < words { Column::text(name) } else { Column::number(name) };
+    let column = |(at, name): (usize, &&'static str)| if at < words { Column::text(*name) } else { Column::number(*name) };
     Table {
         caption,
         columns: names.iter().enumerate().map(column).collect(),
