@@ -12,11 +12,8 @@ mod teams;
 mod tests;
 
 use super::{asked::Answers, document::Document};
-use domain::{
-    Filter, calendar,
-    questions::TeamRow,
-    words::{outlook, sentence},
-};
+use domain::{Filter, calendar, questions::TeamRow};
+use words::{outlook, sentence};
 
 /// Composes it. A section of which nothing is known is not there.
 pub(crate) fn compose(answers: &Answers) -> Document {

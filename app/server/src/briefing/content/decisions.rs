@@ -7,8 +7,8 @@ use domain::{
     percent::count,
     questions::{CleansingQueueRow, MatchRateRow},
     trace::Owner,
-    words::{figures::records, matching},
 };
+use words::{figures::records, matching};
 
 pub(super) fn write(document: &mut Document, answers: &Answers) {
     document.section("Decisions asked for");
