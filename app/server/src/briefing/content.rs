@@ -5,7 +5,10 @@ mod decisions;
 mod definitions;
 mod figures;
 mod matching;
+mod options;
 mod quality;
+mod readiness;
+mod resources;
 mod teams;
 
 #[cfg(test)]
@@ -33,6 +36,9 @@ pub(crate) fn compose(answers: &Answers) -> Document {
     course::write(&mut document, answers);
     teams::write(&mut document, answers);
     matching::write(&mut document, answers);
+    resources::write(&mut document, answers);
+    readiness::write(&mut document, answers);
+    options::write(&mut document, answers);
     decisions::write(&mut document, answers);
     quality::write(&mut document, answers);
     definitions::write(&mut document);
