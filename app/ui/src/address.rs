@@ -42,6 +42,16 @@ pub fn export(question: &str, extension: &str, filter: &Filter) -> String {
     format!("/export/{question}.{extension}{}", filter.query())
 }
 
+/// The senior management team's paper as a file: `pdf`, `docx` or `html`.
+#[must_use]
+pub fn briefing(extension: &str, filter: &Filter) -> String {
+    let date = Filter {
+        as_at: filter.as_at,
+        ..Filter::default()
+    };
+    export("briefing", extension, &date)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,5 +79,6 @@ mod tests {
             export("coverage_by_team", "csv", &filter(&[("service", "Hospital")])),
             "/export/coverage_by_team.csv?service=Hospital"
         );
+        assert_eq!(briefing("pdf", &here), "/export/briefing.pdf?as_at=2026-09-30");
     }
 }

@@ -5,18 +5,18 @@ mod decisions;
 mod definitions;
 mod figures;
 mod matching;
+mod options;
 mod quality;
+mod readiness;
+mod resources;
 mod teams;
 
 #[cfg(test)]
 mod tests;
 
 use super::{asked::Answers, document::Document};
-use domain::{
-    Filter, calendar,
-    questions::TeamRow,
-    words::{outlook, sentence},
-};
+use domain::{Filter, calendar, questions::TeamRow};
+use words::{outlook, sentence};
 
 /// Composes it. A section of which nothing is known is not there.
 pub(crate) fn compose(answers: &Answers) -> Document {
@@ -36,6 +36,9 @@ pub(crate) fn compose(answers: &Answers) -> Document {
     course::write(&mut document, answers);
     teams::write(&mut document, answers);
     matching::write(&mut document, answers);
+    resources::write(&mut document, answers);
+    readiness::write(&mut document, answers);
+    options::write(&mut document, answers);
     decisions::write(&mut document, answers);
     quality::write(&mut document, answers);
     definitions::write(&mut document);

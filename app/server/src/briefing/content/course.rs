@@ -9,8 +9,8 @@ use domain::{
     NumberSource, Question as _, calendar,
     percent::{count, shown},
     questions::{CaptureSpc, CoverageSpc, Forecast, Movement, MovementRow, MovementStep},
-    words::outlook,
 };
+use words::outlook;
 
 pub(super) fn write(document: &mut Document, answers: &Answers) {
     let Some(last) = answers.course.last() else { return };

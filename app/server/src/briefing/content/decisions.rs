@@ -1,14 +1,17 @@
 //! What is asked of the senior management team: each point follows from figures of this paper.
 
-use super::teams::{self, joined};
+use super::{
+    options, readiness,
+    teams::{self, joined},
+};
 use crate::briefing::{asked::Answers, document::Document};
 use domain::{
-    RecordState, UNALLOCATED, calendar,
+    RecordState, UNALLOCATED, calendar, hours, money,
     percent::count,
-    questions::{CleansingQueueRow, MatchRateRow},
+    questions::{BurnForecastStatus, CleansingQueueRow, MatchRateRow},
     trace::Owner,
-    words::{figures::records, matching},
 };
+use words::{figures::records, matching};
 
 pub(super) fn write(document: &mut Document, answers: &Answers) {
     document.section("Decisions asked for");
@@ -20,13 +23,59 @@ pub(super) fn write(document: &mut Document, answers: &Answers) {
 pub(super) fn asked_for(answers: &Answers) -> Vec<String> {
     let points = [
         Some(note_position(answers)),
+        route(answers),
+        funding(answers),
+        agreements(answers),
         next_batch(answers),
         plans(answers),
         unallocated(answers),
         social_work(answers),
         unanswered(answers),
+        register(answers),
     ];
     points.into_iter().flatten().collect()
+}
+
+fn route(answers: &Answers) -> Option<String> {
+    let recommendation = options::recommend(&answers.options, &answers.sensitivity)?;
+    match recommendation.route {
+        Some(route) => Some(format!("agree {} as the route, or say why another is taken", options::name(route))),
+        None => Some("say who gets the figures that the choice between the routes lacks".to_owned()),
+    }
+}
+
+fn funding(answers: &Answers) -> Option<String> {
+    let forecast = answers
+        .burn_forecast
+        .as_ref()
+        .filter(|row| row.status == BurnForecastStatus::Forecast)?;
+    let (low, high) = (forecast.low_pence?, forecast.high_pence?);
+    let work = match (forecast.low_minutes, forecast.high_minutes) {
+        (Some(least), Some(most)) => format!(", {} to {} hours of work", hours::whole(least), hours::whole(most)),
+        _ => String::new(),
+    };
+    Some(format!(
+        "fund what the target still takes: {} to {}{work}",
+        money::pounds(low),
+        money::pounds(high)
+    ))
+}
+
+fn agreements(answers: &Answers) -> Option<String> {
+    let ending: Vec<String> = readiness::ending_soon(answers).map(|(_, said)| said).collect();
+    (!ending.is_empty()).then(|| format!("have renewed: {}", ending.join("; ")))
+}
+
+/// What the register says waits for a decision.
+fn register(answers: &Answers) -> Option<String> {
+    let open = answers.decisions.iter().filter(|row| row.status.is_open());
+    let said: Vec<String> = open
+        .map(|row| match row.due {
+            Some(due) => format!("{} (due {})", row.title, calendar::long(due)),
+            None => row.title.clone(),
+        })
+        .collect();
+    (!said.is_empty()).then(|| format!("take the decisions that the register holds open: {}", said.join("; ")))
 }
 
 fn note_position(answers: &Answers) -> String {
@@ -119,7 +168,8 @@ fn unanswered(answers: &Answers) -> Option<String> {
     })
 }
 
-fn batches(names: &[&str]) -> String {
+/// Batches by name, or how many they are.
+pub(super) fn batches(names: &[&str]) -> String {
     match names {
         [one] => format!("batch {one}"),
         several if several.len() <= 3 => format!("the batches {}", joined(several)),

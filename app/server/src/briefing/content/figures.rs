@@ -9,10 +9,10 @@ use domain::{
     Measure, Question as _, calendar,
     percent::{count, shown},
     questions::{Coverage, CoverageTrend, Ladder as _, TrendRow},
-    words::{
-        change::Change,
-        figures::{NOT_KNOWN, signed},
-    },
+};
+use words::{
+    change::Change,
+    figures::{NOT_KNOWN, signed},
 };
 
 pub(super) fn write(document: &mut Document, answers: &Answers) {

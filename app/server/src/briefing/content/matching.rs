@@ -6,8 +6,8 @@ use domain::{
     NumberSource, Question as _,
     percent::count,
     questions::{CleansingQueue, MatchRateTrend, MatchYield, NumberChecks, QueueOutlook, TraceBatches},
-    words::matching,
 };
+use words::matching;
 
 pub(super) fn write(document: &mut Document, answers: &Answers) {
     document.section("Matching");

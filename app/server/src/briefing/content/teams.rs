@@ -9,8 +9,8 @@ use domain::{
     Question as _, UNALLOCATED, calendar,
     percent::{count, shown},
     questions::{LimitsBasis, PointType, TeamProcessRow, TeamProcesses},
-    words::{change::Change, figures::records},
 };
+use words::{change::Change, figures::records};
 
 /// How many teams are named for their records to go.
 const MOST: usize = 5;
