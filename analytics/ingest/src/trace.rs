@@ -305,8 +305,11 @@ impl TraceRequest {
     /// A file can't be written.
     pub fn write_parquet(&self, folder: &Path) -> Result<(), Error> {
         let references = || self.asked.iter().map(|person| person.reference.as_str());
-        table_of(&self.batch, self.dialect, references(), &self.known).write(folder)?;
-        details::table(references().zip(&self.sent)).write(folder)?;
+        let (asked, sent) = rayon::join(
+            || table_of(&self.batch, self.dialect, references(), &self.known).write(folder),
+            || details::table(references().zip(&self.sent)).write(folder),
+        );
+        asked.and(sent)?;
         table::sync_folder(folder)
     }
 
