@@ -51,7 +51,7 @@ const RUNNING: usize = 3;
 
 /// What a month took; pairs are minutes and pence.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Judged {
+pub(super) struct Judged {
     pub(super) days: i64,
     pub(super) gained: i64,
     pub(super) cleared: i64,
