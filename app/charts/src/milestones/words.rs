@@ -12,9 +12,14 @@ pub(super) fn dates(row: &MilestoneRow) -> String {
         (true, _, Some(due)) => format!("{} {}", if row.overdue { "Overdue since" } else { "Due" }, calendar::short(due)),
         (true, _, None) => "No date".to_owned(),
     };
-    let slipped = slipped(row).map(|slipped| format!(", {slipped}")).unwrap_or_default();
-    let critical = if row.critical { "Critical. " } else { "" };
-    format!("{critical}{when}{slipped}")
+    let slipped = row.slipped_days.filter(|days| *days != 0);
+    let slipped = slipped.map_or_else(String::new, |days| {
+        format!(", {} {}", caption::signed(days), if days.abs() == 1 { "day" } else { "days" })
+    });
+    match row.critical {
+        true => format!("Critical. {when}{slipped}"),
+        false => format!("{when}{slipped}"),
+    }
 }
 
 /// What is read off a row's mark.
@@ -83,7 +88,8 @@ pub(super) fn words(answer: &Answer<MilestoneRow>, today: NaiveDate) -> Caption 
     };
     Caption {
         headline,
-        subtitle: "Each row leads from the day that was said first to the day that is said now, or on which it was reached".to_owned(),
+        subtitle: "From the day that was said first to the day that is said now, or on which it was reached; days later are marked +"
+            .to_owned(),
         description: format!(
             "Milestones and what they depend on: {} rows, {open} of them open; {late}.{chain}",
             answer.rows.len()

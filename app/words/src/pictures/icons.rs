@@ -54,7 +54,7 @@ pub(crate) fn assurance_icon(assurance: Assurance) -> String {
 
 /// Where an item of the checklist stands: a tick, dots, a cross, an exclamation mark, a question mark, a dash.
 #[must_use]
-pub fn state_icon(state: ReadinessState) -> String {
+pub(crate) fn state_icon(state: ReadinessState) -> String {
     let wave = |points: &str| format!(r#"<polyline class="icon__wave" points="{points}"/>"#);
     match state {
         ReadinessState::Met => ringed("improvement", &wave("-7,0 -2,5 7,-5")),
