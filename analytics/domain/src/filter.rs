@@ -253,7 +253,7 @@ impl Filter {
     }
 }
 
-const PARAMETERS: [&str; 11] = [
+const PARAMETERS: [&str; 12] = [
     "as_at",
     "from",
     "to",
