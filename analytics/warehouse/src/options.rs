@@ -1,10 +1,12 @@
 //! The questions about the routes to the target: what is measured, from which the model of [`domain::options`] works out the rest.
 
+mod register;
+
 use crate::{About, Answerable, Columns, Holds, match_rates::Rate};
 use chrono::{Days, NaiveDate};
 use domain::{
     Filter, calendar,
-    options::{self, Assumption as A, Figures, Inputs, Measured, Position, Route, Usage, Value},
+    options::{self, Assumption as A, Figures, Inputs, Measured, Position, Prerequisite, Route, Usage, Value},
     percent,
     questions::{
         OptionAssumptionRow, OptionAssumptions, OptionProjection, OptionProjectionRow, OptionRow, OptionSensitivity, OptionSensitivityRow,
@@ -34,6 +36,18 @@ const READ: &[&str] = &[
     "conflicts",
     "batches_from",
     "batches_until",
+    "tracing_minutes",
+    "partner_tracing_minutes",
+    "clearing_minutes",
+    "council_minutes",
+    "council_pence",
+    "partner_minutes",
+    "partner_pence",
+    "effort_from",
+    "effort_until",
+    "worked_batches",
+    "worked_items",
+    "register",
     "checked",
     "wrong",
     "decided",
@@ -78,8 +92,8 @@ macro_rules! routes {
 routes! {
     Options = OptionRow noted "options" by routes {
         route: Text, status: Text, earliest: Date, central: Date, latest: Date, date_needs: Text, starts_on: Date, without_number: Count,
-        reach: Count, minutes_to_target: Count, partner_minutes_to_target: Count, minutes_needs: Text, pence_to_target: Count,
-        pence_needs: Text, minutes_each_month: Count, minutes_each_month_needs: Text, pence_each_month: Count,
+        reach: Count, minutes_to_target: Minutes, partner_minutes_to_target: Minutes, minutes_needs: Text, pence_to_target: Pence,
+        pence_needs: Text, minutes_each_month: Minutes, minutes_each_month_needs: Text, pence_each_month: Pence,
         pence_each_month_needs: Text, batches: Count, queue_items: Count, error_rate: Decimal, error_rate_lower: Decimal,
         error_rate_upper: Decimal, prerequisites: Text, security: Text, partner_load: Text, target: Percent,
     }
@@ -89,7 +103,7 @@ routes! {
     }
     OptionSensitivity = OptionSensitivityRow noted "option_sensitivity" by sensitivity {
         route: Text, assumption: Text, name: Text, value: Text, low: Text, high: Text, has_interval: Flag, days_at_low: Count,
-        days_at_high: Count, is_reached_at_low: Flag, is_reached_at_high: Flag, pence_at_low: Count, pence_at_high: Count,
+        days_at_high: Count, is_reached_at_low: Flag, is_reached_at_high: Flag, pence_at_low: Pence, pence_at_high: Pence,
     }
     OptionProjection = OptionProjectionRow noted "option_projection" by projection {
         month: Date, phase: Text, in_scope: Count, low: Count, central: Count, high: Count, target: Percent,
@@ -168,6 +182,16 @@ fn inputs(columns: &Columns<'_>) -> duckdb::Result<Inputs> {
         measured.way(wanted, &usage, sendings, columns.maybe_count(&format!("{of}_days"))?, as_at);
         used.push(usage);
     }
+    effort(&mut measured, columns, &used)?;
+    let prerequisites = register::prerequisites(&columns.maybe_named("register", register::entries)?.unwrap_or_default(), as_at);
+    for (route, assumption) in [
+        (Route::Partner, A::PartnerFrom),
+        (Route::OwnConnection, A::OwnFrom),
+        (Route::RealTime, A::RealTimeFrom),
+    ] {
+        let of_route: Vec<_> = prerequisites.iter().filter(|one| one.route == route).collect();
+        measured.in_place(assumption, &of_route, as_at);
+    }
     Ok(Inputs {
         as_at,
         position: Position {
@@ -179,7 +203,7 @@ fn inputs(columns: &Columns<'_>) -> duckdb::Result<Inputs> {
         },
         measured: measured.0,
         used,
-        prerequisites: Vec::new(),
+        prerequisites,
     })
 }
 
@@ -197,6 +221,47 @@ fn usage(columns: &Columns<'_>, route: Route, of: &str) -> duckdb::Result<Option
         first_sent,
         last_sent,
     }))
+}
+
+/// What timesheets say of the work: an hour's cost, and the hours of a batch and of a record in the queue.
+fn effort(measured: &mut Measures, columns: &Columns<'_>, used: &[Usage]) -> duckdb::Result<()> {
+    let period = between(columns.maybe_date("effort_from")?, columns.maybe_date("effort_until")?);
+    let hours = |minutes: i64| percent::count((minutes + 30) / 60);
+    for (assumption, of) in [(A::HourCost, "council"), (A::PartnerHourCost, "partner")] {
+        let (pence, minutes) = (columns.count(&format!("{of}_pence"))?, columns.count(&format!("{of}_minutes"))?);
+        if let Some(an_hour) = Value::ratio(pence * 60, minutes * 100) {
+            let from = format!("burn: {} hours of the {of} with a cost{period}", hours(minutes));
+            measured.put(assumption, Measured::exactly(an_hour, from));
+        }
+    }
+    let (tracing, batches) = (columns.count("tracing_minutes")?, columns.count("worked_batches")?);
+    let of_batches = format!(
+        "burn: {} hours of extract, transfer and load{period}, for {} batches",
+        hours(tracing),
+        percent::count(batches)
+    );
+    let is_used = |route| used.iter().any(|usage| usage.route == route);
+    if let Some(a_batch) = Value::ratio(tracing, batches * 60).filter(|_| tracing > 0) {
+        for (route, assumption) in [(Route::Partner, A::PartnerBatchHours), (Route::OwnConnection, A::OwnBatchHours)] {
+            if is_used(route) {
+                measured.put(assumption, Measured::exactly(a_batch, of_batches.clone()));
+            }
+        }
+    }
+    if let Some(share) = Value::ratio(columns.count("partner_tracing_minutes")?, tracing).filter(|_| is_used(Route::Partner)) {
+        measured.put(A::PartnerShare, Measured::exactly(share, of_batches));
+    }
+    let (clearing, items) = (columns.count("clearing_minutes")?, columns.count("worked_items")?);
+    // Timesheets know all of the work, decisions only what was noted with them.
+    if let Some(an_item) = Value::ratio(clearing, items * 60).filter(|_| clearing > 0) {
+        let from = format!(
+            "burn: {} hours of cleansing and decisions{period}, for {} records that left the queue",
+            hours(clearing),
+            percent::count(items)
+        );
+        measured.put(A::HoursPerItem, Measured::exactly(an_item, from));
+    }
+    Ok(())
 }
 
 /// The assumptions of a batch route that its batches tell.
@@ -350,6 +415,21 @@ impl Measures {
             );
             self.put(A::HoursPerItem, Measured::exactly(hours, from));
         }
+    }
+
+    /// When everything that a route needs is in place: by the register, unless the route is in use already.
+    fn in_place(&mut self, assumption: A, prerequisites: &[&Prerequisite], as_at: NaiveDate) {
+        if prerequisites.is_empty() || self.0.contains_key(&assumption) {
+            return;
+        }
+        let open = prerequisites.iter().filter(|one| !one.is_met);
+        let dated: Option<Vec<_>> = open.map(|one| Some((one.on?, &one.name))).collect();
+        let Some(dated) = dated else { return };
+        let measured = match dated.into_iter().max() {
+            None => Measured::exactly(Value::day(as_at), "readiness: everything is in place".to_owned()),
+            Some((last, name)) => Measured::exactly(Value::day(last), format!("readiness: {name}, is due last")),
+        };
+        self.put(assumption, measured);
     }
 
     /// A batch route that is in use: when its next batch is due, and how its batches went.

@@ -2,8 +2,8 @@
 
 use crate::matching;
 use domain::{
-    calendar,
-    options::{Route, Unit, Value},
+    calendar, money,
+    options::Route,
     percent,
     questions::{OptionRow, OptionSensitivityRow, OptionStatus},
 };
@@ -91,7 +91,7 @@ pub fn hours(minutes: i64) -> String {
 /// Pence as pounds.
 #[must_use]
 pub fn cost(pence: i64) -> String {
-    Value::of(pence * 100).shown(Unit::Pounds)
+    money::shown(pence)
 }
 
 /// The share that goes wrong, with its interval.
@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn shifts_say_which_way() {
         for (days, is_reached, pence, said) in [
-            (Some(12), true, Some(150_000), "12 days later, £1500.00 dearer"),
+            (Some(12), true, Some(150_000), "12 days later, £1,500.00 dearer"),
             (Some(-1), true, Some(-5), "1 day earlier, £0.05 cheaper"),
             (Some(0), true, None, "same date"),
             (None, false, None, "not within five years"),

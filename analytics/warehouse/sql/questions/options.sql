@@ -1,6 +1,6 @@
 -- Everything that the choice between the routes is measured by, of the whole council. Grain: one row; none where nobody is in scope.
 -- Inputs: coverage, movements, dates, option_yields, option_record_days, option_asked, option_decisions, trace_batches,
--- checked_numbers.
+-- checked_numbers, effort_rows, queue_episodes, register_versions, register_entries.
 
 WITH
 -- What came after the latest figures is known at them.
@@ -100,6 +100,41 @@ on_record AS (
     )
     WHERE is_half
     GROUP BY route
+),
+-- What the work took, as far as timesheets tell it.
+effort AS (
+    SELECT
+        CAST(coalesce(sum(minutes) FILTER (WHERE workstream IN ('extract', 'transfer', 'load')), 0) AS BIGINT) AS tracing_minutes,
+        CAST(
+            coalesce(sum(minutes) FILTER (WHERE workstream IN ('extract', 'transfer', 'load') AND party = 'partner'), 0) AS BIGINT
+        ) AS partner_tracing_minutes,
+        CAST(coalesce(sum(minutes) FILTER (WHERE workstream IN ('cleansing', 'decisions')), 0) AS BIGINT) AS clearing_minutes,
+        CAST(coalesce(sum(minutes) FILTER (WHERE party = 'council' AND pence IS NOT NULL), 0) AS BIGINT) AS council_minutes,
+        CAST(coalesce(sum(pence) FILTER (WHERE party = 'council'), 0) AS BIGINT) AS council_pence,
+        CAST(coalesce(sum(minutes) FILTER (WHERE party = 'partner' AND pence IS NOT NULL), 0) AS BIGINT) AS partner_minutes,
+        CAST(coalesce(sum(pence) FILTER (WHERE party = 'partner'), 0) AS BIGINT) AS partner_pence,
+        min(on_date) AS effort_from,
+        max(last_date) AS effort_until
+    FROM effort_rows
+    WHERE last_date <= (SELECT until FROM known)
+),
+-- What the register says of each item of the checklist of readiness: a line for each entry.
+register AS (
+    SELECT
+        string_agg(
+            concat_ws(
+                ' ',
+                CAST(item AS VARCHAR),
+                CAST(status AS VARCHAR),
+                coalesce(CAST(due AS VARCHAR), '-'),
+                coalesce(CAST(expires AS VARCHAR), '-')
+            ),
+            chr(10) ORDER BY item, id
+        ) AS register
+    FROM register_entries
+    WHERE item IS NOT NULL
+        AND kind <> 'risk'
+        AND version = (SELECT arg_max(version, (kept_on, version)) FROM register_versions WHERE kept_on <= (SELECT until FROM known))
 )
 SELECT
     stands.as_at,
@@ -112,6 +147,10 @@ SELECT
     flow.flows_from,
     yields.*,
     contradicted.*,
+    effort.*,
+    (SELECT count(*) FROM batches WHERE sent_on BETWEEN effort.effort_from AND effort.effort_until) AS worked_batches,
+    (SELECT count(*) FROM queue_episodes WHERE left_on BETWEEN effort.effort_from AND effort.effort_until) AS worked_items,
+    register.register,
     coalesce(checks.checked, 0) AS checked,
     coalesce(checks.different + checks.not_confirmed + checks.invalid, 0) AS wrong,
     CAST(coalesce(decisions.people, 0) AS BIGINT) AS decided,
@@ -134,6 +173,8 @@ FROM stands
 CROSS JOIN flow
 CROSS JOIN yields
 CROSS JOIN contradicted
+CROSS JOIN effort
+CROSS JOIN register
 LEFT JOIN (
     SELECT sum(asked_once) AS asked_once, sum(asked_more) AS asked_more
     FROM option_asked
