@@ -278,7 +278,11 @@ mod tests {
         let size = |revision: &Revision| revision.parts.iter().fold((0, 0), |sum, part| (sum.0 + part.2, sum.1 + part.3));
         for pair in REVISIONS.windows(2) {
             let ((hours, pounds), (more_hours, more_pounds)) = (size(&pair[0]), size(&pair[1]));
-            assert!(more_hours > hours && more_pounds > pounds && pair[1].ends > pair[0].ends, "{}", pair[1].reason);
+            assert!(
+                more_hours > hours && more_pounds > pounds && pair[1].ends > pair[0].ends,
+                "{}",
+                pair[1].reason
+            );
         }
     }
 }
