@@ -10,7 +10,7 @@ use std::{env, fs, path::Path};
 
 type Chart = (&'static str, fn(Width) -> Result<Figure, Error>);
 
-pub(super) const CHARTS: [Chart; 43] = [
+pub(super) const CHARTS: [Chart; 45] = [
     ("burn", |width| {
         crate::burn(&fixtures::resources::burn(), &fixtures::resources::courses(4), width)
     }),
