@@ -3,7 +3,7 @@ use domain::{
     Filter, calendar,
     page::Page,
     percent,
-    questions::{MatchDifferences, MatchRateRow, MatchRateTrend},
+    questions::{MatchRateRow, MatchRateTrend},
 };
 
 /// The sentence about matching at the head of the Overview; empty where there is none.
@@ -33,28 +33,4 @@ async fn the_overview_says_what_the_last_batch_found_and_leads_to_the_page_about
     browser.visit(&site.at(&format!("/{}", of_team(&teams[0].team).query()))).await;
     assert_eq!(browser.text(SAID).await, "");
     assert_eq!(browser.console().await, [""; 0]);
-}
-
-#[tokio::test]
-async fn details_that_differ_are_listed_as_the_api_gives_them() {
-    let site = Site::council();
-    let browser = Browser::open().await;
-    browser.visit(&site.at(Page::Matching.path())).await;
-    let expected: Vec<_> = site
-        .ask::<MatchDifferences>(&Filter::default())
-        .rows
-        .iter()
-        .map(|row| {
-            format!(
-                "{}: {} of {}",
-                row.detail.label(),
-                percent::count(row.differed),
-                percent::count(row.compared)
-            )
-        })
-        .collect();
-    assert!(!expected.is_empty());
-    let listed = "return [...document.querySelector('[aria-labelledby=match_differences] table').tBodies[0].rows]
-        .map(row => `${row.cells[0].textContent}: ${row.cells[2].textContent} of ${row.cells[1].textContent}`)";
-    assert_eq!(browser.texts(listed).await, expected);
 }
