@@ -12,10 +12,10 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
         assert_eq!(calendar::read(&date.format("%d/%m/%Y").to_string()), Some(date));
         let _ = (calendar::long(date), calendar::short(date), calendar::month(date));
         assert!(calendar::financial_year_end(date) >= date);
-        ingest::names_another_date(Path::new(text), date);
+        let _ = ingest::names_another_date(Path::new(text), date);
     }
     if let Some(as_at) = AS_AT {
-        ingest::names_another_date(Path::new(text), as_at);
+        let _ = ingest::names_another_date(Path::new(text), as_at);
     }
     if let Some(target) = Target::from_text(text) {
         assert_eq!(Target::from_text(&target.label()), Some(target));

@@ -128,6 +128,15 @@ fn what_differs_is_kept_of_an_answer_and_nothing_of_what_it_says() {
         .map(Result::unwrap)
         .collect();
     assert_eq!(rows, ["nyy-n", "--y-n", "n-n-y", "-----", "-----"]);
+    let counted: Vec<_> = council
+        .rows("match_differences")
+        .iter()
+        .map(|row| format!("{} {} of {}", row["detail"].as_str().unwrap(), row["differed"], row["compared"]))
+        .collect();
+    assert_eq!(
+        counted,
+        ["surname 0 of 2", "forename 1 of 1", "date_of_birth 2 of 3", "postcode 1 of 3"]
+    );
 }
 
 #[test]

@@ -10,7 +10,7 @@ use zip::ZipArchive;
 pub(super) enum ArchiveFault {
     #[error("no archive that can be unpacked")]
     Damaged,
-    #[error("it unpacks to more than 200 times its size, which only a file does that is made to fill the memory")]
+    #[error("it unpacks to more than 100 times its size, which only a file does that is made to fill the memory")]
     Bomb,
     #[error("it unpacks to more than 2 GiB")]
     TooMuch,
@@ -28,7 +28,7 @@ const MOST_KEPT: u64 = 256 << 20;
 
 /// From this size on a part that is packed more tightly than any sheet can be is taken for a bomb.
 const SUSPECT: u64 = 64 << 20;
-const TIGHTEST: u64 = 200;
+const TIGHTEST: u64 = 100;
 
 /// Unpacks every part once, a little at a time. What an archive says of its own sizes may be wrong.
 pub(super) fn look_over(file: File) -> Result<(), ArchiveFault> {

@@ -203,7 +203,7 @@ pub fn match_differences(answer: &Answer<MatchDifferenceRow>) -> Table {
             Column::text("95% interval"),
         ],
         rows: answer.rows.iter().map(line).collect(),
-        when_empty: "No detail that was sent came back.".to_owned(),
+        when_empty: "No answer to a request made here has come back with details.".to_owned(),
         ..Table::default()
     }
 }
