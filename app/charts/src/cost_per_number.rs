@@ -34,7 +34,7 @@ pub fn cost_per_number(answer: &Answer<CostPerNumberRow>, width: Width) -> Resul
     let most = marginal.iter().chain(&average).map(|(_, value)| *value).fold(0.0, f64::max);
     let (left, right) = (
         if width.is_wide() { 62.0 } else { 54.0 },
-        width.px() - if width.is_wide() { 150.0 } else { 100.0 },
+        width.px() - if width.is_wide() { 150.0 } else { 114.0 },
     );
     let (top, bottom) = (16.0, if width.is_wide() { 266.0 } else { 246.0 });
     let counts = Counts::around(0.0, most);
