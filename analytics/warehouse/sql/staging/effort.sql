@@ -1,5 +1,5 @@
--- Reads one timesheet in force. Grain: one row, or one filled cell of a wide one. Inputs: $file, an `effort.parquet`; $load, its number;
--- $mended, whether its rows were refused before.
+-- Reads one timesheet in force. Grain: one row, or one filled cell of a wide one. Inputs: $file, an `effort.parquet`; $load, its number,
+-- and $mended, whether its rows were refused before.
 
 INSERT INTO staged_effort
 SELECT
