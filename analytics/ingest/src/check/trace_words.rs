@@ -47,7 +47,7 @@ pub(super) fn route(word: &str) -> Option<Route> {
         "ownconnection" | "own" | "ownn3" | "ownn3connection" | "n3" | "hscn" | "ownhscn" | "ownhscnconnection" | "direct" | "council" => {
             Some(Route::OwnConnection)
         }
-        "partner" | "partnerorganisation" | "throughapartner" | "viapartner" | "thirdparty" => Some(Route::Partner),
+        "partner" | "partnerorganisation" | "throughapartner" | "viapartner" | "viaapartner" | "thirdparty" => Some(Route::Partner),
         _ => None,
     }
 }
