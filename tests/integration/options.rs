@@ -3,10 +3,12 @@
 use super::support::{Council, served::Site, shared::committed};
 use serde_json::Value;
 
-/// Everything that batches through a partner need and no file tells.
+/// Everything that batches through a partner need: they find everybody, so that only time stands between the council and its target.
 const PARTNER: &str = "--assume partner_from=2026-11-02 --assume partner_batch_days=30 --assume partner_answer_days=14 \
     --assume partner_batch_hours=12 --assume partner_share=40% --assume partner_hour_cost=45 --assume hour_cost=£32.50 \
-    --assume partner_set_up_hours=0 --assume partner_set_up_cost=0";
+    --assume partner_set_up_hours=0 --assume partner_set_up_cost=0 --assume match_rate_first=1 --assume match_rate_residue=1 \
+    --assume captured_at_front_door=1 --assume lost_each_month=0 --assume joined_each_month=30 --assume left_each_month=30 \
+    --assume conflict_rate=0.1 --assume hours_per_item=0.5";
 
 fn row(council: &Council, question: &str, field: &str, name: &str) -> Value {
     let rows = council.rows(question);
@@ -14,14 +16,35 @@ fn row(council: &Council, question: &str, field: &str, name: &str) -> Value {
 }
 
 #[test]
-fn the_reader_s_figures_take_the_place_of_what_is_missing() {
+fn one_snapshot_tells_nothing_of_the_way() {
+    let council = Council::new();
+    council.write("persons_2026-10-31.csv", "PERSON_ID,NHS_ID,CASE_STATUS\n1,,Open\n2,,Open\n");
+    council.done("load persons_2026-10-31.csv");
+    let routes = council.rows("options");
+    assert_eq!(routes.len(), 5);
+    for route in routes {
+        assert_eq!(route["status"], "needs", "{route}");
+        for field in [
+            "earliest",
+            "central",
+            "latest",
+            "minutes_to_target",
+            "pence_to_target",
+            "pence_each_month",
+        ] {
+            assert!(route[field].is_null(), "{field}: {route}");
+        }
+        assert!(route["date_needs"].as_str().unwrap().starts_with("needs: "), "{route}");
+    }
+    assert!(council.rows("option_projection").is_empty() && council.rows("option_sensitivity").is_empty());
+    let assumptions = council.rows("option_assumptions");
+    assert!(assumptions.iter().all(|row| row["origin"] == "missing"), "{assumptions:?}");
+}
+
+#[test]
+fn the_reader_s_figures_take_the_place_of_others() {
     let loaded = committed();
     let council = &loaded.council;
-    let before = row(council, "options", "route", "partner");
-    assert!(before["pence_to_target"].is_null(), "nobody has said what an hour costs: {before}");
-    let asked_for = before["pence_needs"].as_str().or(before["date_needs"].as_str()).unwrap();
-    assert!(asked_for.starts_with("needs: "), "{asked_for}");
-
     let after = row(council, &format!("options {PARTNER}"), "route", "partner");
     assert_eq!(after["status"], "range", "{after}");
     for field in [

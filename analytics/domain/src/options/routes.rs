@@ -218,10 +218,10 @@ impl Needs {
         }
         match phases.by() {
             Some(By::Partner) => {
-                monthly.extend([A::PartnerBatchDays, A::PartnerBatchHours, A::PartnerShare]);
+                monthly.extend([A::PartnerBatchDays, A::PartnerAnswerDays, A::PartnerBatchHours, A::PartnerShare]);
                 monthly_cost.push(A::PartnerHourCost);
             }
-            Some(By::Own) => monthly.extend([A::OwnBatchDays, A::OwnBatchHours]),
+            Some(By::Own) => monthly.extend([A::OwnBatchDays, A::OwnAnswerDays, A::OwnBatchHours]),
             None => {}
         }
         if phases.by().is_some() || route == Route::Combination {

@@ -101,11 +101,13 @@ pub(super) fn running(figures: Figures<'_>, cost: A, days: i64) -> Spend {
 
 /// What a month of batches takes that ask about so many newcomers, in ten-thousandths of a record.
 pub(super) fn month_of_batches(figures: Figures<'_>, by: By, newcomers: i64) -> Option<Spend> {
-    let (every, hours) = match by {
-        By::Partner => (A::PartnerBatchDays, A::PartnerBatchHours),
-        By::Own => (A::OwnBatchDays, A::OwnBatchHours),
+    let (every, answer, hours) = match by {
+        By::Partner => (A::PartnerBatchDays, A::PartnerAnswerDays, A::PartnerBatchHours),
+        By::Own => (A::OwnBatchDays, A::OwnAnswerDays, A::OwnBatchHours),
     };
-    let work = figures.get(hours)? * MONTH / figures.get(every)?.max(ONE);
+    // No batch is sent before the numbers of the last are on the records.
+    let days = figures.get(every)?.max(figures.get(answer)?).max(ONE);
+    let work = figures.get(hours)? * MONTH / days;
     let partner = match by {
         By::Partner => work * figures.get(A::PartnerShare)? / ONE,
         By::Own => 0,
