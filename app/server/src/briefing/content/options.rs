@@ -56,7 +56,7 @@ pub(super) fn recommend(rows: &[OptionRow], sensitivity: &[OptionSensitivityRow]
             reasons: reasons.collect(),
         });
     };
-    let alike = || dated.iter().filter(|(_, central)| (*central - first).num_days() <= ALIKE_DAYS);
+    let alike = || dated.iter().filter(move |(_, central)| (*central - first).num_days() <= ALIKE_DAYS);
     let by_cost = alike().count() > 1 && alike().all(|(row, _)| row.pence_to_target.is_some());
     let (chosen, _) = alike().min_by_key(|(row, central)| (row.pence_to_target.filter(|_| by_cost), *central))?;
     let why = if by_cost {

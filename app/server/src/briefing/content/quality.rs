@@ -33,7 +33,7 @@ fn points(answers: &Answers) -> Vec<String> {
 
 /// The loads behind the figures at the date.
 fn behind(answers: &Answers) -> impl Iterator<Item = &LoadRow> {
-    let is_behind = |row: &&LoadRow| answers.lineage.iter().any(|lineage| lineage.load == row.load);
+    let is_behind = move |row: &&LoadRow| answers.lineage.iter().any(|lineage| lineage.load == row.load);
     answers.loads.iter().filter(is_behind)
 }
 

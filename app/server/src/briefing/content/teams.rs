@@ -25,14 +25,14 @@ pub(super) fn write(document: &mut Document, answers: &Answers) {
         document.paragraph("Every team has reached the target.");
     } else {
         let most = furthest.iter().map(|row| row.team.records_to_go).sum();
-        let who = match furthest.len() {
-            1 => "One team is".to_owned(),
-            teams => format!("The {} teams with most records to go are", number(teams)),
-        };
-        document.paragraph(format!(
-            "{who} {} from their targets taken together; with them a plan brings most.",
-            records(most)
-        ));
+        document.paragraph(match furthest.as_slice() {
+            [one] => format!("{} is {} from its target; no other team is short of it.", name(one), records(most)),
+            teams => format!(
+                "The {} teams with most records to go are {} from their targets taken together.",
+                number(teams.len()),
+                records(most)
+            ),
+        });
     }
     document.paragraph(concern(&worse));
     let mut shown_teams = furthest.clone();
