@@ -100,7 +100,7 @@ fn answer(request: &Path, response: &Path) -> Result<()> {
         let (reference, sent, surname, forename) = (next(), next(), next(), next());
         let (_, sex, born, postcode) = (next(), next(), next(), next());
         let found = match sent {
-            "" if place % 4 == 0 => None,
+            "" if place.is_multiple_of(4) => None,
             "" => extracts::number(place),
             sent => Some(sent.to_owned()),
         };
