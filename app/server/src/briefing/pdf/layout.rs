@@ -12,10 +12,12 @@ use std::num::NonZeroU16;
 
 /// A4, in points.
 pub(super) const SHEET: (f32, f32) = (595.28, 841.89);
-/// 20 mm on every side; the foot of a page stands in the lower one.
-pub(super) const MARGIN: f32 = 56.69;
+/// 17 mm on every side; the foot of a page stands in the lower one.
+pub(super) const MARGIN: f32 = 48.19;
 /// How wide words may be.
 pub(super) const ROOM: f32 = SHEET.0 - 2.0 * MARGIN;
+/// How wide a chart is: its words are then as large as those of a note.
+const ACROSS: f32 = ROOM * 0.78;
 const BOTTOM: f32 = SHEET.1 - MARGIN - 10.0;
 
 /// How words look.
@@ -34,17 +36,17 @@ impl Style {
     }
 }
 
-const TITLE: Style = Style::new(20.0, true, theme::MAIN, 25.0);
-const ABOUT: Style = Style::new(10.5, false, theme::MUTED, 14.0);
-const HEADING: Style = Style::new(13.0, true, theme::MAIN, 17.0);
-const LEAD: Style = Style::new(11.5, true, theme::TEXT, 15.5);
-const BODY: Style = Style::new(10.5, false, theme::TEXT, 14.5);
-const TERM: Style = Style::new(10.5, true, theme::TEXT, 14.5);
-const CAPTION: Style = Style::new(10.5, true, theme::TEXT, 14.5);
-const NOTE: Style = Style::new(8.5, false, theme::MUTED, 11.5);
-pub(super) const CELL: Style = Style::new(9.5, false, theme::TEXT, 12.5);
-pub(super) const HEAD: Style = Style::new(9.5, true, theme::TEXT, 12.5);
-pub(super) const FOOT: Style = Style::new(8.5, false, theme::MUTED, 11.5);
+const TITLE: Style = Style::new(16.0, true, theme::MAIN, 20.0);
+const ABOUT: Style = Style::new(9.5, false, theme::MUTED, 12.0);
+const HEADING: Style = Style::new(12.0, true, theme::MAIN, 15.0);
+const LEAD: Style = Style::new(10.5, true, theme::TEXT, 13.5);
+const BODY: Style = Style::new(9.5, false, theme::TEXT, 12.0);
+const TERM: Style = Style::new(9.5, true, theme::TEXT, 12.0);
+const CAPTION: Style = Style::new(9.5, true, theme::TEXT, 12.0);
+const NOTE: Style = Style::new(8.0, false, theme::MUTED, 10.0);
+pub(super) const CELL: Style = Style::new(8.5, false, theme::TEXT, 10.5);
+pub(super) const HEAD: Style = Style::new(8.5, true, theme::TEXT, 10.5);
+pub(super) const FOOT: Style = Style::new(8.0, false, theme::MUTED, 10.0);
 
 /// What stands on a page, in reading order; `part` is the content that a tag holds, none for what only adorns.
 pub(super) enum Item {
@@ -134,7 +136,7 @@ impl<'a> Layout<'a> {
         for (at, block) in document.blocks.iter().enumerate() {
             if let Block::Heading(text) = block {
                 let next = document.blocks.get(at + 1).map_or(Ok(0.0), |next| layout.least(next))?;
-                layout.space(12.0);
+                layout.space(7.0);
                 layout.need(HEADING.pitch + 6.0 + next);
                 layout.heading(text, 2, HEADING);
                 layout.y += 4.0;
@@ -312,7 +314,7 @@ impl<'a> Layout<'a> {
     fn height_of(&self, picture: &Picture, tree: &Tree) -> f32 {
         let words = |text: &str, style: Style| self.lines(text, style, ROOM).len() as f32 * style.pitch;
         let marks: f32 = picture.marks.iter().map(|mark| words(mark, NOTE)).sum();
-        let drawing = tree.size().height() * ROOM / tree.size().width();
+        let drawing = tree.size().height() * ACROSS / tree.size().width();
         words(&picture.headline, CAPTION) + words(&picture.subtitle, NOTE) + 4.0 + drawing + marks
     }
 
@@ -322,7 +324,7 @@ impl<'a> Layout<'a> {
         self.paragraph(&picture.headline, CAPTION, 0.0);
         self.paragraph(&picture.subtitle, NOTE, 0.0);
         self.y += 4.0;
-        let (part, scale) = (self.part(), ROOM / tree.size().width());
+        let (part, scale) = (self.part(), ACROSS / tree.size().width());
         let height = tree.size().height() * scale;
         self.put(Item::Drawing {
             part,

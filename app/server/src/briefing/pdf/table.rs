@@ -7,8 +7,10 @@ use krilla::tagging::{TableHeaderScope, Tag, TagKind};
 
 /// Between the words of neighbouring columns, half on either side.
 const GAP: f32 = 12.0;
+/// What sums of widths may lack.
+const SLACK: f32 = 0.5;
 /// Above and below the words of a row.
-const PADDING: f32 = 2.5;
+const PADDING: f32 = 1.75;
 
 /// A row as lines, one list a cell.
 type Lines = Vec<Vec<String>>;
@@ -107,7 +109,7 @@ impl Layout<'_> {
             columns
                 .map(|(at, column)| {
                     let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|cell| words(cell, CELL));
-                    cells.fold(words(&column.name, HEAD), f32::max) + GAP
+                    cells.fold(words(&column.name, HEAD), f32::max) + GAP + SLACK
                 })
                 .collect()
         };
