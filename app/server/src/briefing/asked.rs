@@ -9,11 +9,11 @@ use domain::{
     questions::{
         AgreementRow, Agreements, BurnByWorkstream, BurnByWorkstreamRow, BurnForecast, BurnForecastRow, CaptureSpc, CleansingQueue,
         CleansingQueueRow, CostPerNumber, CostPerNumberRow, Coverage, CoverageRow, CoverageSpc, CoverageTrend, DataIssueRow, DataIssues,
-        Forecast, ForecastRow, LoadRow, Loads, MatchRateRow, MatchRateTrend, MatchYield, MatchYieldRow, MilestoneRow, Milestones, Movement,
-        MovementRow, NumberCheckRow, NumberChecks, OptionRow, OptionSensitivity, OptionSensitivityRow, Options, PlanRevisionRow,
-        PlanRevisions, Provenance, QueueOutlook, QueueOutlookRow, Readiness, ReadinessRow, RecordStates, RegisterDecisionRow,
-        RegisterDecisions, RiskRow, Risks, SpcRow, StateRow, TeamProcessRow, TeamProcesses, TraceBatchRow, TraceBatches, TransferRow,
-        Transfers, TrendRow,
+        Forecast, ForecastRow, ForecastStatus, LoadRow, Loads, MatchRateRow, MatchRateTrend, MatchYield, MatchYieldRow, MilestoneRow,
+        Milestones, Movement, MovementRow, NumberCheckRow, NumberChecks, OptionRow, OptionSensitivity, OptionSensitivityRow, Options,
+        PlanRevisionRow, PlanRevisions, Provenance, QueueOutlook, QueueOutlookRow, Readiness, ReadinessRow, RecordStates,
+        RegisterDecisionRow, RegisterDecisions, RiskRow, Risks, SpcRow, StateRow, TeamProcessRow, TeamProcesses, TraceBatchRow,
+        TraceBatches, TransferRow, Transfers, TrendRow,
     },
 };
 use warehouse::{AskError, Generation};
@@ -141,7 +141,12 @@ impl Answers {
             };
             answers.movement = generation.ask::<Movement>(&between)?.rows;
         }
-        for question in [CoverageSpc::NAME, Forecast::NAME] {
+        let mut charts = vec![CoverageSpc::NAME];
+        // Why there is no date is said in a sentence; a chart would say no more.
+        if answers.forecast.as_ref().is_some_and(|row| row.status == ForecastStatus::Forecast) {
+            charts.push(Forecast::NAME);
+        }
+        for question in charts {
             match figure::drawn(generation, question, &filter, [Width::Wide, Width::Narrow], "") {
                 Ok(figures) => answers.pictures.push(Picture::of(figures)),
                 Err(Error::Nothing(_)) => {}
