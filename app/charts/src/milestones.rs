@@ -184,8 +184,10 @@ impl Layout {
         let room = if self.width.is_wide() { LONGEST_TITLE } else { self.right };
         let title = format!("{} {}", row.id, row.title);
         let title = Words::body(font::shorten(&title, theme::BODY, row.critical, room));
-        sheet.write(&if row.critical { title.bold() } else { title }, 0.0, y + 10.0)?;
-        sheet.write(&Words::small(font::shorten(&dates(row), theme::SMALL, false, room)), 0.0, y + 27.0)?;
+        let title = if row.critical { title.bold() } else { title };
+        // Over the lines that a narrow chart has behind its words.
+        sheet.write_over(&title, 0.0, y + 10.0)?;
+        sheet.write_over(&Words::small(font::shorten(&dates(row), theme::SMALL, false, room)), 0.0, y + 27.0)?;
         let line = self.line(y);
         let now = stands(row).map(|day| self.dates.at(day));
         if let Some(first) = row.first_due.map(|day| self.dates.at(day)) {
