@@ -244,7 +244,7 @@ fn what_is_stored_has_the_schema_s_columns_and_no_other() {
             "person_id,state,number,source,exclusion,open,restricted,age_band,time_open,support_reason,team,allocation_open",
         ),
         ("allocations.parquet", "person_id,team,open"),
-        ("exemptions.parquet", "person_id,reason,agreed,until"),
+        ("exemptions.parquet", "person_id,reason,agreed,until,agreed_by"),
         (
             "trace_requests.parquet",
             "batch,dialect,reference,person_id,state,number,age_band,no_surname,no_forename,no_date_of_birth,placeholder_date_of_birth,no_sex,no_postcode",

@@ -95,14 +95,14 @@ routes! {
         reach: Count, minutes_to_target: Minutes, partner_minutes_to_target: Minutes, minutes_needs: Text, pence_to_target: Pence,
         pence_needs: Text, minutes_each_month: Minutes, minutes_each_month_needs: Text, pence_each_month: Pence,
         pence_each_month_needs: Text, batches: Count, queue_items: Count, error_rate: Decimal, error_rate_lower: Decimal,
-        error_rate_upper: Decimal, prerequisites: Text, security: Text, partner_load: Text, target: Percent,
+        error_rate_upper: Decimal, prerequisites: Text, open_prerequisites: Count, security: Text, partner_load: Text, target: Percent,
     }
     OptionAssumptions = OptionAssumptionRow noted "option_assumptions" by assumptions {
-        assumption: Text, name: Text, unit: Text, origin: Text, value: Text, low: Text, high: Text, measured: Text, measured_from: Text,
+        assumption: Text, label: Text, unit: Text, origin: Text, value: Text, low: Text, high: Text, measured: Text, measured_from: Text,
         least: Text, most: Text, routes: Text,
     }
     OptionSensitivity = OptionSensitivityRow noted "option_sensitivity" by sensitivity {
-        route: Text, assumption: Text, name: Text, value: Text, low: Text, high: Text, has_interval: Flag, days_at_low: Count,
+        route: Text, assumption: Text, label: Text, value: Text, low: Text, high: Text, has_interval: Flag, days_at_low: Count,
         days_at_high: Count, is_reached_at_low: Flag, is_reached_at_high: Flag, pence_at_low: Pence, pence_at_high: Pence,
     }
     OptionProjection = OptionProjectionRow noted "option_projection" by projection {
@@ -131,7 +131,7 @@ fn assumptions(inputs: &Inputs, filter: &Filter) -> Vec<OptionAssumptionRow> {
         let routes: Vec<_> = assumption.routes().iter().map(|route| route.name()).collect();
         OptionAssumptionRow {
             assumption: *assumption,
-            name: assumption.label().to_owned(),
+            label: assumption.label().to_owned(),
             unit,
             origin: figure.origin,
             value: shown(figure.value),

@@ -47,7 +47,7 @@ pub fn most(rows: &[OptionSensitivityRow]) -> Option<String> {
     Some(format!(
         "What moves it most ({}) is “{}”. {}; {}.",
         row.route.label().to_lowercase(),
-        row.name,
+        row.label,
         to(&row.low, row.days_at_low, row.is_reached_at_low, row.pence_at_low),
         to(&row.high, row.days_at_high, row.is_reached_at_high, row.pence_at_high)
     ))
@@ -190,6 +190,7 @@ mod tests {
             error_rate_lower: Some(0.05),
             error_rate_upper: Some(0.2),
             prerequisites: "In use: 2 batches since 1 September 2026".to_owned(),
+            open_prerequisites: Some(0),
             security: "Nothing leaves the council".to_owned(),
             partner_load: "2 batches, 10 hours".to_owned(),
             target: Target::DEFAULT,
@@ -247,7 +248,7 @@ mod tests {
         let moved = |route, name: &str| OptionSensitivityRow {
             route,
             assumption: Assumption::MatchRateFirst,
-            name: name.to_owned(),
+            label: name.to_owned(),
             value: "60%".to_owned(),
             low: "50%".to_owned(),
             high: "70%".to_owned(),

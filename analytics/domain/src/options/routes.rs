@@ -140,6 +140,7 @@ fn row(figures: Figures<'_>, route: Route) -> OptionRow {
         error_rate_lower: rate_lower,
         error_rate_upper: rate_upper,
         prerequisites: words::prerequisites(figures, route),
+        open_prerequisites: words::open_prerequisites(figures, route),
         security: words::security(figures, route),
         partner_load: words::partner_load(route, to_target, tally.map(|tally| tally.batches[By::Partner as usize])),
         target: position.target,

@@ -52,7 +52,7 @@ fn moved(
     Some(OptionSensitivityRow {
         route,
         assumption,
-        name: assumption.label().to_owned(),
+        label: assumption.label().to_owned(),
         value: value.shown(unit),
         low: low.shown(unit),
         high: high.shown(unit),

@@ -59,6 +59,21 @@ pub(super) fn prerequisites(figures: Figures<'_>, route: Route) -> String {
     }
 }
 
+/// How much of that is not in place, the gate among it; none where nobody said.
+pub(super) fn open_prerequisites(figures: Figures<'_>, route: Route) -> Option<i64> {
+    let inputs = figures.inputs();
+    let mut of_route = inputs.prerequisites.iter().filter(|one| one.route == route).peekable();
+    match route {
+        Route::Manual => Some(0),
+        Route::Combination => None,
+        _ if of_route.peek().is_none() => None,
+        _ => {
+            let gate = route == Route::RealTime && !inputs.position.is_reached();
+            Some(of_route.filter(|one| !one.is_met).count() as i64 + i64::from(gate))
+        }
+    }
+}
+
 /// What leaves the council, and how that went so far.
 pub(super) fn security(figures: Figures<'_>, route: Route) -> String {
     let sent = |route: Route| match used(figures, route) {

@@ -20,7 +20,7 @@ pub struct OptionAssumptionRow {
     /// By which it is changed: `assume=<assumption>:<figure>`.
     pub assumption: Assumption,
     /// What it is, in plain words.
-    pub name: String,
+    pub label: String,
     /// What it is measured in.
     pub unit: Unit,
     /// Where the figure comes from.

@@ -22,7 +22,7 @@ pub struct OptionSensitivityRow {
     /// The assumption.
     pub assumption: Assumption,
     /// What it is, in plain words.
-    pub name: String,
+    pub label: String,
     /// As it stands.
     pub value: String,
     /// As it is moved down.

@@ -64,6 +64,8 @@ pub struct OptionRow {
     pub error_rate_upper: Option<f64>,
     /// What must be in place first.
     pub prerequisites: String,
+    /// How many of that are not in place; none where the register says nothing of the route, and of the three in turn.
+    pub open_prerequisites: Option<i64>,
     /// What leaves the council, and how that went so far.
     pub security: String,
     /// What the partner has to do.

@@ -178,7 +178,7 @@ fn transfers(traces: &Traces) -> impl Iterator<Item = Entry> {
     let batches = traces.batches.iter().filter(|batch| !batch.asked.is_empty()).take(BATCHES);
     batches.zip(1..).map(|(batch, number)| {
         let line = format!(
-            "TR-0{number}|Transfer|People to be traced, to the partner|Systems Manager|Sent|||||||||{}|partner",
+            "TR-0{number}|Transfer|People to be traced, to the partner|Systems Manager|Sent||||||||||{}|partner",
             batch.name()
         );
         Entry {

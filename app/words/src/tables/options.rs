@@ -57,8 +57,8 @@ pub fn options(answer: &Answer<OptionRow>) -> Table {
 pub fn option_assumptions(answer: &Answer<OptionAssumptionRow>) -> Table {
     let line = |row: &OptionAssumptionRow| -> Vec<Cell> {
         let name = match row.unit {
-            Unit::Share | Unit::Date => row.name.clone(),
-            unit => format!("{}, {}", row.name, unit.label()),
+            Unit::Share | Unit::Date => row.label.clone(),
+            unit => format!("{}, {}", row.label, unit.label()),
         };
         vec![name.into(), row.value.as_deref().unwrap_or_default().into(), source(row).into()]
     };
@@ -90,7 +90,7 @@ pub fn option_sensitivity(answer: &Answer<OptionSensitivityRow>) -> Table {
     let line = |row: &OptionSensitivityRow| -> Vec<Cell> {
         let moved = |to: &str, days, is_reached, pence| format!("{to}: {}", shift(days, is_reached, pence));
         vec![
-            row.name.as_str().into(),
+            row.label.as_str().into(),
             row.route.label().into(),
             row.value.as_str().into(),
             moved(&row.low, row.days_at_low, row.is_reached_at_low, row.pence_at_low).into(),

@@ -21,6 +21,7 @@ pub fn readiness(answer: &Answer<ReadinessRow>) -> Table {
             Column::text("Needed for"),
         ],
         rows: answer.rows.iter().map(line).collect(),
+        when_empty: "Nothing is known of readiness yet.".to_owned(),
         ..Table::default()
     }
 }

@@ -127,7 +127,12 @@ pub fn burn_by_role(answer: &Answer<BurnByRoleRow>) -> Table {
         cells
     };
     let names = [&["Role", "Organisation"][..], &FIGURES].concat();
-    table(title(answer), 2, &names, answer.rows.iter().map(line).collect())
+    table(
+        format!("{}, from the beginning", title(answer)),
+        2,
+        &names,
+        answer.rows.iter().map(line).collect(),
+    )
 }
 
 /// The council's effort and the partner's.
@@ -142,7 +147,12 @@ pub fn burn_by_organisation(answer: &Answer<BurnByOrganisationRow>) -> Table {
         cells
     };
     let names = [&["Organisation"][..], &FIGURES].concat();
-    table(title(answer), 1, &names, answer.rows.iter().map(line).collect())
+    table(
+        format!("{}, from the beginning", title(answer)),
+        1,
+        &names,
+        answer.rows.iter().map(line).collect(),
+    )
 }
 
 /// The plan's revisions, the first plan first.

@@ -36,8 +36,9 @@ pub(super) struct Recommendation {
 /// How much later a route may meet the target and still count as equally soon: the batches of a month.
 const ALIKE_DAYS: i64 = 31;
 
-/// The single route that meets the target first; of those within a month of it the one that costs least, where all of their costs are
-/// known. None where there is nobody to count.
+/// The single route that meets the target first. Of those within a month of it, the one with the fewest things still to be put in place,
+/// where not recorded is never in place; of these the one that costs least, where all of their costs are known. None where there is
+/// nobody to count.
 pub(super) fn recommend(rows: &[OptionRow], sensitivity: &[OptionSensitivityRow]) -> Option<Recommendation> {
     let target = rows.first()?.target.label();
     if rows.iter().any(|row| row.status == OptionStatus::Reached) {
@@ -56,13 +57,24 @@ pub(super) fn recommend(rows: &[OptionRow], sensitivity: &[OptionSensitivityRow]
             reasons: reasons.collect(),
         });
     };
-    let alike = || dated.iter().filter(move |(_, central)| (*central - first).num_days() <= ALIKE_DAYS);
-    let by_cost = alike().count() > 1 && alike().all(|(row, _)| row.pence_to_target.is_some());
-    let (chosen, _) = alike().min_by_key(|(row, central)| (row.pence_to_target.filter(|_| by_cost), *central))?;
-    let why = if by_cost {
-        format!("of the routes that meet {target} within a month of each other it costs least")
-    } else {
-        format!("it meets {target} first")
+    let alike: Vec<_> = dated
+        .iter()
+        .filter(|(_, central)| (*central - first).num_days() <= ALIKE_DAYS)
+        .collect();
+    let open = |row: &OptionRow| row.open_prerequisites.unwrap_or(i64::MAX);
+    let fewest = alike.iter().map(|(row, _)| open(row)).min()?;
+    let ready: Vec<_> = alike.iter().filter(|(row, _)| open(row) == fewest).collect();
+    let by_readiness = ready.len() < alike.len();
+    let by_cost = ready.len() > 1 && ready.iter().all(|(row, _)| row.pence_to_target.is_some());
+    let (chosen, _) = ready
+        .iter()
+        .min_by_key(|(row, central)| (row.pence_to_target.filter(|_| by_cost), *central))?;
+    let within = format!("of the routes that meet {target} within a month of each other it");
+    let why = match (by_readiness, by_cost) {
+        (true, true) => format!("{within} is among those that wait for least, and costs least of them"),
+        (true, false) => format!("{within} waits for least to be put in place"),
+        (false, true) => format!("{within} costs least"),
+        (false, false) => format!("it meets {target} first"),
     };
     let reasons = [
         Some(format!("When: {}.", date(chosen))),
@@ -132,7 +144,7 @@ fn moves_most(chosen: &OptionRow, rows: &[OptionSensitivityRow]) -> Option<Strin
     let first = rows.iter().find(|row| row.route == chosen.route)?;
     Some(format!(
         "What moves it most: “{}”, taken as {}; at {} {}, at {} {}.",
-        first.name,
+        first.label,
         first.value,
         first.low,
         shift(first.days_at_low, first.is_reached_at_low, first.pence_at_low),
