@@ -72,7 +72,7 @@ impl Words {
 
     fn write(&mut self, glyphs: &[u8], letters: &Letters, within: &[Option<i64>]) {
         let numbers = glyphs.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-        let text: String = numbers.map(|glyph| letters.get(&glyph).map_or("", String::as_str)).collect();
+        let text: String = numbers.map(|glyph| letters[&glyph].as_str()).collect();
         self.all.push_str(&text);
         if let Some(mcid) = within.iter().flatten().next_back() {
             self.by_content.entry(*mcid).or_default().push_str(&text);

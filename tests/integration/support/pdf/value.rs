@@ -170,10 +170,13 @@ impl Reader<'_> {
                         b'b' => out.push(8),
                         b'f' => out.push(12),
                         b'0'..=b'7' => {
+                            // Three digits at most: a fourth is a letter of its own.
                             let mut code = u32::from(next - b'0');
-                            while self.peek().is_ascii_digit() && code < 32 {
+                            let mut digits = 1;
+                            while digits < 3 && (b'0'..=b'7').contains(&self.peek()) {
                                 code = code * 8 + u32::from(self.peek() - b'0');
                                 self.at += 1;
+                                digits += 1;
                             }
                             out.push(code as u8);
                         }

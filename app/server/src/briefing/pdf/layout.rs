@@ -12,12 +12,12 @@ use std::num::NonZeroU16;
 
 /// A4, in points.
 pub(super) const SHEET: (f32, f32) = (595.28, 841.89);
-/// 17 mm on every side; the foot of a page stands in the lower one.
-pub(super) const MARGIN: f32 = 48.19;
+/// 15 mm on every side; the foot of a page stands in the lower one.
+pub(super) const MARGIN: f32 = 42.52;
 /// How wide words may be.
 pub(super) const ROOM: f32 = SHEET.0 - 2.0 * MARGIN;
-/// How wide a chart is: its words are then as large as those of a note.
-const ACROSS: f32 = ROOM * 0.78;
+/// How wide a chart is, so that the first stands on the first page.
+const ACROSS: f32 = ROOM * 0.64;
 const BOTTOM: f32 = SHEET.1 - MARGIN - 10.0;
 
 /// How words look.
