@@ -88,11 +88,11 @@ fn hundredths(fraction: &str) -> Option<i64> {
     let typed = fraction.trim_end_matches('0').len();
     match typed {
         ..=2 => Some(first(2)),
-        ..COMPUTED => None,
-        _ => {
+        COMPUTED.. => {
             let millionths = first(6) + i64::from(digit(6) >= 5);
             (millionths % 10_000 == 0).then_some(millionths / 10_000)
         }
+        _ => None,
     }
 }
 

@@ -74,7 +74,10 @@ fn day(text: &str) -> Option<NaiveDate> {
 mod tests {
     use super::*;
 
-    fn columns(header: &[&str]) -> Result<Vec<(usize, String, i64)>, (Field, String, String)> {
+    /// Place, date and days.
+    type Seen = (usize, String, i64);
+
+    fn columns(header: &[&str]) -> Result<Vec<Seen>, (Field, String, String)> {
         let header: Vec<_> = header.iter().map(|name| (*name).to_owned()).collect();
         Ok(of(&header)?
             .iter()

@@ -45,7 +45,7 @@ pub(super) fn look_over(file: File) -> Result<(), ArchiveFault> {
     for (place, name) in names.iter().enumerate() {
         // A picture may be damaged: nobody reads it.
         let is_read = name.ends_with(".xml") || name.ends_with(".rels");
-        let is_kept = is_read && !(name.contains("worksheets") && !name.ends_with("sharedStrings.xml"));
+        let is_kept = is_read && (name.ends_with("sharedStrings.xml") || !name.contains("worksheets"));
         let mut part = match archive.by_index(place) {
             Ok(part) => part,
             Err(_) if is_read => return Err(ArchiveFault::Damaged),

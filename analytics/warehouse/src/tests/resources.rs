@@ -122,7 +122,7 @@ fn a_row_costs_what_it_says_or_its_rate_or_the_rate_of_its_role_then() {
         (row(|row| row.role = None), 0, 90),
         (row(|row| row.partner = true), 0, 90),
     ] {
-        let rows = Folder::with(&[rates.clone(), effort(&[row.clone()])]).rows::<Burn>(&[]);
+        let rows = Folder::with(&[rates.clone(), effort(std::slice::from_ref(&row))]).rows::<Burn>(&[]);
         assert_eq!(
             (rows[0].actual_pence, rows[0].uncosted_minutes),
             (Some(pence), Some(uncosted)),
@@ -142,7 +142,7 @@ fn days_told_again_count_once_as_the_later_file_tells_them() {
     let first = effort(&[week, worked("2026-01-05", Cleansing, 11), worked("2026-01-12", Extract, 13)]);
     let second = effort(&[worked("2026-01-07", Extract, 100), worked("2026-01-08", Extract, 200), partner]);
     let minutes = |loads: &[Load]| Folder::with(loads).rows::<Burn>(&[("grain", "whole")])[0].actual_minutes;
-    assert_eq!(minutes(&[first.clone()]), Some(624));
+    assert_eq!(minutes(std::slice::from_ref(&first)), Some(624));
     // The week of the first file is told again by two days of the second.
     let both = [first.clone(), second.clone(), mended.clone()];
     assert_eq!(minutes(&both), Some(300 + 11 + 13 + 5 + 7));

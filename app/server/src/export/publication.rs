@@ -23,7 +23,7 @@ const SMALL_TEAMS: &str = "Other small teams";
 
 /// How the counts of a question belong together.
 enum Shape {
-    /// Each stands for itself.
+    /// Each stands for itself, and is the total of the teams' that are published beside it.
     Singles,
     /// Those of one column add up over the teams, of which the small ones are folded.
     Teams,
@@ -77,8 +77,14 @@ pub(super) fn file(generation: &Generation, question: &str, filter: &Filter, for
         sort: TeamSort::Team,
         ..filter.clone()
     };
+    let rule = Rule::default();
     let (table, about) = answers::ask(generation, question, &filter, Typed)??;
-    let (table, about) = (published(Rule::default(), &shape, table), said(about));
+    let totals_of = if matches!(shape, Shape::Singles) {
+        teams_of_each_row(rule, generation, &filter, &table)?
+    } else {
+        Vec::new()
+    };
+    let (table, about) = (published(rule, &shape, table, &totals_of), said(about));
     match format {
         Format::Xlsx => xlsx::write(&table, &about).map_err(Error::failed),
         Format::Json => Ok(answers::json(&json(&table, &about))?),
@@ -97,7 +103,7 @@ pub(super) fn said(mut about: About) -> About {
     about.facts.push((
         "For publication".to_owned(),
         format!(
-            "Counts of 1 to {} are shown as {HIDDEN}, with another where a total would give one away; all others are rounded to the nearest {}. \
+            "Counts of 1 to {} are shown as {HIDDEN}, with another where a total would give one away; all others are rounded to the nearest {}, or to the next multiple where that would give a hidden one away. \
              Percentages and records to go are computed from the rounded counts, and so may differ a little from the exact ones. Teams with fewer than {} records in scope are folded into one.",
             rule.largest_hidden, rule.nearest, rule.smallest_team
         ),
@@ -105,8 +111,40 @@ pub(super) fn said(mut about: About) -> About {
     about
 }
 
-/// The table with every count protected, and with the shares that may be shown.
-fn published(rule: Rule, shape: &Shape, mut table: Table) -> Table {
+/// The teams as they are published at the date of each row.
+fn teams_of_each_row(rule: Rule, generation: &Generation, filter: &Filter, table: &Table) -> Result<Vec<Table>, Error> {
+    let date = table.position("as_at");
+    let at = |row: &Vec<Cell>| {
+        let as_at = match date.map(|date| &row[date]) {
+            Some(Cell::Date(date)) => Some(*date),
+            _ => filter.as_at,
+        };
+        let filter = Filter { as_at, ..filter.clone() };
+        let (mut teams, _) = answers::ask(generation, CoverageByTeam::NAME, &filter, Typed)??;
+        fold(rule, &mut teams);
+        Ok(teams)
+    };
+    table.rows.iter().map(at).collect()
+}
+
+/// A count for itself, or as the total of that column of the teams if it is that.
+fn council(rule: Rule, count: i64, teams: Option<&Table>, column: &str) -> Shown {
+    let parts = teams.and_then(|teams| {
+        let at = teams.position(column)?;
+        let counts = teams.rows.iter().map(|row| match row[at] {
+            Cell::Count(count) => Some(count),
+            _ => None,
+        });
+        counts.collect::<Option<Vec<i64>>>()
+    });
+    match parts {
+        Some(parts) if parts.iter().sum::<i64>() == count => rule.total(&parts),
+        _ => rule.single(count),
+    }
+}
+
+/// The table with every count protected, and with the shares that may be shown; of the council's counts with the teams of each row.
+fn published(rule: Rule, shape: &Shape, mut table: Table, teams: &[Table]) -> Table {
     without_what_is_worked_out(&mut table);
     if matches!(shape, Shape::Teams) {
         fold(rule, &mut table);
@@ -127,7 +165,11 @@ fn published(rule: Rule, shape: &Shape, mut table: Table) -> Table {
                 .collect();
             let counts: Vec<i64> = cells.iter().map(|(_, count)| *count).collect();
             let protected = match shape {
-                Shape::Singles => counts.iter().map(|count| rule.single(*count)).collect(),
+                Shape::Singles => {
+                    let name = &exact.columns[*column].name;
+                    let cells = cells.iter();
+                    cells.map(|(row, count)| council(rule, *count, teams.get(*row), name)).collect()
+                }
                 _ => rule.parts(&counts),
             };
             for ((row, _), protected) in cells.iter().zip(protected) {
@@ -339,7 +381,7 @@ mod tests {
             ("West", 17, 3),
             ("Hub", 90, 4),
         ]);
-        let shown = published(Rule::default(), &Shape::Teams, table);
+        let shown = published(Rule::default(), &Shape::Teams, table, &[]);
         assert_eq!(
             lines(&shown),
             [
@@ -349,5 +391,13 @@ mod tests {
                 "Other small teams,30,*,*,95.0,*",
             ]
         );
+    }
+
+    #[test]
+    fn the_council_is_rounded_so_that_its_teams_stay_hidden() {
+        let table = teams(&[("North", 50, 7), ("South", 50, 7), ("East", 40, 7), ("West", 40, 7)]);
+        let council = teams(&[("All", 180, 28)]);
+        let shown = published(Rule::default(), &Shape::Singles, council, &[table]);
+        assert_eq!(lines(&shown), ["All,180,25,146,95.0,13.9%"]);
     }
 }
