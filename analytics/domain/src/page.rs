@@ -64,6 +64,20 @@ pub enum Part {
     Table,
 }
 
+impl Part {
+    /// The beginning of the paths at which the server answers.
+    #[must_use]
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Rows => "/api/v1/",
+            Self::Frame => "/frame",
+            Self::Summary => "/summary/",
+            Self::Drawing => "/figure/",
+            Self::Table => "/table/",
+        }
+    }
+}
+
 impl Ask {
     /// The rows that answer a question.
     #[must_use]
@@ -84,13 +98,7 @@ impl Ask {
     /// The path and query at which the server answers.
     #[must_use]
     pub fn path(&self) -> String {
-        let folder = match self.part {
-            Part::Rows => "/api/v1/",
-            Part::Frame => "/frame",
-            Part::Summary => "/summary/",
-            Part::Drawing => "/figure/",
-            Part::Table => "/table/",
-        };
+        let folder = self.part.folder();
         format!("{folder}{}{}", self.name, self.filter.query())
     }
 }

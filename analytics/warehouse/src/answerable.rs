@@ -19,7 +19,7 @@ pub trait Answerable: Question {
     const ABOUT: About;
 
     /// What is read of one row of the query.
-    type Read;
+    type Read: Clone + Send + Sync + 'static;
 
     /// Reads one row of the query.
     ///

@@ -5,6 +5,7 @@ use crate::{
     courses::Courses,
     database,
     error::invalid,
+    memo::Memo,
     pool::Pool,
     sql,
 };
@@ -24,6 +25,7 @@ pub struct Generation {
     pool: Pool,
     /// Read when the first asks for it.
     courses: OnceLock<Courses>,
+    memo: Memo,
 }
 
 impl Generation {
@@ -47,6 +49,7 @@ impl Generation {
             catalog,
             pool: Pool::new(connection),
             courses: OnceLock::new(),
+            memo: Memo::default(),
         })
     }
 
@@ -89,10 +92,13 @@ impl Generation {
 
     fn answer<Q: Answerable>(&self, asked: Asked) -> Result<Answer<Q::Row>, AskError> {
         self.check_service(&asked)?;
-        let (mut read, withheld) = if asked.has_rows {
-            self.rows::<Q>(&asked)?
-        } else {
-            Default::default()
+        let (mut read, withheld) = match (Q::ABOUT, asked.has_rows) {
+            (_, false) => (Vec::new(), None),
+            (About::People, true) => {
+                let (people, withheld) = self.people::<Q>(&asked)?;
+                (people, Some(withheld))
+            }
+            (_, true) => (self.rows::<Q>(&asked)?, None),
         };
         Q::complete(&mut read, self, &asked.filter)?;
         Ok(Answer {
@@ -101,7 +107,7 @@ impl Generation {
             as_at: asked.as_at,
             previous: asked.previous,
             rows: Q::finish(read, &asked.filter),
-            restricted: (Q::ABOUT == About::People).then_some(withheld),
+            restricted: withheld,
             lineage: self.lineage(Q::ABOUT, &asked),
             filter: asked.filter,
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -121,20 +127,33 @@ impl Generation {
         }
     }
 
-    /// The rows, and how many there are that may only be counted.
-    fn rows<Q: Answerable>(&self, asked: &Asked) -> Result<(Vec<Q::Read>, i64), Error> {
+    fn rows<Q: Answerable>(&self, asked: &Asked) -> Result<Vec<Q::Read>, Error> {
+        let (sql, named) = (sql_of::<Q>(asked), asked.named());
+        self.memo.get_or_read(sql, &named, || {
+            self.read(|connection| {
+                let mut rows = Vec::new();
+                each_row(connection, sql, &named, |columns| {
+                    rows.push(Q::read(columns)?);
+                    Ok(())
+                })?;
+                Ok(rows)
+            })
+        })
+    }
+
+    /// A row a person, who are kept nowhere, and how many there are that may only be counted.
+    fn people<Q: Answerable>(&self, asked: &Asked) -> Result<(Vec<Q::Read>, i64), Error> {
         self.read(|connection| {
-            let (mut rows, mut withheld) = (Vec::new(), 0);
-            let sql = if asked.apart { Q::SQL_APART } else { Q::SQL };
-            each_row(connection, sql, &asked.named(), |columns| {
-                if Q::ABOUT == About::People && columns.flag("withheld")? {
+            let (mut people, mut withheld) = (Vec::new(), 0);
+            each_row(connection, sql_of::<Q>(asked), &asked.named(), |columns| {
+                if columns.flag("withheld")? {
                     withheld += 1;
                 } else {
-                    rows.push(Q::read(columns)?);
+                    people.push(Q::read(columns)?);
                 }
                 Ok(())
             })?;
-            Ok((rows, withheld))
+            Ok((people, withheld))
         })
     }
 
@@ -171,6 +190,10 @@ impl Generation {
     fn read<T>(&self, work: impl FnOnce(&duckdb::Connection) -> duckdb::Result<T>) -> Result<T, Error> {
         self.pool.with(work).map_err(Error::read(&self.path))
     }
+}
+
+fn sql_of<Q: Answerable>(asked: &Asked) -> &'static str {
+    if asked.apart { Q::SQL_APART } else { Q::SQL }
 }
 
 /// Whether the file was built by the scripts that are asked of it; one without that note was not.

@@ -20,6 +20,7 @@ mod error;
 mod generation;
 mod manifest;
 mod match_rates;
+mod memo;
 mod options;
 mod points;
 mod pool;

@@ -66,7 +66,7 @@ impl Rate {
 }
 
 /// What came back on one day in one series.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Returned {
     service: Service,
     make_up: MakeUp,
@@ -200,7 +200,7 @@ impl Answerable for MatchYield {
 }
 
 /// A group as it was counted.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Counted {
     group: Option<String>,
     asked: i64,

@@ -15,6 +15,7 @@ mod http;
 mod load;
 mod measured;
 mod pages;
+mod project;
 mod serving;
 mod traces;
 

@@ -73,7 +73,7 @@ pub(crate) const DBS_TYPE: &str = "DBS RECORD TYPE";
 
 /// The columns of a request without a line of names, by their number.
 pub(crate) fn of_width(width: usize) -> Option<Vec<&'static str>> {
-    [MPT.to_vec(), pds_mesh()].into_iter().find(|names| names.len() == width)
+    [MPT.to_vec(), pds_mesh_request()].into_iter().find(|names| names.len() == width)
 }
 
 /// The names of the fields of DBS whose meaning is known.
@@ -94,8 +94,9 @@ pub(crate) fn dbs_names() -> Vec<&'static str> {
     names
 }
 
-/// The columns of PDS MESH: those of MPT and one more.
-fn pds_mesh() -> Vec<&'static str> {
+/// The columns of a request of PDS MESH: those of MPT and one more.
+#[must_use]
+pub fn pds_mesh_request() -> Vec<&'static str> {
     let mut columns = MPT.to_vec();
     columns.insert(16, "GP_REGISTRATION_DATE");
     columns
@@ -124,7 +125,7 @@ pub(super) fn write(
             write!(out, "MPTREQ_{stamp},{MPT_WORKFLOW},{stamp},{records}\r\n")?;
             rows(out, &MPT, false, people)
         }
-        Dialect::PdsMesh => rows(out, &pds_mesh(), true, people),
+        Dialect::PdsMesh => rows(out, &pds_mesh_request(), true, people),
         Dialect::Smsp => Err(io::Error::other(
             "a Spine Mini Service is asked about one person at a time, not by a file",
         )),

@@ -13,8 +13,8 @@ pub(crate) const DBS_CODE: &str = "DBS RESPONSE CODE";
 /// What stands in the place of a number where several people fit.
 pub(crate) const SEVERAL: &str = "9999999999";
 
-/// The columns of PDS MESH.
-const PDS_MESH: [&str; 29] = [
+/// The columns of a response of PDS MESH.
+pub const PDS_MESH_RESPONSE: [&str; 29] = [
     "UNIQUE REFERENCE",
     "REQ_NHS_NUMBER",
     "FAMILY_NAME",
@@ -126,7 +126,7 @@ pub(crate) fn first_line(source: &Source) -> Result<Option<FirstLine>, Refusal> 
 
 /// 29 columns, 28 without the date of the registration with a practice, either with the scores.
 fn mesh(width: usize) -> Option<Vec<&'static str>> {
-    let mut names = PDS_MESH.to_vec();
+    let mut names = PDS_MESH_RESPONSE.to_vec();
     if matches!(width, 28 | 33) {
         names.retain(|name| *name != "GP_REGISTRATION_DATE");
     }

@@ -158,8 +158,25 @@ worked AS (
     FROM effort_rows
     WHERE on_date <= known_on
 ),
+by_month AS (
+    SELECT
+        month,
+        max(last_date) AS until,
+        sum(minutes) AS minutes,
+        sum(pence) AS pence,
+        sum(minutes) FILTER (WHERE is_uncosted) AS uncosted_minutes,
+        sum(minutes) FILTER (WHERE is_running) AS running_minutes,
+        sum(pence) FILTER (WHERE is_running) AS running_pence,
+        sum(minutes) FILTER (WHERE is_tracing) AS tracing_minutes,
+        sum(pence) FILTER (WHERE is_tracing) AS tracing_pence,
+        sum(minutes) FILTER (WHERE is_tracing AND is_uncosted) AS tracing_uncosted_minutes,
+        sum(minutes) FILTER (WHERE is_clearing) AS clearing_minutes,
+        sum(pence) FILTER (WHERE is_clearing) AS clearing_pence
+    FROM worked
+    GROUP BY month
+),
 ends AS (
-    SELECT min(month) AS first_month, max(last_date) AS until FROM worked
+    SELECT min(month) AS first_month, max(until) AS until FROM by_month
 ),
 months AS (
     SELECT numbers_by_month.*, ends.until
@@ -170,24 +187,24 @@ months AS (
 told AS (
     SELECT
         months.month,
-        worked.month > coalesce(months.month_before, months.month - INTERVAL 1 DAY) AS is_own,
-        worked.* EXCLUDE (month)
+        by_month.month > coalesce(months.month_before, months.month - INTERVAL 1 DAY) AS is_own,
+        by_month.* EXCLUDE (month, until)
     FROM months
-    JOIN worked ON worked.month <= months.month
+    JOIN by_month ON by_month.month <= months.month
 ),
 summed AS (
     SELECT
         month,
         sum(minutes) FILTER (WHERE is_own) AS minutes,
         sum(pence) FILTER (WHERE is_own) AS pence,
-        sum(minutes) FILTER (WHERE is_own AND is_uncosted) AS uncosted_minutes,
-        sum(minutes) FILTER (WHERE is_own AND is_running) AS running_minutes,
-        sum(pence) FILTER (WHERE is_own AND is_running) AS running_pence,
-        sum(minutes) FILTER (WHERE is_own AND is_tracing) AS tracing_minutes,
-        sum(pence) FILTER (WHERE is_own AND is_tracing) AS tracing_pence,
-        sum(minutes) FILTER (WHERE is_own AND is_tracing AND is_uncosted) AS tracing_uncosted_minutes,
-        sum(minutes) FILTER (WHERE is_own AND is_clearing) AS clearing_minutes,
-        sum(pence) FILTER (WHERE is_own AND is_clearing) AS clearing_pence,
+        sum(uncosted_minutes) FILTER (WHERE is_own) AS uncosted_minutes,
+        sum(running_minutes) FILTER (WHERE is_own) AS running_minutes,
+        sum(running_pence) FILTER (WHERE is_own) AS running_pence,
+        sum(tracing_minutes) FILTER (WHERE is_own) AS tracing_minutes,
+        sum(tracing_pence) FILTER (WHERE is_own) AS tracing_pence,
+        sum(tracing_uncosted_minutes) FILTER (WHERE is_own) AS tracing_uncosted_minutes,
+        sum(clearing_minutes) FILTER (WHERE is_own) AS clearing_minutes,
+        sum(clearing_pence) FILTER (WHERE is_own) AS clearing_pence,
         sum(minutes) AS cumulative_minutes,
         sum(pence) AS cumulative_pence
     FROM told
@@ -212,3 +229,40 @@ SELECT
     CAST(coalesce(summed.cumulative_pence, 0) AS BIGINT) AS cumulative_pence
 FROM months
 LEFT JOIN summed USING (month);
+
+-- Hours of work beside the hours planned, period by period, as far as both are known on a day: what is planned for days after the last
+-- one of effort is not due. Grain: one row of a timesheet, or one row of the plan in force in one period.
+CREATE MACRO work_and_plan(known_on, grain) AS TABLE
+WITH
+worked AS (
+    SELECT * FROM effort_rows WHERE on_date <= known_on
+),
+planned AS (
+    SELECT * FROM plan_rows WHERE revision = (SELECT max(revision) FROM plan_rows WHERE revised <= known_on)
+),
+bounds AS (
+    SELECT
+        least((SELECT min(on_date) FROM worked), (SELECT min(starts) FROM planned)) AS first_day,
+        (SELECT max(last_date) FROM worked) AS until,
+        (SELECT count(*) FROM planned) > 0 AS is_planned
+),
+periods AS (
+    SELECT unnest(periods_between(first_day, until, grain)) AS period, until FROM bounds
+),
+told AS (
+    SELECT period_of(worked.on_date, grain, bounds.first_day) AS period, workstream, role, party, minutes, pence,
+        0 AS planned_minutes, 0 AS planned_pence
+    FROM worked
+    CROSS JOIN bounds
+    UNION ALL
+    SELECT periods.period, workstream, role, party, 0, 0,
+        spread_before(minutes, starts, ends, least(period_end(period, grain), until + 1)) - spread_before(minutes, starts, ends, period),
+        coalesce(
+            spread_before(pence, starts, ends, least(period_end(period, grain), until + 1)) - spread_before(pence, starts, ends, period), 0
+        )
+    FROM periods
+    CROSS JOIN planned
+)
+SELECT told.*, period_end(told.period, grain) AS ends, bounds.is_planned
+FROM told
+CROSS JOIN bounds;

@@ -1,10 +1,10 @@
 use super::{ask, state::App};
-use domain::{Filter, page::Page, questions::CoverageByTeam};
+use domain::{Filter, Grain, page::Page, questions::CoverageByTeam};
 use std::sync::atomic::Ordering::Relaxed;
 use warehouse::Generation;
 
 impl App {
-    /// Answers what readers ask first of a new generation, so that nobody waits for it: every page, and every team's.
+    /// Answers what readers ask first of a new generation, so that nobody waits for it: every page in every grain, and every team's.
     ///
     /// Costs a glance while the generation stays the same, and some milliseconds a question when it changes.
     pub fn warm(&self) {
@@ -12,6 +12,13 @@ impl App {
         if self.warmed.swap(generation.number(), Relaxed) != generation.number() {
             for page in Page::ALL {
                 self.warm_page(&generation, page, &Filter::default());
+            }
+            for grain in Grain::ALL.iter().copied() {
+                let filter = Filter {
+                    grain,
+                    ..Filter::default()
+                };
+                self.warm_page(&generation, Page::Resources, &filter);
             }
             let teams = generation
                 .ask::<CoverageByTeam>(&Filter::default())

@@ -13,6 +13,12 @@ pub(crate) const TEAMS: u64 = 30;
 /// People who leave, and as many who join, from one week to the next.
 const TURNOVER: u64 = 40;
 
+/// The header of a response of PDS MESH.
+pub(crate) const RESPONSE: &str = "UNIQUE REFERENCE,REQ_NHS_NUMBER,FAMILY_NAME,GIVEN_NAME,OTHER_GIVEN_NAME,GENDER,DATE_OF_BIRTH,DATE_OF_DEATH,ADDRESS_LINE1,\
+     ADDRESS_LINE2,ADDRESS_LINE3,ADDRESS_LINE4,ADDRESS_LINE5,POSTCODE,GP_PRACTICE_CODE,GP_REGISTRATION_DATE,NHAIS_POSTING_ID,\
+     AS_AT_DATE,LOCAL_PATIENT_ID,INTERNAL_ID,TELEPHONE_NUMBER,MOBILE_NUMBER,EMAIL_ADDRESS,SENSITIVITY_FLAG,MPS_ID,\
+     ERROR/SUCCESS_CODE,MATCHED_NHS_NO,MATCHED_ALGORITHM_INDICATOR,MATCHED_CONFIDENCE_PERCENTAGE";
+
 /// Writes one extract of a million rows, each another person.
 pub(crate) fn million(dir: &Path) -> Result<PathBuf> {
     let path = dir.join("persons_2026-10-31.csv");
@@ -36,11 +42,16 @@ pub(crate) fn weekly(dir: &Path, weeks: u64, people: u64) -> Result<Vec<PathBuf>
                 .checked_sub_days(Days::new(7 * (weeks - 1 - week)))
                 .context("a date that exists")?;
             let path = dir.join(format!("persons_{date}.csv"));
-            let first = week * TURNOVER;
+            let first = first_of(week);
             write(&path, first..first + people, 60 + 40 * week / weeks)?;
             Ok(path)
         })
         .collect()
+}
+
+/// The first person of a week's extract.
+pub(crate) fn first_of(week: u64) -> u64 {
+    week * TURNOVER
 }
 
 /// The date of the last weekly extract: 30 October 2026.

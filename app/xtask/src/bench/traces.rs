@@ -85,13 +85,7 @@ fn configuration(dir: &Path) -> Result<PathBuf> {
 /// Writes what could come back for a request of PDS MESH: numbers that were sent are confirmed, and of the others three in four found.
 fn answer(request: &Path, response: &Path) -> Result<()> {
     let mut file = BufWriter::with_capacity(1 << 20, File::create(response)?);
-    writeln!(
-        file,
-        "UNIQUE REFERENCE,REQ_NHS_NUMBER,FAMILY_NAME,GIVEN_NAME,OTHER_GIVEN_NAME,GENDER,DATE_OF_BIRTH,DATE_OF_DEATH,ADDRESS_LINE1,\
-         ADDRESS_LINE2,ADDRESS_LINE3,ADDRESS_LINE4,ADDRESS_LINE5,POSTCODE,GP_PRACTICE_CODE,GP_REGISTRATION_DATE,NHAIS_POSTING_ID,\
-         AS_AT_DATE,LOCAL_PATIENT_ID,INTERNAL_ID,TELEPHONE_NUMBER,MOBILE_NUMBER,EMAIL_ADDRESS,SENSITIVITY_FLAG,MPS_ID,\
-         ERROR/SUCCESS_CODE,MATCHED_NHS_NO,MATCHED_ALGORITHM_INDICATOR,MATCHED_CONFIDENCE_PERCENTAGE"
-    )?;
+    writeln!(file, "{}", extracts::RESPONSE)?;
     let lines = BufReader::with_capacity(1 << 20, File::open(request)?).lines();
     for (line, place) in lines.skip(1).zip(0_u64..) {
         let line = line?;

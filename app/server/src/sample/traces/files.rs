@@ -4,70 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use ingest::trace::{PDS_MESH_RESPONSE, pds_mesh_request};
 
 use super::codes::{code, is_left_out, sent};
 use super::{Answer, Asked, Batch, Pass, Traces};
-
-/// The columns of a request of PDS MESH; MPT has no `GP_REGISTRATION_DATE`, and no line of names.
-const REQUEST: [&str; 24] = [
-    "UNIQUE REFERENCE",
-    "NHS_NO",
-    "FAMILY_NAME",
-    "GIVEN_NAME",
-    "OTHER_GIVEN_NAME",
-    "GENDER",
-    "DATE_OF_BIRTH",
-    "POSTCODE",
-    "DATE_OF_DEATH",
-    "ADDRESS_LINE1",
-    "ADDRESS_LINE2",
-    "ADDRESS_LINE3",
-    "ADDRESS_LINE4",
-    "ADDRESS_LINE5",
-    "ADDRESS_DATE",
-    "GP_PRACTICE_CODE",
-    "GP_REGISTRATION_DATE",
-    "NHAIS_POSTING_ID",
-    "AS_AT_DATE",
-    "LOCAL_PATIENT_ID",
-    "INTERNAL_ID",
-    "TELEPHONE_NUMBER",
-    "MOBILE_NUMBER",
-    "EMAIL_ADDRESS",
-];
-
-/// The columns of a response of PDS MESH; MPT's has no `GP_REGISTRATION_DATE` here.
-const RESPONSE: [&str; 29] = [
-    "UNIQUE REFERENCE",
-    "REQ_NHS_NUMBER",
-    "FAMILY_NAME",
-    "GIVEN_NAME",
-    "OTHER_GIVEN_NAME",
-    "GENDER",
-    "DATE_OF_BIRTH",
-    "DATE_OF_DEATH",
-    "ADDRESS_LINE1",
-    "ADDRESS_LINE2",
-    "ADDRESS_LINE3",
-    "ADDRESS_LINE4",
-    "ADDRESS_LINE5",
-    "POSTCODE",
-    "GP_PRACTICE_CODE",
-    "GP_REGISTRATION_DATE",
-    "NHAIS_POSTING_ID",
-    "AS_AT_DATE",
-    "LOCAL_PATIENT_ID",
-    "INTERNAL_ID",
-    "TELEPHONE_NUMBER",
-    "MOBILE_NUMBER",
-    "EMAIL_ADDRESS",
-    "SENSITIVITY_FLAG",
-    "MPS_ID",
-    "ERROR/SUCCESS_CODE",
-    "MATCHED_NHS_NO",
-    "MATCHED_ALGORITHM_INDICATOR",
-    "MATCHED_CONFIDENCE_PERCENTAGE",
-];
 
 /// The folder of the file that must be refused.
 pub(in crate::sample) const REFUSED: &str = "refused";
@@ -105,7 +45,7 @@ fn request(batch: &Batch) -> String {
             let stamp = batch.stamp_sent();
             (vec![format!("MPTREQ_{stamp},SPINE_MPTPHASE4_TRACE,{stamp},{records}")], None)
         }
-        Pass::Cleansed | Pass::Monthly => (vec![REQUEST.join(",")], None),
+        Pass::Cleansed | Pass::Monthly => (vec![pds_mesh_request().join(",")], None),
     };
     lines.extend(people.into_iter().map(|asked| match batch.pass {
         Pass::Macs | Pass::First => dbs_request(batch.pass, asked),
@@ -140,7 +80,7 @@ fn response(batch: &Batch) -> String {
             format!("\u{feff}{}", ended(&lines))
         }
         Pass::Cleansed | Pass::Monthly => {
-            let mut lines = vec![RESPONSE.join(",")];
+            let mut lines = vec![PDS_MESH_RESPONSE.join(",")];
             lines.extend(people.into_iter().map(|asked| mesh_response(batch.pass, asked, true)));
             ended(&lines)
         }
@@ -204,7 +144,7 @@ fn mesh_request(pass: Pass, asked: &Asked, has_registration: bool) -> String {
         "POSTCODE" => postcode(asked).to_owned(),
         _ => String::new(),
     };
-    row(&REQUEST, has_registration, cell)
+    row(&pds_mesh_request(), has_registration, cell)
 }
 
 fn mesh_response(pass: Pass, asked: &Asked, has_registration: bool) -> String {
@@ -233,7 +173,7 @@ fn mesh_response(pass: Pass, asked: &Asked, has_registration: bool) -> String {
         "POSTCODE" if is_match && !is_sensitive => postcode_that_came_back(asked),
         _ => String::new(),
     };
-    row(&RESPONSE, has_registration, cell)
+    row(&PDS_MESH_RESPONSE, has_registration, cell)
 }
 
 fn row(columns: &[&str], has_registration: bool, cell: impl Fn(&str) -> String) -> String {
