@@ -57,6 +57,21 @@ fn title<R>(answer: &Answer<R>) -> String {
     question::title(&answer.question).unwrap_or_default().to_owned()
 }
 
+/// The rows of a list that grows with every load which a page shows, over a year of weekly ones, and the caption that says so.
+fn beginning<'a, R>(rows: &'a [R], caption: &str) -> (&'a [R], String) {
+    const SHOWN: usize = 60;
+    match rows.get(..SHOWN) {
+        Some(shown) if rows.len() > SHOWN => {
+            let all = percent::count(rows.len() as i64);
+            (
+                shown,
+                format!("{caption}: the first {SHOWN} of {all}; all are in the files to download"),
+            )
+        }
+        _ => (rows, caption.to_owned()),
+    }
+}
+
 /// A count; `not known` where only earlier counts are.
 fn count(count: Option<i64>) -> Cell {
     count.map_or_else(|| "not known".into(), |count| percent::count(count).into())

@@ -1,11 +1,12 @@
-use super::{Cell, Column, Table};
+use super::{Cell, Column, Table, beginning};
 use domain::{Answer, percent, questions::DataIssueRow};
 
 /// What was wrong with the rows of the loads in force, refusals first.
 #[must_use]
 pub fn data_issues(answer: &Answer<DataIssueRow>) -> Table {
+    let (rows, caption) = beginning(&answer.rows, "What was refused or taken with a warning, and why");
     Table {
-        caption: "What was refused or taken with a warning, and why".to_owned(),
+        caption,
         columns: vec![
             Column::text("Reason"),
             Column::text("What happened"),
@@ -15,7 +16,7 @@ pub fn data_issues(answer: &Answer<DataIssueRow>) -> Table {
             Column::number("First line"),
             Column::number("Load"),
         ],
-        rows: answer.rows.iter().map(line).collect(),
+        rows: rows.iter().map(line).collect(),
         when_empty: "Every row of every load was taken without a remark.".to_owned(),
         ..Table::default()
     }

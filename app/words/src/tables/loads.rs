@@ -1,11 +1,12 @@
-use super::{Cell, Column, Table};
+use super::{Cell, Column, Table, beginning};
 use domain::{Answer, Exclusion, calendar, percent, questions::LoadRow};
 
 /// What was loaded, newest first.
 #[must_use]
 pub fn loads(answer: &Answer<LoadRow>) -> Table {
+    let (rows, caption) = beginning(&answer.rows, "Loads in force, newest first");
     Table {
-        caption: "Loads in force, newest first".to_owned(),
+        caption,
         columns: vec![
             Column::text("Load"),
             Column::text("Kind"),
@@ -20,7 +21,7 @@ pub fn loads(answer: &Answer<LoadRow>) -> Table {
             Column::number("In scope"),
             Column::text("Not in scope"),
         ],
-        rows: answer.rows.iter().map(line).collect(),
+        rows: rows.iter().map(line).collect(),
         when_empty: "Nothing is loaded.".to_owned(),
         ..Table::default()
     }
@@ -75,9 +76,8 @@ mod tests {
     use super::*;
     use domain::Kind;
 
-    #[test]
-    fn a_snapshot_says_who_is_not_in_scope_and_why() {
-        let row = LoadRow {
+    fn row() -> LoadRow {
+        LoadRow {
             load: 3,
             kind: Kind::Snapshot,
             as_at: Some(october()),
@@ -95,8 +95,12 @@ mod tests {
             relative: Some(0),
             not_open: None,
             sha256: "00".to_owned(),
-        };
-        let table = loads(&answer(vec![row]));
+        }
+    }
+
+    #[test]
+    fn a_snapshot_says_who_is_not_in_scope_and_why() {
+        let table = loads(&answer(vec![row()]));
         assert_eq!(
             cells(&table)[0],
             [
@@ -113,6 +117,16 @@ mod tests {
                 "880",
                 "Child: 100; Deceased: 20",
             ]
+        );
+    }
+
+    #[test]
+    fn a_list_that_grows_for_ever_shows_its_beginning() {
+        let table = loads(&answer(vec![row(); 1_000]));
+        assert_eq!(table.rows.len(), 60);
+        assert_eq!(
+            table.caption,
+            "Loads in force, newest first: the first 60 of 1,000; all are in the files to download"
         );
     }
 
