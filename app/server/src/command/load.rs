@@ -18,7 +18,7 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
 };
-use warehouse::{AskError, Change, Generation, Store};
+use warehouse::{AskError, Generation, Store};
 
 /// Says what the files are and what would become of them; the data folder stays as it is.
 pub(super) fn check(args: &LoadArgs) -> anyhow::Result<ExitCode> {
@@ -45,11 +45,12 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
     let key = Key::load_or_create(data)?;
     let options = config.ingest_options();
 
-    let mut plan = Plan::new(in_force, args.replace);
+    let loaded_at = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
+    let (mut plan, mut manifests) = (Plan::new(in_force, args.replace), Vec::new());
     for path in &args.files {
         let file = file_name(path);
         let known = plan.recognise(path).map_err(|error| error.to_string());
-        let verdict = known.and_then(|known| {
+        let mut verdict = known.and_then(|known| {
             if let Some(load) = known.as_ref().and_then(|content| plan.already_loaded(path, content, as_at)) {
                 return Ok(Verdict::AlreadyLoaded(load));
             }
@@ -76,6 +77,12 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
             plan.admit(&checked)?;
             Ok(Verdict::New(Box::new(checked)))
         });
+        if let Ok(Verdict::New(checked)) = &mut verdict {
+            let manifest = checked.manifest(change.next_load(), loaded_at.clone());
+            change.stage(&manifest, |folder| checked.write_parquet(folder))?;
+            checked.forget_rows();
+            manifests.push(manifest);
+        }
         plan.push(path.clone(), verdict);
     }
     plan.pair_allocations();
@@ -93,7 +100,9 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
         return Ok(ExitCode::SUCCESS);
     }
 
-    let manifests = stage(&mut change, &plan)?;
+    for load in plan.replaced() {
+        change.replace(load);
+    }
     let prepared = change.prepare(&config.defaults())?;
     for ((path, checked), manifest) in plan.fresh().zip(&manifests) {
         let rejects = if checked.rows_refused() > 0 {
@@ -118,20 +127,6 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
         println!("Checked only: nothing was loaded.");
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn stage(change: &mut Change, plan: &Plan) -> anyhow::Result<Vec<Manifest>> {
-    for load in plan.replaced() {
-        change.replace(load);
-    }
-    let loaded_at = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
-    plan.fresh()
-        .map(|(_, checked)| {
-            let manifest = checked.manifest(change.next_load(), loaded_at.clone());
-            change.stage(&manifest, |folder| checked.write_parquet(folder))?;
-            Ok(manifest)
-        })
-        .collect()
 }
 
 /// Refused rows hold people's data, so they go beside the source they came from and never into the data folder.
