@@ -218,6 +218,7 @@ mod tests {
             done: None,
             expires: NaiveDate::from_ymd_opt(expires.0, expires.1, expires.2),
             days: None,
+            review: None,
             due: None,
             evidence: None,
             item: None,
