@@ -60,11 +60,12 @@ pub fn option_assumptions(answer: &Answer<OptionAssumptionRow>) -> Table {
             Unit::Share | Unit::Date => row.label.clone(),
             unit => format!("{}, {}", row.label, unit.label()),
         };
-        vec![name.into(), row.value.as_deref().unwrap_or_default().into(), source(row).into()]
+        let figure = |figure: &Option<String>| figure.as_deref().unwrap_or_default().into();
+        vec![name.into(), figure(&row.value), source(row).into(), figure(&row.measured)]
     };
     Table {
         caption: title(answer),
-        columns: ["Assumption", "Figure", "Where it comes from"].map(Column::text).into(),
+        columns: ["Assumption", "Figure", "Where it comes from", "Measured"].map(Column::text).into(),
         rows: answer.rows.iter().map(line).collect(),
         when_empty: "Nobody is in scope.".to_owned(),
         ..Table::default()
