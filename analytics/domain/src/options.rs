@@ -68,3 +68,17 @@ vocabulary!(Route {
     RealTime = "real_time", "Real time (Spine Mini or PDS)";
     Combination = "combination", "The three in turn";
 });
+
+impl Route {
+    /// Its name within a sentence.
+    #[must_use]
+    pub fn within_a_sentence(self) -> &'static str {
+        match self {
+            Self::Manual => "manual entry",
+            Self::Partner => "batch tracing through a partner",
+            Self::OwnConnection => "batch tracing over an own connection",
+            Self::RealTime => "real time (Spine Mini or PDS)",
+            Self::Combination => "the three in turn",
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 mod parts;
 
-pub use parts::{Cell, Column, Drawing, Frame, Picture, Reading, Sort, Stat, Summary, Table};
+pub use parts::{Cell, Column, Drawing, Frame, Paragraph, Picture, Reading, Sort, Stat, Summary, Table};
 
 use crate::{
     Dimension, Filter, Grain, Question as _, TeamSort,
@@ -16,9 +16,11 @@ use crate::{
     },
 };
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// One page of the dashboard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Page {
     /// The council, a service, at a glance.
     Overview,

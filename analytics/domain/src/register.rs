@@ -109,7 +109,7 @@ pub enum Term {
     Within90Days,
     /// It ends later than that.
     Later,
-    /// The register says no day on which it ends or is reviewed.
+    /// The register says no day on which it ends.
     NoDate,
     /// It is not in force yet.
     NotSigned,

@@ -301,8 +301,10 @@ pub mod register {
     pub const FIRST_DUE: &str = "first_due";
     /// DATE on which it was done, came or was closed; null if not said.
     pub const DONE: &str = "done";
-    /// DATE: its last day, or the day of its review; null: no end.
+    /// DATE: its last day, or the day of its review where one column holds both; null: no end.
     pub const EXPIRES: &str = "expires";
+    /// DATE on which it is looked at again; null if not said.
+    pub const REVIEW: &str = "review";
     /// The reference of the evidence; null if not said.
     pub const EVIDENCE: &str = "evidence";
     /// The ids of the entries that have to be done before, with line breaks between; null if there are none.

@@ -58,9 +58,10 @@ pub enum About {
     People,
     /// What happened on any day, also between the dates that have figures.
     Events,
-    /// Effort up to a date, whatever part of the council: timesheets and plans know none.
+    /// Effort up to a date, whatever part of the council: timesheets and plans know none. Its date is the one asked about, or the last day
+    /// of effort.
     Effort,
-    /// The same beside the records at that date.
+    /// The same beside the records at that date, which is the latest with either unless one is asked about.
     Yield,
     /// What the register says on a day, whether or not there are figures; its date is the one asked about, or the latest with figures or
     /// of a register.

@@ -48,8 +48,9 @@ pub(crate) fn understand(catalog: &Catalog, about: About, filter: &Filter) -> Re
     }
     if matches!(about, About::Effort | About::Yield) {
         let limit = filter.as_at.into_iter().chain(filter.to).min();
+        let counted = catalog.date(None).map(|(date, _)| date).filter(|_| about == About::Yield);
         return Ok(Asked {
-            as_at: limit,
+            as_at: limit.or(catalog.effort_until.max(counted)),
             previous: None,
             has_rows: true,
             apart: false,

@@ -20,6 +20,8 @@ pub(crate) struct Catalog {
     lineage: BTreeMap<NaiveDate, Vec<Lineage>>,
     /// The loads behind effort and plan.
     pub(crate) effort: Vec<Lineage>,
+    /// The last day of effort.
+    pub(crate) effort_until: Option<NaiveDate>,
     /// The latest day with figures or of a register.
     pub(crate) latest_day: Option<NaiveDate>,
     /// The files of the register by their days and loads, and the loads of each.
@@ -53,6 +55,10 @@ impl Catalog {
                 Some(date) => catalog.lineage.entry(date).or_default().push(load),
                 None => catalog.effort.push(load),
             }
+            Ok(())
+        })?;
+        each_row(connection, sql::LOOKUP_EFFORT_UNTIL, &[], |row| {
+            catalog.effort_until = row.maybe_date("day")?;
             Ok(())
         })?;
         each_row(connection, sql::LOOKUP_LATEST_DAY, &[], |row| {

@@ -154,10 +154,10 @@ fn joined(texts: impl Iterator<Item = String>, between: &str) -> Option<String> 
 impl Answerable for Agreements {
     question! { "agreements"
         answers {
-            term: Text, id: Text, kind: Text, title: Text, owner: Text, status: Text, done: Date, expires: Date, days: Count, due: Date,
-            evidence: Text, item: Text,
+            term: Text, id: Text, kind: Text, title: Text, owner: Text, status: Text, done: Date, expires: Date, days: Count, review: Date,
+            due: Date, evidence: Text, item: Text,
         }
-        reads { as_at, id, kind, title, owner, status, done, expires, due, evidence, item }
+        reads { as_at, id, kind, title, owner, status, done, expires, review, due, evidence, item }
     }
     type Read = AgreementRow;
 
@@ -175,6 +175,7 @@ impl Answerable for Agreements {
             done: columns.maybe_date("done")?,
             expires,
             days: expires.map(|expires| (expires - as_at).num_days()),
+            review: columns.maybe_date("review")?,
             due: columns.maybe_date("due")?,
             evidence: columns.maybe_text("evidence")?,
             item: columns.maybe_named("item", ReadinessItem::from_name)?,

@@ -67,6 +67,7 @@ scripts! {
     LOOKUP_SERVICE_OF_TEAM = "lookups/service_of_team.sql";
     LOOKUP_LINEAGE = "lookups/lineage.sql";
     LOOKUP_COURSES = "lookups/courses.sql";
+    LOOKUP_EFFORT_UNTIL = "lookups/effort_until.sql";
     LOOKUP_LATEST_DAY = "lookups/latest_day.sql";
     LOOKUP_REGISTER_LINEAGE = "lookups/register_lineage.sql";
     LOOKUP_OPTIMIZERS = "lookups/optimizers.sql";

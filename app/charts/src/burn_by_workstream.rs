@@ -6,7 +6,7 @@ use crate::{
     axis::{self, Counts},
     caption,
     figure::{Caption, figure},
-    font,
+    legend::{self, Legend},
     sheet::{Scale, Sheet, Words},
     theme::{self, Colour},
 };
@@ -66,9 +66,13 @@ pub fn burn_by_workstream(answer: &Answer<BurnByWorkstreamRow>, width: Width) ->
         .iter()
         .flat_map(|rows| Party::ALL.iter().map(|party| sum(rows, *party)))
         .fold(0.0, f64::max);
-    let legend = legend(width, &worked);
+    let streams: Vec<_> = Workstream::ALL
+        .iter()
+        .filter(|one| worked.iter().any(|row| row.workstream == **one))
+        .collect();
+    let legend = Legend::of(streams.iter().map(|stream| stream.label()), 18.0, width);
     let (left, right) = (if width.is_wide() { 62.0 } else { 54.0 }, width.px() - 4.0);
-    let top = 20.0 * (legend.len() + 1) as f64 + 18.0;
+    let top = legend.height + legend::PITCH + 18.0;
     let bottom = top + if width.is_wide() { 250.0 } else { 220.0 };
     let counts = Counts::around(0.0, most);
     let scale = Scale::new(counts.from..counts.to, bottom..top);
@@ -78,14 +82,11 @@ pub fn burn_by_workstream(answer: &Answer<BurnByWorkstreamRow>, width: Width) ->
         words(answer, &worked, amount),
         bottom + 42.0,
         |sheet| {
-            for (line, entries) in legend.iter().enumerate() {
-                for (x, workstream) in entries {
-                    let y = 20.0 * line as f64 + 8.0;
-                    sheet.bar(*x..*x + 12.0, y - 6.0..y + 6.0, colour(*workstream))?;
-                    sheet.write(&Words::small(workstream.label()), x + 18.0, y)?;
-                }
+            for (x, y, place) in &legend.entries {
+                sheet.bar(*x..*x + 12.0, y - 6.0..y + 6.0, colour(*streams[*place]))?;
+                sheet.write(&Words::small(streams[*place].label()), x + 18.0, *y)?;
             }
-            let key = 20.0 * legend.len() as f64 + 8.0;
+            let key = legend.height + 8.0;
             sheet.bar(0.0..12.0, key - 6.0..key + 6.0, theme::MUTED)?;
             stripes(sheet, (0.0, 12.0), (key - 6.0, key + 6.0))?;
             sheet.write(&Words::small("Striped, the right bar of two: the partner"), 18.0, key)?;
@@ -102,27 +103,6 @@ pub fn burn_by_workstream(answer: &Answer<BurnByWorkstreamRow>, width: Width) ->
             axis::periods(sheet, &dates, left, pitch, bottom)
         },
     )
-}
-
-/// Where each workstream that has effort stands in the legend, line by line.
-fn legend(width: Width, worked: &[&BurnByWorkstreamRow]) -> Vec<Vec<(f64, Workstream)>> {
-    let mut lines = vec![Vec::new()];
-    let mut x = 0.0;
-    for workstream in Workstream::ALL
-        .iter()
-        .filter(|one| worked.iter().any(|row| row.workstream == **one))
-    {
-        let wide = 18.0 + font::width(workstream.label(), theme::SMALL, false);
-        if x > 0.0 && x + wide > width.px() {
-            lines.push(Vec::new());
-            x = 0.0;
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push((x, *workstream));
-        }
-        x += wide + 20.0;
-    }
-    lines
 }
 
 fn stack(

@@ -19,6 +19,7 @@ mod coverage_trend;
 mod figure;
 mod font;
 mod forecast;
+mod legend;
 mod match_rates;
 mod milestones;
 mod movement;

@@ -7,6 +7,7 @@ use crate::{
     axis::Dates,
     figure::figure,
     font,
+    legend::Legend,
     sheet::{Sheet, Words},
     theme::{self, Colour},
 };
@@ -18,7 +19,7 @@ use domain::{
 use std::collections::HashMap;
 use words::{dates, told, words};
 
-/// How many rows are drawn, the latest; the table has them all.
+/// How many rows are drawn, the latest, and half as many where they are narrow; the table has them all.
 const DRAWN: usize = 24;
 
 /// The room for a title where it stands left of its line.
@@ -34,12 +35,13 @@ enum Shape {
     Critical,
 }
 
+/// Where there is little room, what waits for what is drawn of the critical chain alone, so that the last has no line to name.
 const LEGEND: [(&str, Shape); 5] = [
     ("First due", Shape::FirstDue),
     ("Reached", Shape::Reached),
     ("Due now", Shape::DueNow),
-    ("Waits for", Shape::WaitsFor),
     ("Critical chain", Shape::Critical),
+    ("Waits for", Shape::WaitsFor),
 ];
 
 /// Draws each milestone's way from its first date to the present one, what it waits for, and the critical chain.
@@ -51,20 +53,23 @@ pub fn milestones(answer: &Answer<MilestoneRow>, width: Width) -> Result<Figure,
     let (Some(today), false) = (today, answer.rows.is_empty()) else {
         return Err(Error::Nothing("the register has no milestones"));
     };
-    let hidden = answer.rows.len().saturating_sub(DRAWN);
+    let (drawn, named) = if width.is_wide() {
+        (DRAWN, LEGEND.len())
+    } else {
+        (DRAWN / 2, LEGEND.len() - 1)
+    };
+    let hidden = answer.rows.len().saturating_sub(drawn);
     let drawn: Vec<&MilestoneRow> = answer.rows[hidden..].iter().collect();
     let layout = Layout::of(&drawn, width, today);
-    let legend = legend(width);
-    let top = 20.0 * legend.len() as f64 + 34.0;
+    let legend = Legend::of(LEGEND[..named].iter().map(|(name, _)| *name), 22.0, width);
+    let top = legend.height + 34.0;
     let bottom = top + layout.pitch * drawn.len() as f64;
     let height = bottom + 44.0 + if hidden > 0 { 22.0 } else { 0.0 };
     figure(Milestones::NAME, width, words(answer, today), height, |sheet| {
-        for (line, entries) in legend.iter().enumerate() {
-            for (x, place) in entries {
-                let y = 20.0 * line as f64 + 8.0;
-                mark(sheet, LEGEND[*place].1, (*x + 8.0, y))?;
-                sheet.write(&Words::small(LEGEND[*place].0), x + 22.0, y)?;
-            }
+        for (x, y, place) in &legend.entries {
+            let (name, shape) = LEGEND[*place];
+            mark(sheet, shape, (*x + 8.0, *y))?;
+            sheet.write(&Words::small(name), x + 22.0, *y)?;
         }
         layout.today(sheet, today, top, bottom)?;
         layout.dependencies(sheet, &drawn, top)?;
@@ -98,24 +103,6 @@ fn mark(sheet: &mut Sheet<'_>, shape: Shape, (x, y): (f64, f64)) -> Result<(), E
     }
 }
 
-/// Where each entry of the legend stands, line by line.
-fn legend(width: Width) -> Vec<Vec<(f64, usize)>> {
-    let mut lines = vec![Vec::new()];
-    let mut x = 0.0;
-    for (place, (name, _)) in LEGEND.iter().enumerate() {
-        let wide = 22.0 + font::width(name, theme::SMALL, false);
-        if x > 0.0 && x + wide > width.px() {
-            lines.push(Vec::new());
-            x = 0.0;
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push((x, place));
-        }
-        x += wide + 20.0;
-    }
-    lines
-}
-
 struct Layout {
     width: Width,
     pitch: f64,
@@ -133,7 +120,7 @@ impl Layout {
         let (left, right) = (if width.is_wide() { LONGEST_TITLE + 24.0 } else { 18.0 }, width.px() - 18.0);
         Self {
             width,
-            pitch: if width.is_wide() { 44.0 } else { 66.0 },
+            pitch: if width.is_wide() { 44.0 } else { 80.0 },
             left,
             right,
             dates: Dates::new(first, last, left..right),
@@ -169,10 +156,10 @@ impl Layout {
                 };
                 let y = |at: usize| self.line(top + self.pitch * at as f64);
                 let (from, to) = (self.dates.at(from), self.dates.at(to));
-                let (shade, thick) = if row.critical && rows[*needed].critical {
-                    (theme::MAIN, 4.0)
-                } else {
-                    (theme::MUTED, 1.0)
+                let (shade, thick) = match row.critical && rows[*needed].critical {
+                    true => (theme::MAIN, 4.0),
+                    false if self.width.is_wide() => (theme::MUTED, 1.0),
+                    false => continue,
                 };
                 sheet.line(&[(from, y(*needed)), (to, y(*needed)), (to, y(at))], shade, thick)?;
             }

@@ -5,6 +5,7 @@ use crate::{
     axis::{Dates, Percent},
     caption,
     figure::{Caption, figure},
+    place::{self, Area},
     sheet::{Scale, Sheet, Words},
     theme,
 };
@@ -52,7 +53,9 @@ pub fn option_projection(answer: &Answer<OptionProjectionRow>, width: Width) -> 
         for (at, row) in begun.iter().enumerate() {
             plot.phase(sheet, row, 10.0 + NAME * at as f64, bottom, right)?;
         }
-        plot.lines(sheet, left..right)
+        let begins: Vec<f64> = begun.iter().map(|row| plot.dates.at(row.month)).collect();
+        let area = Area { left, top, right, bottom };
+        plot.lines(sheet, area, &begins)
     })
 }
 
@@ -70,9 +73,12 @@ impl Plot<'_> {
         (self.dates.at(row.month), self.scale.at(percent::drawn(count, row.in_scope)))
     }
 
+    fn course(&self, count: impl Fn(&OptionProjectionRow) -> i64) -> Vec<(f64, f64)> {
+        self.rows.iter().map(|row| self.at(row, count(row))).collect()
+    }
+
     fn band(&self, sheet: &mut Sheet<'_>) -> Result<(), Error> {
-        let low: Vec<_> = self.rows.iter().map(|row| self.at(row, row.low)).collect();
-        let high: Vec<_> = self.rows.iter().map(|row| self.at(row, row.high)).collect();
+        let (low, high) = (self.course(|row| row.low), self.course(|row| row.high));
         let around: Vec<_> = high.iter().copied().chain(low.iter().rev().copied()).collect();
         sheet.polygon(&around, theme::FORECAST)?;
         sheet.line(&low, theme::EARLIER, 1.5)?;
@@ -87,14 +93,30 @@ impl Plot<'_> {
         sheet.write(&words, x, y)
     }
 
-    fn lines(&self, sheet: &mut Sheet<'_>, x: std::ops::Range<f64>) -> Result<(), Error> {
+    /// `begins` is where phases begin.
+    fn lines(&self, sheet: &mut Sheet<'_>, plot: Area, begins: &[f64]) -> Result<(), Error> {
         let target = self.rows.first().map(|row| row.target).unwrap_or_default();
         let y = self.scale.at(target.percent());
-        sheet.line(&[(x.start, y), (x.end, y)], theme::TARGET, 2.0)?;
-        let central: Vec<_> = self.rows.iter().map(|row| self.at(row, row.central)).collect();
+        sheet.line(&[(plot.left, y), (plot.right, y)], theme::TARGET, 2.0)?;
+        let central = self.course(|row| row.central);
         sheet.line(&central, theme::MAIN, 3.0)?;
+        let lines = [&central, &self.course(|row| row.low), &self.course(|row| row.high)];
+        let mut obstacles: Vec<Area> = lines.into_iter().flat_map(|line| place::along(line)).collect();
+        let starts = self.rows.iter().map(|row| self.dates.at(row.month));
+        obstacles.extend(begins.iter().map(|begins| Area {
+            left: begins - 3.0,
+            right: begins + 3.0,
+            ..plot
+        }));
         let name = Words::small(format!("Target {}", target.label())).colour(theme::TARGET);
-        sheet.write_over(&name.ending(), x.end, y - 11.0)?;
+        let places: Vec<_> = starts
+            .rev()
+            .map(|from| from.min(plot.right - name.width()))
+            .flat_map(|from| [y + 12.0, y - 11.0].map(|middle| ((from, middle), name.area(from, middle))))
+            .collect();
+        if let Some(&((from, middle), _)) = place::freest(&places, &obstacles, &plot) {
+            sheet.write(&name, from, middle)?;
+        }
         for (row, at) in self.rows.iter().zip(central) {
             sheet.tell(at, told(row));
         }

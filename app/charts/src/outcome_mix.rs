@@ -4,6 +4,7 @@ use crate::{
     Error, Figure, Width, caption,
     figure::{Caption, figure},
     font,
+    legend::Legend,
     sheet::{Scale, Sheet, Words},
     theme::{self, Colour},
 };
@@ -70,17 +71,15 @@ pub fn outcome_mix(answer: &Answer<OutcomeRow>, width: Width) -> Result<Figure, 
     };
     let drawn = &batches[batches.len().saturating_sub(DRAWN)..];
     let layout = Layout::of(drawn, width);
-    let legend = legend(width);
-    let top = 20.0 * legend.len() as f64 + 12.0;
+    let legend = Legend::of(PARTS.map(|(name, _)| name), 18.0, width);
+    let top = legend.height + 12.0;
     let hidden = batches.len() - drawn.len();
     let height = top + layout.pitch * drawn.len() as f64 + if hidden > 0 { 28.0 } else { 4.0 };
     figure(OutcomeMix::NAME, width, words(answer, last, batches.len()), height, |sheet| {
-        for (line, entries) in legend.iter().enumerate() {
-            for (x, place) in entries {
-                let y = 20.0 * line as f64 + 8.0;
-                sheet.bar(*x..*x + 12.0, y - 6.0..y + 6.0, PARTS[*place].1)?;
-                sheet.write(&Words::small(PARTS[*place].0), x + 18.0, y)?;
-            }
+        for (x, y, place) in &legend.entries {
+            let (name, colour) = PARTS[*place];
+            sheet.bar(*x..*x + 12.0, y - 6.0..y + 6.0, colour)?;
+            sheet.write(&Words::small(name), x + 18.0, *y)?;
         }
         for (at, batch) in drawn.iter().enumerate() {
             layout.row(sheet, batch, top + layout.pitch * at as f64)?;
@@ -104,24 +103,6 @@ fn batch(rows: &[OutcomeRow]) -> Option<Batch<'_>> {
         returned: calendar::short(first.returned_on),
         parts,
     })
-}
-
-/// Where each entry of the legend stands, line by line.
-fn legend(width: Width) -> Vec<Vec<(f64, usize)>> {
-    let mut lines = vec![Vec::new()];
-    let mut x = 0.0;
-    for (place, (name, _)) in PARTS.iter().enumerate() {
-        let wide = 18.0 + font::width(name, theme::SMALL, false);
-        if x > 0.0 && x + wide > width.px() {
-            lines.push(Vec::new());
-            x = 0.0;
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push((x, place));
-        }
-        x += wide + 22.0;
-    }
-    lines
 }
 
 struct Layout {

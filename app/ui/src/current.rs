@@ -143,21 +143,16 @@ impl Current {
         self.location.go(&address::page(wanted.page, &next));
     }
 
-    /// Puts the reader's own figure into the address; an empty text takes what is measured.
+    /// Puts the reader's own figure into the address, or takes it out: see [`choices::assumed`].
     ///
     /// # Errors
     /// Says what a figure that can't be understood should be.
-    pub(crate) fn assume(self, assumption: Assumption, text: &str) -> Result<(), String> {
-        let value = match text.trim() {
-            "" => None,
-            text => Some(assumption.read(text)?),
-        };
+    pub(crate) fn assume(self, assumption: Assumption, text: &str, measured: &str) -> Result<(), String> {
         if let Ok(wanted) = self.address.get_untracked() {
-            let next = Filter {
-                assume: wanted.filter.assume.with(assumption, value),
-                ..wanted.filter
-            };
-            self.location.go(&address::page(wanted.page, &next));
+            let next = choices::assumed(&wanted.filter, assumption, text, measured)?;
+            if next != wanted.filter {
+                self.location.go(&address::page(wanted.page, &next));
+            }
         }
         Ok(())
     }

@@ -44,11 +44,7 @@ pub fn readiness(rows: &[ReadinessRow]) -> Option<String> {
         ));
     }
     let of = |state: ReadinessState, is: &str, are: &str| {
-        let named: Vec<_> = entered
-            .iter()
-            .filter(|row| row.state == state)
-            .map(|row| row.item.label())
-            .collect();
+        let named = labels(&entered, state);
         let verb = if named.len() == 1 { is } else { are };
         (!named.is_empty()).then(|| format!("{} {verb}: {}", named.len(), named.join(", ")))
     };
@@ -65,6 +61,65 @@ pub fn readiness(rows: &[ReadinessRow]) -> Option<String> {
         false => format!("Of the other {}, {settled} are in place. {}.", entered.len(), parts.join(". ")),
     };
     Some(format!("Not ready. {gate} {rest}"))
+}
+
+/// What is blocked, by count and first names: items of the checklist, agreements that have lapsed or end next, milestones that are late.
+#[must_use]
+pub fn blocked(readiness: &[ReadinessRow], agreements: &[AgreementRow], milestones: &[MilestoneRow]) -> Option<String> {
+    let entered: Vec<&ReadinessRow> = readiness.iter().filter(|row| !row.item.is_computed()).collect();
+    let needed = format!("the {} things that PDS access needs beside coverage", entered.len());
+    let of = |state: ReadinessState, is: &str, are: &str| some(&labels(&entered, state), is, are);
+    let items = [
+        of(ReadinessState::Lapsed, "has lapsed", "have lapsed"),
+        of(ReadinessState::NotRecorded, "is not recorded", "are not recorded"),
+        of(ReadinessState::Missing, "is not in place", "are not in place"),
+        of(ReadinessState::InProgress, "is in progress", "are in progress"),
+    ];
+    let items: Vec<String> = items.into_iter().flatten().collect();
+    let checklist = match items.is_empty() {
+        true => format!("All of {needed} are in place or not needed"),
+        false => format!("Of {needed}, {}", items.join(", ")),
+    };
+    let lapsed = agreements.iter().filter(|row| row.term == Term::Lapsed);
+    let lapsed: Vec<&str> = lapsed.map(|row| row.title.as_str()).collect();
+    let late: Vec<&str> = milestones.iter().filter(|row| row.overdue).map(|row| row.title.as_str()).collect();
+    let parts = [
+        Some(checklist),
+        some(&lapsed, "agreement has lapsed", "agreements have lapsed"),
+        next_to_end(agreements),
+        some(&late, "milestone is late", "milestones are late"),
+    ];
+    let said: Vec<String> = parts.into_iter().flatten().collect();
+    (!entered.is_empty()).then(|| format!("{}.", said.join("; ")))
+}
+
+/// The agreement in force that ends first, if that is within 90 days.
+fn next_to_end(agreements: &[AgreementRow]) -> Option<String> {
+    let ending = |row: &&AgreementRow| matches!(row.term, Term::Within30Days | Term::Within90Days);
+    let first = agreements.iter().filter(ending).min_by_key(|row| row.expires)?;
+    Some(format!(
+        "the next agreement ends on {} ({})",
+        calendar::long(first.expires?),
+        first.title
+    ))
+}
+
+/// How many, and the names of the first.
+fn some(names: &[&str], is: &str, are: &str) -> Option<String> {
+    /// More would hide the others of the sentence.
+    const NAMED: usize = 2;
+    let verb = if names.len() == 1 { is } else { are };
+    let more = match names.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let first = &names[..names.len().min(NAMED)];
+    (!names.is_empty()).then(|| format!("{} {verb} ({}{more})", names.len(), first.join(", ")))
+}
+
+fn labels(rows: &[&ReadinessRow], state: ReadinessState) -> Vec<&'static str> {
+    let of = rows.iter().filter(|row| row.state == state);
+    of.map(|row| row.item.label()).collect()
 }
 
 /// The big numbers: what is in place, agreements that end, what has come, what is unexplained.
@@ -107,7 +162,10 @@ fn records(count: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{Target, register::ReadinessItem};
+    use domain::{
+        Target,
+        register::{EntryKind, ReadinessItem},
+    };
 
     fn rows(state: impl Fn(ReadinessItem) -> ReadinessState, met: i64, margin: i64) -> Vec<ReadinessRow> {
         let row = |item: &ReadinessItem| ReadinessRow {
@@ -147,6 +205,81 @@ mod tests {
                  1 is in progress: HSCN or another network."
             )
         );
+    }
+
+    fn agreement(title: &str, term: Term, expires: (i32, u32, u32)) -> AgreementRow {
+        AgreementRow {
+            term,
+            id: "AG-01".to_owned(),
+            kind: EntryKind::Agreement,
+            title: title.to_owned(),
+            owner: None,
+            status: EntryStatus::Done,
+            done: None,
+            expires: NaiveDate::from_ymd_opt(expires.0, expires.1, expires.2),
+            days: None,
+            review: None,
+            due: None,
+            evidence: None,
+            item: None,
+        }
+    }
+
+    fn milestone(title: &str, overdue: bool) -> MilestoneRow {
+        MilestoneRow {
+            id: "MS-01".to_owned(),
+            kind: EntryKind::Milestone,
+            title: title.to_owned(),
+            owner: None,
+            status: EntryStatus::InProgress,
+            first_due: None,
+            due: None,
+            done: None,
+            reached: None,
+            slipped_days: None,
+            overdue,
+            critical: false,
+            depends_on: None,
+            item: None,
+        }
+    }
+
+    #[test]
+    fn what_is_blocked_is_counted_and_the_first_are_named() {
+        let state = |item| match item {
+            ReadinessItem::Smartcards => ReadinessState::NotRecorded,
+            ReadinessItem::Network | ReadinessItem::DataSharingAgreement | ReadinessItem::Assurance => ReadinessState::InProgress,
+            _ => ReadinessState::Met,
+        };
+        let agreements = [
+            agreement("Mailbox", Term::Within90Days, (2027, 1, 20)),
+            agreement("Sharing", Term::Within30Days, (2026, 11, 30)),
+            agreement("Support", Term::Lapsed, (2026, 9, 30)),
+            agreement("Network", Term::Later, (2026, 1, 1)),
+        ];
+        let milestones = [milestone("Connected", true), milestone("In use", false)];
+        assert_eq!(
+            blocked(&rows(state, 0, -1), &agreements, &milestones).as_deref(),
+            Some(
+                "Of the 12 things that PDS access needs beside coverage, 1 is not recorded (Smartcards), 3 are in progress (HSCN or \
+                 another network, Data sharing agreement with NHS England and 1 more); 1 agreement has lapsed (Support); the next agreement ends on \
+                 30 November 2026 (Sharing); 1 milestone is late (Connected)."
+            )
+        );
+    }
+
+    #[test]
+    fn what_nobody_recorded_is_not_in_place() {
+        let said = blocked(&rows(|_| ReadinessState::NotRecorded, 3, 17), &[], &[]).unwrap();
+        assert!(
+            said.ends_with("12 are not recorded (Legal basis, PDS access request and 10 more)."),
+            "{said}"
+        );
+        assert_eq!(
+            blocked(&rows(|_| ReadinessState::Met, 0, -1), &[], &[]).as_deref(),
+            Some("All of the 12 things that PDS access needs beside coverage are in place or not needed.")
+        );
+        assert_eq!(blocked(&[], &[], &[]), None);
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod matching;
 pub mod options;
 pub mod outlook;
 mod pictures;
+pub mod recommendation;
 pub mod resources;
 pub mod sentence;
 pub mod stats;

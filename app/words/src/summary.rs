@@ -1,26 +1,52 @@
 //! What several answers come to: the sentences and big numbers at the head of a page.
 
-use crate::{governance as project, matching as traces, options as routes, outlook, resources as work, sentence, stats};
+use crate::{governance as project, matching as traces, outlook, recommendation::recommend, resources as work, sentence, stats};
 use domain::{
     Answer,
-    page::Summary,
+    page::{Page, Paragraph, Summary},
     questions::{
         AgreementRow, BurnByWorkstreamRow, BurnForecastRow, CleansingQueueRow, CostPerNumberRow, CoverageRow, ForecastRow, MatchRateRow,
-        MatchYieldRow, MilestoneRow, OptionRow, OptionSensitivityRow, QueueOutlookRow, ReadinessRow, RiskRow, SpcRow, TeamRow,
-        TraceBatchRow, TransferRow,
+        MatchYieldRow, MilestoneRow, OptionRow, OptionSensitivityRow, PlanRevisionRow, QueueOutlookRow, ReadinessRow, RiskRow, SpcRow,
+        TeamRow, TraceBatchRow, TransferRow,
     },
 };
 
+/// What is known of the work, which is the whole council's; other pages say more about each part.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Work<'a> {
+    /// Match rates by batch.
+    pub matching: &'a [MatchRateRow],
+    /// The first plan and its revisions, with what the work has taken.
+    pub plans: &'a [PlanRevisionRow],
+    /// The checklist of PDS access.
+    pub readiness: &'a [ReadinessRow],
+    /// What ends when.
+    pub agreements: &'a [AgreementRow],
+    /// What is late.
+    pub milestones: &'a [MilestoneRow],
+}
+
+impl Work<'_> {
+    fn said(self) -> impl Iterator<Item = Paragraph> {
+        let parts = [
+            (Page::Matching, traces::last_batch(self.matching)),
+            (Page::Resources, work::burn(self.plans)),
+            (Page::Governance, project::blocked(self.readiness, self.agreements, self.milestones)),
+        ];
+        parts.into_iter().filter_map(|(page, text)| Some(Paragraph::of(page, text?)))
+    }
+}
+
 /// How far the council, a service or a team is, whether it is getting better, and when it will be there.
 ///
-/// `points` are those of the coverage chart, `trend` those of the match rate. Whatever but the coverage can't be had is left out.
+/// `points` are those of the coverage chart. Whatever but the coverage can't be had is left out.
 #[must_use]
 pub fn overview(
     coverage: &Answer<CoverageRow>,
     teams: &[TeamRow],
     points: &[SpcRow],
     forecast: Option<&ForecastRow>,
-    trend: &[MatchRateRow],
+    work: Work<'_>,
 ) -> Summary {
     let Some(row) = coverage.rows.first() else {
         return Summary::default();
@@ -38,10 +64,7 @@ pub fn overview(
     });
     Summary {
         verdict: Some(said.verdict),
-        rest: [Some(direction), outlook, traces::last_batch(trend)]
-            .into_iter()
-            .flatten()
-            .collect(),
+        rest: said_in([Some(direction), outlook]).chain(work.said()).collect(),
         stats: stats::stats(row, filter).to_vec(),
     }
 }
@@ -51,10 +74,7 @@ pub fn overview(
 pub fn matching(passes: &[MatchYieldRow], trend: &[MatchRateRow], batches: &[TraceBatchRow]) -> Summary {
     Summary {
         verdict: traces::found(passes),
-        rest: [traces::last_batch(trend), traces::waiting(batches)]
-            .into_iter()
-            .flatten()
-            .collect(),
+        rest: said_in([traces::last_batch(trend), traces::waiting(batches)]).collect(),
         stats: traces::stats(passes, trend, batches),
     }
 }
@@ -78,7 +98,7 @@ pub fn resources(forecast: Option<&BurnForecastRow>, streams: &[BurnByWorkstream
     ];
     Summary {
         verdict: forecast.map(BurnForecastRow::sentence),
-        rest: rest.into_iter().flatten().collect(),
+        rest: said_in(rest).collect(),
         stats: work::stats(forecast, costs),
     }
 }
@@ -99,15 +119,24 @@ pub fn governance(
     }
 }
 
-/// Which route reaches the target when, at what cost, and what that hangs on.
+/// Which route the figures speak for, and why: what a briefing recommends.
 #[must_use]
 pub fn options(rows: &[OptionRow], sensitivity: &[OptionSensitivityRow]) -> Summary {
-    let mut said = routes::answer(rows).into_iter().chain(routes::most(sensitivity));
-    Summary {
-        verdict: said.next(),
-        rest: said.collect(),
-        stats: Vec::new(),
+    match recommend(rows, sensitivity) {
+        Some(recommendation) => Summary {
+            verdict: Some(recommendation.said),
+            rest: recommendation.reasons.into_iter().map(Paragraph::from).collect(),
+            stats: Vec::new(),
+        },
+        None => Summary {
+            verdict: Some("Nobody is in scope.".to_owned()),
+            ..Summary::default()
+        },
     }
+}
+
+fn said_in<const N: usize>(parts: [Option<String>; N]) -> impl Iterator<Item = Paragraph> {
+    parts.into_iter().flatten().map(Paragraph::from)
 }
 
 #[cfg(test)]
@@ -158,11 +187,15 @@ mod tests {
 
     #[test]
     fn what_cannot_be_had_is_left_out() {
-        assert_eq!(overview(&answer(Vec::new()), &[], &[], None, &[]), Summary::default());
-        let alone = overview(&answer(vec![coverage()]), &[], &[point()], None, &[]);
+        assert_eq!(overview(&answer(Vec::new()), &[], &[], None, Work::default()), Summary::default());
+        let alone = overview(&answer(vec![coverage()]), &[], &[point()], None, Work::default());
         assert!(alone.verdict.unwrap().starts_with("Not yet: 90.0%"));
-        assert_eq!(alone.rest, ["There is no earlier snapshot to compare it with."]);
+        assert_eq!(
+            alone.rest,
+            [Paragraph::from("There is no earlier snapshot to compare it with.".to_owned())]
+        );
         assert_eq!(alone.stats.len(), 4);
+        assert_eq!(options(&[], &[]).verdict.as_deref(), Some("Nobody is in scope."));
         assert_eq!(queue(&[], None), Summary::default());
     }
 }

@@ -6,9 +6,12 @@ use domain::{
     questions::{MatchRateRow, MatchRateTrend},
 };
 
-/// The sentence about matching at the head of the Overview; empty where there is none.
+/// The sentence about matching at the head of the Overview without its link; empty where there is none.
 const SAID: &str = "[...document.querySelectorAll('.answer__rest')]
-    .map(line => line.textContent).filter(line => line.includes('batch')).join()";
+    .map(line => line.firstChild.textContent).filter(line => line.includes('last batch')).join()";
+
+/// Where the sentences at the head of the Overview lead.
+const LINKS: &str = "[...document.querySelectorAll('.answer__rest a')].map(link => link.getAttribute('href'))";
 
 #[tokio::test]
 async fn the_overview_says_what_the_last_batch_found_as_the_page_about_it_does() {
@@ -29,5 +32,23 @@ async fn the_overview_says_what_the_last_batch_found_as_the_page_about_it_does()
     let teams = site.teams();
     browser.visit(&site.at(&format!("/{}", of_team(&teams[0].team).query()))).await;
     assert_eq!(browser.text(SAID).await, "");
+    assert_eq!(browser.texts(LINKS).await, [""; 0]);
+    assert_eq!(browser.console().await, [""; 0]);
+}
+
+#[tokio::test]
+async fn the_overview_leads_to_the_pages_that_say_more_under_the_same_filter() {
+    let site = Site::council();
+    let browser = Browser::open().await;
+    browser.visit(&site.at("/?measure=verified")).await;
+    assert_eq!(
+        browser.texts(LINKS).await,
+        ["/matching", "/resources", "/governance"].map(|path| format!("{path}?measure=verified"))
+    );
+    browser.click(".answer__rest a[href^='/governance']").await;
+    assert_eq!(
+        browser.text("location.pathname + location.search").await,
+        "/governance?measure=verified"
+    );
     assert_eq!(browser.console().await, [""; 0]);
 }

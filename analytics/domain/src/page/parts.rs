@@ -1,5 +1,6 @@
 //! What a page is made of, as the server sends it: words and pictures that only have to be drawn.
 
+use super::Page;
 use crate::{Problem, TeamSort, questions::Provenance};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -26,10 +27,20 @@ pub struct Frame {
 pub struct Summary {
     /// The sentence that is read first.
     pub verdict: Option<String>,
-    /// What follows it, a paragraph each.
-    pub rest: Vec<String>,
+    /// What follows it.
+    pub rest: Vec<Paragraph>,
     /// The big numbers, the first the biggest.
     pub stats: Vec<Stat>,
+}
+
+/// A paragraph of a summary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paragraph {
+    /// What is said.
+    pub text: String,
+    /// The page that says more about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<Page>,
 }
 
 /// One number with what it is and what to hold it against.
@@ -138,6 +149,20 @@ pub struct Picture {
     pub svg: String,
     /// What it shows, in words; none where the cell's text says the same.
     pub name: Option<String>,
+}
+
+impl Paragraph {
+    /// What another page says more about.
+    #[must_use]
+    pub fn of(page: Page, text: String) -> Self {
+        Self { text, page: Some(page) }
+    }
+}
+
+impl From<String> for Paragraph {
+    fn from(text: String) -> Self {
+        Self { text, page: None }
+    }
 }
 
 impl Column {

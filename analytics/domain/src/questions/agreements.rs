@@ -5,7 +5,7 @@ use crate::{
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// What was agreed and when it ends. One row per agreement, and per approval or assurance that ends on a day; what ends first stands first.
+/// What was agreed and when it ends. One row per agreement, and per approval or assurance that ends or is reviewed on a day; what ends first stands first.
 #[derive(Debug, Clone, Copy)]
 pub struct Agreements;
 
@@ -32,10 +32,12 @@ pub struct AgreementRow {
     pub status: EntryStatus,
     /// When it was signed.
     pub done: Option<NaiveDate>,
-    /// The last day on which it holds, or the day of its review.
+    /// The last day on which it holds, or the day of its review where the register has one column for both.
     pub expires: Option<NaiveDate>,
     /// Days until then; negative: since then.
     pub days: Option<i64>,
+    /// When it is looked at again; nothing lapses for it.
+    pub review: Option<NaiveDate>,
     /// When it is to be signed.
     pub due: Option<NaiveDate>,
     /// The reference of the evidence.

@@ -32,7 +32,7 @@ pub struct ReadinessRow {
     pub outstanding: Option<String>,
     /// The latest day on which something open for it is due.
     pub due: Option<NaiveDate>,
-    /// The first day on which something that is done ends or is reviewed.
+    /// The first day on which something that is done ends.
     pub expires: Option<NaiveDate>,
     /// The entries of the register that stand for it.
     pub entries: Option<String>,

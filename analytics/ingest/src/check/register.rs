@@ -36,6 +36,7 @@ struct Columns {
     first_due: Option<usize>,
     done: Option<usize>,
     expires: Option<usize>,
+    review: Option<usize>,
     evidence: Option<usize>,
     depends_on: Option<usize>,
     item: Option<usize>,
@@ -64,6 +65,7 @@ struct Entry {
     first_due: Option<NaiveDate>,
     done: Option<NaiveDate>,
     expires: Option<NaiveDate>,
+    review: Option<NaiveDate>,
     evidence: Option<String>,
     item: Option<ReadinessItem>,
     likelihood: Option<i64>,
@@ -88,6 +90,7 @@ impl Register {
                 first_due: layout.get(Field::FirstDue),
                 done: layout.get(Field::Done),
                 expires: layout.get(Field::Expires),
+                review: layout.get(Field::Review),
                 evidence: layout.get(Field::Evidence),
                 depends_on: layout.get(Field::DependsOn),
                 item: layout.get(Field::Item),
@@ -257,6 +260,7 @@ impl Rules for Register {
         {
             return Err(Fault::new(self.at.expires, Reason::ExpiresBeforeDone));
         }
+        let review = row.date(self.at.review)?;
         let evidence = trace_words::text(row, self.at.evidence)?;
         let likelihood = self.scale(row, self.at.likelihood, kind, findings)?;
         let impact = self.scale(row, self.at.impact, kind, findings)?;
@@ -280,6 +284,7 @@ impl Rules for Register {
             first_due,
             done,
             expires,
+            review,
             evidence,
             item,
             likelihood,
@@ -324,6 +329,7 @@ impl Rules for Register {
             table::dates(columns::FIRST_DUE, rows().map(|entry| entry.first_due)),
             table::dates(columns::DONE, rows().map(|entry| entry.done)),
             table::dates(columns::EXPIRES, rows().map(|entry| entry.expires)),
+            table::dates(columns::REVIEW, rows().map(|entry| entry.review)),
             table::text(columns::EVIDENCE, rows().map(|entry| entry.evidence.as_deref())),
             table::text(columns::DEPENDS_ON, dependencies.iter().map(Option::as_deref)),
             table::text(columns::ITEM, rows().map(|entry| entry.item.map(ReadinessItem::name))),

@@ -99,6 +99,7 @@ vocabulary! {
     FirstDue = "first_due",
     Done = "done",
     Expires = "expires",
+    Review = "review",
     Evidence = "evidence",
     DependsOn = "depends_on",
     Item = "item",

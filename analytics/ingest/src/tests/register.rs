@@ -21,12 +21,12 @@ fn one_sheet_as_a_project_office_keeps_it() {
         T1,Transfer,First batch,,Sent,,,2025-06-20,,ST-17,,,,,dbs_2025-06-20,via a partner,\n\
         D1,Decision,Which route,SMT,,,,2025-04-15,,,,,,,,,\n";
     let expected = [
-        "1|agreement|Information sharing agreement with Eastshire|IG Lead|done|-|-|2025-05-22|2026-11-30|ISA-0117|-|partner_agreement|-|-|-|-",
-        "2|milestone|HSCN connection live|Infrastructure Manager|in_progress|2026-03-31|2025-10-31|-|-|-|1\n3|network|-|-|-|-",
-        "3|approval|PDS access request|-|in_progress|-|-|-|-|-|-|pds_access_request|-|-|-|-",
-        "R1|risk|The supplier is late|-|in_progress|-|-|-|-|-|1|-|4|5|-|-",
-        "T1|transfer|First batch|-|done|-|-|2025-06-20|-|ST-17|-|-|-|-|dbs_2025-06-20|partner",
-        "D1|decision|Which route|SMT|done|-|-|2025-04-15|-|-|-|-|-|-|-|-",
+        "1|agreement|Information sharing agreement with Eastshire|IG Lead|done|-|-|2025-05-22|2026-11-30|-|ISA-0117|-|partner_agreement|-|-|-|-",
+        "2|milestone|HSCN connection live|Infrastructure Manager|in_progress|2026-03-31|2025-10-31|-|-|-|-|1\n3|network|-|-|-|-",
+        "3|approval|PDS access request|-|in_progress|-|-|-|-|-|-|-|pds_access_request|-|-|-|-",
+        "R1|risk|The supplier is late|-|in_progress|-|-|-|-|-|-|1|-|4|5|-|-",
+        "T1|transfer|First batch|-|done|-|-|2025-06-20|-|-|ST-17|-|-|-|-|dbs_2025-06-20|partner",
+        "D1|decision|Which route|SMT|done|-|-|2025-04-15|-|-|-|-|-|-|-|-|-",
     ];
     let checked = text(csv);
     assert_eq!((checked.kind, checked.as_at), (Kind::Register, Some(date(2026, 10, 31))));
@@ -190,10 +190,33 @@ fn what_is_taken_with_a_warning() {
     );
     let items: Vec<_> = rows(&checked, register::FILE)
         .iter()
-        .map(|row| row.split('|').nth(11).unwrap().to_owned())
+        .map(|row| row.split('|').nth(12).unwrap().to_owned())
         .collect();
     // Which item a milestone stands for is never guessed.
     assert_eq!(items, ["-", "-"]);
+}
+
+#[test]
+fn a_review_is_no_end_unless_one_column_holds_both() {
+    for (header, dates, expires, review) in [
+        ("Review date", "2026-12-01", "-", "2026-12-01"),
+        ("Next review", "2026-12-01", "-", "2026-12-01"),
+        ("Expires", "2026-12-01", "2026-12-01", "-"),
+        ("Lapses", "2026-12-01", "2026-12-01", "-"),
+        ("End date", "2026-12-01", "2026-12-01", "-"),
+        ("Review or expiry", "2026-12-01", "2026-12-01", "-"),
+        ("Expiry or review date", "2026-12-01", "2026-12-01", "-"),
+        ("Expiry,Review", "2027-06-30,2026-12-01", "2027-06-30", "2026-12-01"),
+        // What was agreed may be reviewed before it is signed.
+        ("Expiry,Review", "2027-06-30,2026-01-01", "2027-06-30", "2026-01-01"),
+    ] {
+        let checked = text(&format!(
+            "Id,Kind,Title,Status,Done,{header}\nA,agreement,Sharing,signed,2026-05-01,{dates}\n"
+        ));
+        let rows = rows(&checked, register::FILE);
+        let found: Vec<_> = rows[0].split('|').skip(8).take(2).collect();
+        assert_eq!(found, [expires, review], "{header}");
+    }
 }
 
 #[test]

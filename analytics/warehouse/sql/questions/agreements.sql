@@ -9,11 +9,12 @@ SELECT
     CAST(status AS VARCHAR) AS status,
     done,
     expires,
+    review,
     due,
     evidence,
     CAST(item AS VARCHAR) AS item
 FROM register_entries
 WHERE version = register_version(CAST($as_at AS DATE))
     AND status NOT IN ('withdrawn', 'not_needed')
-    AND (kind = 'agreement' OR kind IN ('approval', 'assurance') AND (status = 'lapsed' OR expires IS NOT NULL))
+    AND (kind = 'agreement' OR kind IN ('approval', 'assurance') AND (status = 'lapsed' OR coalesce(expires, review) IS NOT NULL))
 ORDER BY id;

@@ -8,7 +8,7 @@ SELECT
     CAST(status AS VARCHAR) AS status,
     due,
     done,
-    expires,
+    coalesce(review, expires) AS expires,
     evidence,
     replace(depends_on, chr(10), ', ') AS depends_on,
     CAST(item AS VARCHAR) AS item

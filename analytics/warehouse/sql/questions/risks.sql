@@ -11,7 +11,7 @@ SELECT
     likelihood * impact AS score,
     if(status = 'realised', done, NULL) AS realised_on,
     due,
-    expires AS review,
+    coalesce(review, expires) AS review,
     evidence,
     replace(depends_on, chr(10), ', ') AS depends_on
 FROM register_entries

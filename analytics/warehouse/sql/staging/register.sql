@@ -16,6 +16,7 @@ SELECT
     first_due,
     done,
     expires,
+    review,
     evidence,
     depends_on,
     CAST(item AS readiness_item) AS item,

@@ -43,6 +43,6 @@ CREATE TEMP TABLE staged_rates (role VARCHAR, party party, valid_from DATE, rate
 -- Grain: one entry of one load of the register. `version` is the whole file that it stands in or adds to, `kept_on` that file's day.
 CREATE TEMP TABLE staged_register (
     load INTEGER, version INTEGER, kept_on DATE, id VARCHAR, key VARCHAR, kind entry_kind, title VARCHAR, owner VARCHAR,
-    status entry_status, due DATE, first_due DATE, done DATE, expires DATE, evidence VARCHAR, depends_on VARCHAR, item readiness_item,
-    likelihood BIGINT, impact BIGINT, batch VARCHAR, route VARCHAR
+    status entry_status, due DATE, first_due DATE, done DATE, expires DATE, review DATE, evidence VARCHAR, depends_on VARCHAR,
+    item readiness_item, likelihood BIGINT, impact BIGINT, batch VARCHAR, route VARCHAR
 );

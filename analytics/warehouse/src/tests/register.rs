@@ -6,8 +6,8 @@ use super::support::{Folder, Load, day, person, quoted, snapshot, values};
 use chrono::NaiveDate;
 use domain::{
     Kind, RecordState,
-    questions::{Agreements, Readiness, ReadinessRow},
-    register::{EntryStatus, ReadinessItem, ReadinessState},
+    questions::{Agreements, Readiness, ReadinessRow, Risks},
+    register::{EntryStatus, ReadinessItem, ReadinessState, Term},
     schema,
 };
 use proptest::{prelude::*, test_runner::Config};
@@ -21,6 +21,7 @@ struct Row<'a> {
     due: Option<&'a str>,
     done: Option<&'a str>,
     expires: Option<&'a str>,
+    review: Option<&'a str>,
     depends_on: Option<&'a str>,
     item: Option<&'a str>,
     scale: Option<(i64, i64)>,
@@ -44,16 +45,18 @@ fn register(kept_on: &str, rows: &[Row<'_>]) -> Load {
             number(row.scale.map(|(likelihood, _)| likelihood)),
             number(row.scale.map(|(_, impact)| impact)),
             quoted(row.batch),
+            quoted(row.review),
         ]
         .join(", ")
     });
     let query = values(
         rows.map(|row| format!("({row})")),
         "CAST(column0 AS VARCHAR) AS id, column1 AS kind, column2 AS title, column3 AS owner, column4 AS status, CAST(column5 AS DATE) AS due, \
-         CAST(NULL AS DATE) AS first_due, CAST(column6 AS DATE) AS done, CAST(column7 AS DATE) AS expires, CAST(NULL AS VARCHAR) AS evidence, \
+         CAST(NULL AS DATE) AS first_due, CAST(column6 AS DATE) AS done, CAST(column7 AS DATE) AS expires, CAST(column13 AS DATE) AS review, \
+         CAST(NULL AS VARCHAR) AS evidence, \
          CAST(column8 AS VARCHAR) AS depends_on, CAST(column9 AS VARCHAR) AS item, CAST(column10 AS BIGINT) AS likelihood, \
          CAST(column11 AS BIGINT) AS impact, CAST(column12 AS VARCHAR) AS batch, CAST(NULL AS VARCHAR) AS route",
-        13,
+        14,
     );
     Load {
         kind: Kind::Register,
@@ -168,6 +171,50 @@ fn a_register_answers_without_any_snapshot() {
         folder.rows::<Agreements>(&[("as_at", "2026-10-14")]).is_empty(),
         "nothing was registered then"
     );
+}
+
+#[test]
+fn a_review_that_has_passed_ends_nothing() {
+    let entry = |id, kind, item, expires, review| Row {
+        id,
+        kind,
+        status: if kind == "risk" { "in_progress" } else { "done" },
+        done: (kind != "risk").then_some("2026-06-01"),
+        expires,
+        review,
+        item,
+        ..Row::default()
+    };
+    let folder = Folder::with(&[register(
+        "2026-10-15",
+        &[
+            entry("A1", "agreement", Some("dspt"), None, Some("2026-10-01")),
+            entry("A2", "approval", Some("legal_basis"), None, Some("2026-10-01")),
+            entry("A3", "agreement", Some("network"), Some("2026-10-01"), Some("2027-10-01")),
+            entry("R1", "risk", None, None, Some("2026-10-01")),
+            entry("R2", "risk", None, Some("2026-10-02"), None),
+        ],
+    )]);
+    let agreements = folder.rows::<Agreements>(&[]);
+    let terms: Vec<_> = agreements.iter().map(|row| (row.id.as_str(), row.term, row.review)).collect();
+    assert_eq!(
+        terms,
+        [
+            ("A3", Term::Lapsed, Some(day("2027-10-01"))),
+            ("A1", Term::NoDate, Some(day("2026-10-01"))),
+            ("A2", Term::NoDate, Some(day("2026-10-01"))),
+        ]
+    );
+    let readiness = folder.rows::<Readiness>(&[]);
+    for (of, state) in [
+        (ReadinessItem::Dspt, ReadinessState::Met),
+        (ReadinessItem::LegalBasis, ReadinessState::Met),
+        (ReadinessItem::Network, ReadinessState::Lapsed),
+    ] {
+        assert_eq!(item(&readiness, of).state, state, "{of}");
+    }
+    let reviews: Vec<_> = folder.rows::<Risks>(&[]).into_iter().map(|row| row.review).collect();
+    assert_eq!(reviews, [Some(day("2026-10-01")), Some(day("2026-10-02"))]);
 }
 
 /// How entries of one item may stand.

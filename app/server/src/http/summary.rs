@@ -6,10 +6,12 @@ use domain::{
     page::{self, Frame, Summary, summary},
     questions::{
         Agreements, BurnByWorkstream, BurnForecast, CleansingQueue, CostPerNumber, Coverage, CoverageByTeam, CoverageSpc, Forecast,
-        MatchRateTrend, MatchYield, Milestones, OptionSensitivity, Options, QueueOutlook, Readiness, Risks, TraceBatches, Transfers,
+        MatchRateTrend, MatchYield, Milestones, OptionSensitivity, Options, PlanRevisions, QueueOutlook, Readiness, Risks, TraceBatches,
+        Transfers,
     },
 };
 use warehouse::{AskError, Generation};
+use words::summary::Work;
 
 /// The summary of that name.
 pub(super) fn made(generation: &Generation, name: &str, filter: &Filter) -> Result<Summary, AskError> {
@@ -19,12 +21,24 @@ pub(super) fn made(generation: &Generation, name: &str, filter: &Filter) -> Resu
             let teams = known(generation.ask::<CoverageByTeam>(filter))?.map_or_else(Vec::new, |answer| answer.rows);
             let points = known(generation.ask::<CoverageSpc>(filter))?.map_or_else(Vec::new, |answer| answer.rows);
             let forecast = known(generation.ask::<Forecast>(filter))?.and_then(|answer| answer.rows.into_iter().next());
-            // Batches are of the whole council.
-            let trend = match (&filter.team, &filter.service) {
-                (None, None) => generation.ask::<MatchRateTrend>(&page::everything(filter))?.rows,
-                _ => Vec::new(),
+            if filter.team.is_some() || filter.service.is_some() {
+                return Ok(words::summary::overview(
+                    &coverage,
+                    &teams,
+                    &points,
+                    forecast.as_ref(),
+                    Work::default(),
+                ));
+            }
+            let everything = page::everything(filter);
+            let work = Work {
+                matching: &generation.ask::<MatchRateTrend>(&everything)?.rows,
+                plans: &generation.ask::<PlanRevisions>(&everything)?.rows,
+                readiness: &generation.ask::<Readiness>(&everything)?.rows,
+                agreements: &generation.ask::<Agreements>(&everything)?.rows,
+                milestones: &generation.ask::<Milestones>(&everything)?.rows,
             };
-            words::summary::overview(&coverage, &teams, &points, forecast.as_ref(), &trend)
+            words::summary::overview(&coverage, &teams, &points, forecast.as_ref(), work)
         }
         summary::MATCHING => {
             let passes = generation.ask::<MatchYield>(filter)?.rows;

@@ -33,13 +33,21 @@ pub(crate) fn assumptions(current: Current) -> impl IntoView {
 
 // The field is made once: the focus is in it when its figure changes the page.
 fn field(current: Current, table: Memo<Loaded<Table>>, at: usize, assumption: Assumption) -> impl IntoView {
-    // What it is, its figure, where that comes from.
+    // What it is, its figure, where that comes from, what is measured.
     let said = move |column: usize| {
         let text = |table: &Table| -> Option<String> { table.rows.get(at)?.get(column).map(|cell: &Cell| cell.text.clone()) };
         table.with(|table| text(table.as_ref()?.as_ref().ok()?)).unwrap_or_default()
     };
     let problem = RwSignal::new(String::new());
-    let change = move |ev| problem.set(current.assume(assumption, &event_target_value(&ev)).err().unwrap_or_default());
+    // Also where the address stays as it is, an emptied field shows the figure that counts.
+    let again = RwSignal::new(());
+    let change = move |ev| {
+        let assumed = current.assume(assumption, &event_target_value(&ev), &untrack(|| said(3)));
+        if assumed.is_ok() {
+            again.notify();
+        }
+        problem.set(assumed.err().unwrap_or_default());
+    };
     let is_wrong = move || problem.with(|problem| !problem.is_empty());
     let (id, hint, error) = (assumption.name(), format!("{assumption}-hint"), format!("{assumption}-error"));
     let described_by = format!("{hint} {error}");
@@ -54,7 +62,10 @@ fn field(current: Current, table: Memo<Loaded<Table>>, at: usize, assumption: As
                 autocomplete="off"
                 aria-describedby=described_by
                 aria-invalid=move || is_wrong().then_some("true")
-                prop:value=move || said(1)
+                prop:value=move || {
+                    again.track();
+                    said(1)
+                }
                 on:change=change
             />
         </div>

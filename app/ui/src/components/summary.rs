@@ -1,5 +1,6 @@
 use super::stat_list;
-use crate::current::Current;
+use crate::{address, current::Current};
+use domain::page::Paragraph;
 use leptos::prelude::*;
 
 /// The answer in sentences and the big numbers.
@@ -8,11 +9,7 @@ pub(crate) fn summary(current: Current, name: &'static str) -> impl IntoView {
     let said = move || summary.get().and_then(Result::ok).unwrap_or_default();
     let sentences = move || {
         let said = said();
-        let rest = said
-            .rest
-            .into_iter()
-            .map(|sentence| view! { <p class="answer__rest">{sentence}</p> })
-            .collect_view();
+        let rest = said.rest.into_iter().map(|said| paragraph(current, said)).collect_view();
         view! {
             {said.verdict.map(|verdict| view! { <p class="answer__verdict">{verdict}</p> })}
             {rest}
@@ -31,4 +28,15 @@ pub(crate) fn lead(current: Current, name: &'static str) -> impl IntoView {
     let summary = current.summary(name);
     let verdict = move || summary.get().and_then(Result::ok).and_then(|summary| summary.verdict);
     view! { <p class="lead">{verdict}</p> }
+}
+
+fn paragraph(current: Current, Paragraph { text, page }: Paragraph) -> impl IntoView {
+    let more = page.map(|page| {
+        let href = move || address::other(page, &current.filter());
+        view! {
+            " "
+            <a href=href><span class="visually-hidden">"More: "</span>{page.title()}</a>
+        }
+    });
+    view! { <p class="answer__rest">{text}{more}</p> }
 }

@@ -1,7 +1,7 @@
 //! What each control of the filter offers, and what choosing it does to the filter.
 
 use chrono::{Datelike as _, Months, NaiveDate};
-use domain::{Dimension, Exemptions, Filter, Grain, Measure, calendar, page::Frame, questions::Provenance};
+use domain::{Dimension, Exemptions, Filter, Grain, Measure, calendar, options::Assumption, page::Frame, questions::Provenance};
 
 /// One option of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,6 +172,22 @@ pub fn changed(filter: &Filter, field: Field, value: &str, shown: Option<NaiveDa
         Field::Exemptions => next.exemptions = Exemptions::from_name(value).unwrap_or_default(),
     }
     next
+}
+
+/// The filter with the reader's own figure for an assumption. An empty text, and the figure that is measured, leave it to what is measured.
+///
+/// # Errors
+/// Says what a figure that can't be understood should be.
+pub fn assumed(filter: &Filter, assumption: Assumption, text: &str, measured: &str) -> Result<Filter, String> {
+    let value = match text.trim() {
+        "" => None,
+        text => Some(assumption.read(text)?),
+    };
+    let own = value.filter(|value| assumption.read(measured) != Ok(*value));
+    Ok(Filter {
+        assume: filter.assume.with(assumption, own),
+        ..filter.clone()
+    })
 }
 
 fn named<'a>(all: &str, names: impl Iterator<Item = &'a String>, chosen: Option<&'a String>) -> Vec<Choice> {

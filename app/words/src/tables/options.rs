@@ -1,7 +1,7 @@
 use super::{Cell, Column, Table, title};
-use crate::options::{cost, date, error_rate, hours, needed, shift};
+use crate::options::{date, error_rate, hours, needed, shift};
 use domain::{
-    Answer, calendar,
+    Answer, calendar, money,
     options::{Origin, Unit},
     percent,
     questions::{OptionAssumptionRow, OptionProjectionRow, OptionRow, OptionSensitivityRow},
@@ -18,9 +18,9 @@ pub fn options(answer: &Answer<OptionRow>) -> Table {
             row.starts_on.map_or_else(|| "not known".to_owned(), calendar::long).into(),
             row.reach.map_or_else(|| "not known".to_owned(), of_all).into(),
             needed(row.minutes_to_target.map(hours), row.minutes_needs.as_deref()).into(),
-            needed(row.pence_to_target.map(cost), row.pence_needs.as_deref()).into(),
+            needed(row.pence_to_target.map(money::shown), row.pence_needs.as_deref()).into(),
             needed(row.minutes_each_month.map(hours), row.minutes_each_month_needs.as_deref()).into(),
-            needed(row.pence_each_month.map(cost), row.pence_each_month_needs.as_deref()).into(),
+            needed(row.pence_each_month.map(money::shown), row.pence_each_month_needs.as_deref()).into(),
             error_rate(row).into(),
             row.prerequisites.as_str().into(),
             row.security.as_str().into(),
@@ -60,11 +60,12 @@ pub fn option_assumptions(answer: &Answer<OptionAssumptionRow>) -> Table {
             Unit::Share | Unit::Date => row.label.clone(),
             unit => format!("{}, {}", row.label, unit.label()),
         };
-        vec![name.into(), row.value.as_deref().unwrap_or_default().into(), source(row).into()]
+        let figure = |figure: &Option<String>| figure.as_deref().unwrap_or_default().into();
+        vec![name.into(), figure(&row.value), source(row).into(), figure(&row.measured)]
     };
     Table {
         caption: title(answer),
-        columns: ["Assumption", "Figure", "Where it comes from"].map(Column::text).into(),
+        columns: ["Assumption", "Figure", "Where it comes from", "Measured"].map(Column::text).into(),
         rows: answer.rows.iter().map(line).collect(),
         when_empty: "Nobody is in scope.".to_owned(),
         ..Table::default()

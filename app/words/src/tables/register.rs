@@ -17,6 +17,7 @@ pub fn agreements(answer: &Answer<AgreementRow>) -> Table {
             tag(row.term.label(), matches!(row.term, Term::Lapsed | Term::Within30Days)),
             day(row.expires).into(),
             row.days.map_or_else(|| "–".to_owned(), percent::count).into(),
+            day(row.review).into(),
             row.kind.label().into(),
             status(row.status),
             day(row.done).into(),
@@ -24,7 +25,18 @@ pub fn agreements(answer: &Answer<AgreementRow>) -> Table {
             or_dash(row.evidence.as_ref()),
         ]
     };
-    let mut columns = texts(&["Agreement", "Ends", "Until", "", "Kind", "Status", "Signed", "Owner", "Evidence"]);
+    let mut columns = texts(&[
+        "Agreement",
+        "Ends",
+        "Until",
+        "",
+        "Review",
+        "Kind",
+        "Status",
+        "Signed",
+        "Owner",
+        "Evidence",
+    ]);
     columns[3] = Column::number("Days left");
     table(
         ("Agreements, what ends first at the top", "The register has no agreements."),
@@ -252,6 +264,7 @@ mod tests {
             done: None,
             expires: october().checked_add_signed(chrono::TimeDelta::days(days)),
             days: Some(days),
+            review: None,
             due: None,
             evidence: None,
             item: None,

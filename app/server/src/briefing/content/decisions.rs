@@ -1,7 +1,7 @@
 //! What is asked of the senior management team: each point follows from figures of this paper.
 
 use super::{
-    options, readiness,
+    readiness,
     teams::{self, joined},
 };
 use crate::briefing::{asked::Answers, document::Document};
@@ -11,7 +11,7 @@ use domain::{
     questions::{BurnForecastStatus, CleansingQueueRow, MatchRateRow},
     trace::Owner,
 };
-use words::{figures::records, matching};
+use words::{figures::records, matching, recommendation::recommend};
 
 pub(super) fn write(document: &mut Document, answers: &Answers) {
     document.section("Decisions asked for");
@@ -37,9 +37,12 @@ pub(super) fn asked_for(answers: &Answers) -> Vec<String> {
 }
 
 fn route(answers: &Answers) -> Option<String> {
-    let recommendation = options::recommend(&answers.options, &answers.sensitivity)?;
+    let recommendation = recommend(&answers.options, &answers.sensitivity)?;
     match recommendation.route {
-        Some(route) => Some(format!("agree {} as the route, or say why another is taken", options::name(route))),
+        Some(route) => Some(format!(
+            "agree {} as the route, or say why another is taken",
+            route.within_a_sentence()
+        )),
         None => Some("say who gets the figures that the choice between the routes lacks".to_owned()),
     }
 }

@@ -351,3 +351,145 @@ fn batches_that_are_not_answered_are_named() {
         "have the missing answers for 3 people of batch 2026-10-05-5 asked for"
     );
 }
+
+/// The texts of the section under a heading.
+#[track_caller]
+fn section(answers: &Answers, heading: &str) -> String {
+    let document = compose(answers);
+    let is_heading = |block: &Block| matches!(block, Block::Heading(_));
+    let begins = document
+        .blocks
+        .iter()
+        .position(|block| matches!(block, Block::Heading(text) if text.ends_with(heading)));
+    let begins = begins.unwrap_or_else(|| panic!("no section {heading:?}"));
+    let blocks = &document.blocks[begins..];
+    let ends = blocks.iter().skip(1).position(is_heading).map_or(blocks.len(), |at| at + 1);
+    said(&Document {
+        blocks: blocks[..ends].to_vec(),
+        ..Document::default()
+    })
+}
+
+#[test]
+fn resources_hold_what_was_spent_against_every_plan() {
+    let mut answers = months();
+    answers.burn_forecast = Some(
+        serde_json::from_value(serde_json::json!({
+            "status": "forecast", "effort_until": "2026-10-31", "target": 95.0, "queue": 21, "months": 6, "uncosted_minutes": 0,
+            "low_minutes": 600, "central_minutes": 1_200, "high_minutes": 1_800,
+            "low_pence": 30_000, "central_pence": 60_000, "high_pence": 90_000,
+            "actual_minutes": 6_000, "actual_pence": 300_000, "first_plan_pence": 100_000, "plan_minutes": 5_000, "plan_pence": 320_000,
+        }))
+        .unwrap(),
+    );
+    let plan = |revision: i64, pence: i64, reason: Option<&str>| {
+        serde_json::from_value(serde_json::json!({
+            "revision": revision, "revised": "2026-05-01", "reason": reason, "starts": "2026-05-01", "ends": "2027-03-31",
+            "minutes": 5_000, "pence": pence, "uncosted_minutes": 0, "spent_minutes": 0, "spent_pence": 0,
+            "to_date_minutes": 4_000, "to_date_pence": 200_000, "actual_minutes": 6_000, "actual_pence": 300_000,
+            "actual_uncosted_minutes": 0, "actual_until": "2026-10-31",
+        }))
+        .unwrap()
+    };
+    answers.plans = vec![plan(1, 100_000, None), plan(2, 320_000, Some("More to cleanse than was thought"))];
+    let said = section(&answers, "Resources");
+    for expected in [
+        "At this rate 95% costs between £300 and £900 more: between 10 and 30 hours of work.",
+        "£3,000 has been spent; when the target is reached it will be about £3,600: £400 (12%) more than the plan in force of £3,200, \
+         and £2,600 (260%) more than the first plan of £1,000.",
+        "First plan\n1 May 2026\n83\n£1,000",
+        "Revision 1\n1 May 2026\n83\n£3,200\nMore to cleanse than was thought",
+        "Taken so far\n31 Oct 2026\n100\n£3,000",
+        "ask: burn_forecast",
+    ] {
+        assert!(said.contains(expected), "{expected} is not in {said}");
+    }
+}
+
+#[test]
+fn readiness_names_what_is_missing_and_what_ends() {
+    let mut answers = months();
+    let item = |item: &str, state: &str, more: serde_json::Value| {
+        let mut row = serde_json::json!({"item": item, "state": state, "expected": "", "needed_by": ""});
+        row.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        serde_json::from_value(row).unwrap()
+    };
+    answers.readiness = vec![
+        item(
+            "coverage_gate",
+            "missing",
+            serde_json::json!({"target": 95.0, "met_in_a_row": 0, "margin": -150}),
+        ),
+        item("dspt", "met", serde_json::json!({"entries": "AS-01"})),
+        item(
+            "network",
+            "in_progress",
+            serde_json::json!({"entries": "MS-05", "owner": "Infrastructure Manager", "outstanding": "MS-05 Connection", "due": "2026-12-01"}),
+        ),
+        item("smartcards", "not_recorded", serde_json::json!({})),
+    ];
+    let agreement = |title: &str, term: &str, expires: &str| {
+        serde_json::from_value(serde_json::json!({
+            "term": term, "id": "AG-01", "kind": "agreement", "title": title, "status": "done", "expires": expires,
+        }))
+        .unwrap()
+    };
+    answers.agreements = vec![
+        agreement("Support", "lapsed", "2026-09-30"),
+        agreement("Sharing", "within_30_days", "2026-11-15"),
+        agreement("Mailbox", "later", "2027-11-15"),
+    ];
+    let said = section(&answers, "Readiness for PDS access");
+    for expected in [
+        "Not ready. The 95% target is missed by 150 records. Of the other 3, 1 are in place.",
+        "HSCN or another network\nIn progress\nInfrastructure Manager\nMS-05 Connection\n1 Dec 2026",
+        "Smartcards\nNot recorded",
+        "Lapsed or lapsing within 90 days: Support (lapsed on 30 September 2026); Sharing (ends on 15 November 2026).",
+    ] {
+        assert!(said.contains(expected), "{expected} is not in {said}");
+    }
+    assert!(!said.contains("Mailbox"), "{said}");
+    assert!(!said.contains("Data security toolkit"), "what is in place is no row: {said}");
+}
+
+#[test]
+fn nothing_entered_is_no_readiness() {
+    let mut answers = months();
+    answers.readiness = vec![
+        serde_json::from_value(serde_json::json!({
+            "item": "dspt", "state": "not_recorded", "expected": "", "needed_by": "",
+        }))
+        .unwrap(),
+    ];
+    assert!(!headings(&compose(&answers)).iter().any(|heading| heading.contains("Readiness")));
+}
+
+#[test]
+fn options_recommend_what_is_then_to_be_decided() {
+    let mut answers = months();
+    let route = |route: &str, central: &str, open: Option<i64>, pence: i64| {
+        serde_json::from_value(serde_json::json!({
+            "route": route, "status": "range", "earliest": central, "central": central, "latest": central, "without_number": 200,
+            "reach": 160, "minutes_to_target": 600, "pence_to_target": pence, "minutes_each_month": 60, "pence_each_month": 2_050,
+            "prerequisites": "Nothing", "open_prerequisites": open, "security": "", "partner_load": "", "target": 95.0,
+        }))
+        .unwrap()
+    };
+    answers.options = vec![
+        route("manual", "2027-03-01", None, 10_000),
+        route("partner", "2027-03-20", Some(0), 90_000),
+    ];
+    let said = section(&answers, "Options and recommendation");
+    for expected in [
+        "The figures speak for batch tracing through a partner: of the routes that meet 95% within a month of each other it waits for \
+         least to be put in place.",
+        "Manual entry\n1 Mar 2027 to 1 Mar 2027\n160\n£100.00\n£20.50",
+        "Batch through a partner\n20 Mar 2027 to 20 Mar 2027\n160\n£900.00\n£20.50",
+    ] {
+        assert!(said.contains(expected), "{expected} is not in {said}");
+    }
+    assert!(
+        decisions::asked_for(&answers)
+            .contains(&"agree batch tracing through a partner as the route, or say why another is taken".to_owned())
+    );
+}

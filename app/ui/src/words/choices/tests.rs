@@ -112,3 +112,22 @@ fn the_target_can_be_wanted_by_any_month_s_end() {
     assert!(choices.is_sorted_by_key(|choice| choice.value.clone()));
     assert_eq!(ends(&frame(&[], &[]), &Filter::default()), []);
 }
+
+#[test]
+fn only_a_figure_that_differs_from_the_measured_one_is_in_the_address() {
+    let own = |filter: &Filter, text: &str, measured: &str| assumed(filter, Assumption::MatchRateFirst, text, measured);
+    let here = Filter::from_pairs([("assume", "hour_cost:30,match_rate_first:0.5")]).unwrap();
+    for (text, measured, query) in [
+        ("40%", "62.5%", "?assume=match_rate_first%3A0.4%2Chour_cost%3A30"),
+        ("40%", "", "?assume=match_rate_first%3A0.4%2Chour_cost%3A30"),
+        (" ", "62.5%", "?assume=hour_cost%3A30"),
+        ("", "", "?assume=hour_cost%3A30"),
+        ("62.5%", "62.5%", "?assume=hour_cost%3A30"),
+        ("0.625", "62.5%", "?assume=hour_cost%3A30"),
+    ] {
+        assert_eq!(own(&here, text, measured).unwrap().query(), query, "{text:?} beside {measured:?}");
+    }
+    let alone = own(&Filter::default(), "40%", "62.5%").unwrap();
+    assert_eq!(own(&alone, "", "62.5%").unwrap().query(), "");
+    assert!(own(&alone, "many", "62.5%").is_err());
+}

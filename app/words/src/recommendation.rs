@@ -1,0 +1,145 @@
+//! Which route the figures speak for, and why.
+
+use crate::options::{date, hours, needed, shift};
+use chrono::NaiveDate;
+use domain::{
+    money,
+    options::Route,
+    percent::count,
+    questions::{OptionRow, OptionSensitivityRow, OptionStatus},
+};
+
+/// What follows from the figures of the routes and from nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recommendation {
+    /// The route; none where the figures speak for no one.
+    pub route: Option<Route>,
+    /// The route with what decides, in a sentence.
+    pub said: String,
+    /// When, at what cost, how far, what first, what of the others, what moves it most.
+    pub reasons: Vec<String>,
+}
+
+/// How much later a route may meet the target and still count as equally soon: the batches of a month.
+const ALIKE_DAYS: i64 = 31;
+
+/// The single route that meets the target first. Of those within a month of it, the one with the fewest things still to be put in place,
+/// where not recorded is never in place; of these the one that costs least, where all of their costs are known. None where there is
+/// nobody to count.
+#[must_use]
+pub fn recommend(rows: &[OptionRow], sensitivity: &[OptionSensitivityRow]) -> Option<Recommendation> {
+    let target = rows.first()?.target.label();
+    if rows.iter().any(|row| row.status == OptionStatus::Reached) {
+        return Some(kept(rows, &target));
+    }
+    let dated: Vec<(&OptionRow, NaiveDate)> = rows
+        .iter()
+        .filter(|row| row.route != Route::Combination)
+        .filter_map(|row| Some((row, row.central?)))
+        .collect();
+    let Some(first) = dated.iter().map(|(_, central)| *central).min() else {
+        let reasons = rows.iter().map(|row| format!("{}: {}.", row.route.label(), date(row)));
+        return Some(Recommendation {
+            route: None,
+            said: format!("The figures speak for no route: none has a date for {target} on present evidence."),
+            reasons: reasons.collect(),
+        });
+    };
+    let alike: Vec<_> = dated
+        .iter()
+        .filter(|(_, central)| (*central - first).num_days() <= ALIKE_DAYS)
+        .collect();
+    let open = |row: &OptionRow| row.open_prerequisites.unwrap_or(i64::MAX);
+    let fewest = alike.iter().map(|(row, _)| open(row)).min()?;
+    let ready: Vec<_> = alike.iter().filter(|(row, _)| open(row) == fewest).collect();
+    let by_readiness = ready.len() < alike.len();
+    let by_cost = ready.len() > 1 && ready.iter().all(|(row, _)| row.pence_to_target.is_some());
+    let (chosen, _) = ready
+        .iter()
+        .min_by_key(|(row, central)| (row.pence_to_target.filter(|_| by_cost), *central))?;
+    let within = format!("of the routes that meet {target} within a month of each other it");
+    let why = match (by_readiness, by_cost) {
+        (true, true) => format!("{within} is among those that wait for least, and costs least of them"),
+        (true, false) => format!("{within} waits for least to be put in place"),
+        (false, true) => format!("{within} costs least"),
+        (false, false) => format!("it meets {target} first"),
+    };
+    let reasons = [
+        Some(format!("When: {}.", date(chosen))),
+        Some(format!("What it takes: {}.", takes(chosen))),
+        Some(format!(
+            "How far it reaches: {} of {} records without a usable number.",
+            chosen.reach.map_or_else(|| "not known how many".to_owned(), count),
+            count(chosen.without_number)
+        )),
+        Some(format!("In place first: {}.", chosen.prerequisites.trim_end_matches('.'))),
+        Some(others(rows, chosen)),
+        moves_most(chosen, sensitivity),
+    ];
+    Some(Recommendation {
+        route: Some(chosen.route),
+        said: format!("The figures speak for {}: {why}.", chosen.route.within_a_sentence()),
+        reasons: reasons.into_iter().flatten().collect(),
+    })
+}
+
+/// Once the target is met, what costs least to keep it.
+fn kept(rows: &[OptionRow], target: &str) -> Recommendation {
+    let cheapest = rows
+        .iter()
+        .filter(|row| row.route != Route::Combination && row.pence_each_month.is_some());
+    let cheapest = cheapest.min_by_key(|row| row.pence_each_month);
+    let said = match cheapest.and_then(|row| Some((row, row.pence_each_month?))) {
+        Some((row, pence)) => format!(
+            "{target} is met; of the routes that keep it, {} costs least: {} a month.",
+            row.route.within_a_sentence(),
+            money::shown(pence)
+        ),
+        None => format!("{target} is met; what it costs to keep it can’t be given yet."),
+    };
+    let missing = rows.iter().filter(|row| row.pence_each_month.is_none());
+    let missing = missing.map(|row| format!("{}: {}.", row.route.label(), needed(None, row.pence_each_month_needs.as_deref())));
+    Recommendation {
+        route: cheapest.map(|row| row.route),
+        said,
+        reasons: missing.collect(),
+    }
+}
+
+fn takes(row: &OptionRow) -> String {
+    let to_target = match (row.minutes_to_target, row.pence_to_target) {
+        (Some(minutes), Some(pence)) => format!("{} and {} up to then", hours(minutes), money::shown(pence)),
+        (Some(minutes), None) => format!(
+            "{} up to then; its cost {}",
+            hours(minutes),
+            needed(None, row.pence_needs.as_deref())
+        ),
+        _ => needed(None, row.minutes_needs.as_deref().or(row.pence_needs.as_deref())),
+    };
+    match row.pence_each_month {
+        Some(pence) => format!("{to_target}, and {} a month to stay there", money::shown(pence)),
+        None => to_target,
+    }
+}
+
+fn others(rows: &[OptionRow], chosen: &OptionRow) -> String {
+    let said = rows.iter().filter(|row| row.route != chosen.route);
+    let said: Vec<String> = said.map(|row| format!("{} {}", row.route.within_a_sentence(), date(row))).collect();
+    format!("The others: {}.", said.join("; "))
+}
+
+fn moves_most(chosen: &OptionRow, rows: &[OptionSensitivityRow]) -> Option<String> {
+    let first = rows.iter().find(|row| row.route == chosen.route)?;
+    Some(format!(
+        "What moves it most: “{}”, taken as {}; at {} {}, at {} {}.",
+        first.label,
+        first.value,
+        first.low,
+        shift(first.days_at_low, first.is_reached_at_low, first.pence_at_low),
+        first.high,
+        shift(first.days_at_high, first.is_reached_at_high, first.pence_at_high)
+    ))
+}
+
+#[cfg(test)]
+mod tests;
