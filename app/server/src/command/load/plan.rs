@@ -109,6 +109,19 @@ impl Plan {
         self.files.push((path, verdict));
     }
 
+    /// The responses that stand before a request among the files.
+    pub(super) fn answers_before_requests(&mut self) -> impl Iterator<Item = (&Path, &mut Box<Checked>)> {
+        let last = self
+            .files
+            .iter()
+            .rposition(|(_, verdict)| is_new(verdict, Kind::TraceRequest))
+            .unwrap_or(0);
+        self.files[..last].iter_mut().filter_map(|(path, verdict)| match verdict {
+            Ok(Verdict::New(checked)) if checked.kind() == Kind::TraceResponse => Some((path.as_path(), checked)),
+            _ => None,
+        })
+    }
+
     /// Refuses allocations for a date that has no snapshot, loaded or in this command.
     pub(super) fn pair_allocations(&mut self) {
         let mut dates: Vec<_> = self
@@ -197,4 +210,8 @@ fn what(checked: &Checked) -> String {
     checked
         .as_at()
         .map_or_else(|| "period".to_owned(), |date| format!("date, {}", calendar::long(date)))
+}
+
+fn is_new(verdict: &Result<Verdict, String>, kind: Kind) -> bool {
+    matches!(verdict, Ok(Verdict::New(checked)) if checked.kind() == kind)
 }
