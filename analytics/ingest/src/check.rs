@@ -20,7 +20,7 @@ mod effort;
 mod effort_words;
 mod exemptions;
 mod history;
-mod ids;
+pub(crate) mod ids;
 mod people;
 mod plan;
 mod rates;
@@ -157,6 +157,11 @@ impl<'a> Checker<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The date at which the file was taken, of a kind that has one.
+    pub(crate) fn as_at(&self) -> Option<NaiveDate> {
+        self.as_at.as_ref().map(|as_at| as_at.date)
     }
 
     /// The date, what the accepted rows come to, what was found, and how many rows there were.

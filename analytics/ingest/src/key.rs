@@ -60,13 +60,10 @@ impl Key {
     /// What stands for a person in one batch: 16 letters and digits, of which none can be mistaken for another.
     ///
     /// Only who has the key can tell whom it stands for, or that the references of two batches are one person's.
-    pub(crate) fn reference(&self, batch: &str, person_id: &str) -> String {
+    pub(crate) fn reference(&self, batch: &str, person_id: &str) -> [u8; 16] {
         const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
         let hash = self.hash_of(&[b"trace reference\0", batch.as_bytes(), &[0], person_id.as_bytes()]);
-        hash.as_bytes()[..16]
-            .iter()
-            .map(|byte| char::from(LETTERS[usize::from(byte % 32)]))
-            .collect()
+        first_half(&hash).map(|byte| LETTERS[usize::from(byte % 32)])
     }
 
     /// Two bytes that stand for what one field holds of the person under a reference: the same value is another hash elsewhere.
@@ -78,7 +75,16 @@ impl Key {
 
     /// The hash of the parts, one after another. Put together first: a hasher that takes them in turn costs more than hashing them.
     fn hash_of(&self, parts: &[&[u8]]) -> blake3::Hash {
-        blake3::keyed_hash(&self.0, &parts.concat())
+        let mut joined = [0; USUAL];
+        let mut length = 0;
+        for part in parts {
+            let Some(place) = joined.get_mut(length..length + part.len()) else {
+                return blake3::keyed_hash(&self.0, &parts.concat());
+            };
+            place.copy_from_slice(part);
+            length += part.len();
+        }
+        blake3::keyed_hash(&self.0, &joined[..length])
     }
 
     fn hash(&self, bytes: &[u8]) -> [u8; 16] {
@@ -92,6 +98,9 @@ impl Key {
 }
 
 const FILE: &str = "key";
+
+/// What the parts of nearly every hash come to at most, in bytes.
+const USUAL: usize = 128;
 
 fn first_half(hash: &blake3::Hash) -> [u8; 16] {
     let mut half = [0; 16];

@@ -1,16 +1,17 @@
+use crate::cells::Row;
 use crate::check::Checker;
 use crate::columns::Layout;
 use crate::pipeline;
 use crate::reason::Reason;
 use crate::source::{self, Source};
-use crate::trace::response;
+use crate::trace::{Sent, response};
 use crate::{Checked, Content, Key, Mapping, Refusal, as_at};
 use chrono::NaiveDate;
 use domain::nhs_number::Ranges;
 use domain::trace::Dialect;
 use domain::{Issue, Kind};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What the configuration says about reading.
 #[derive(Debug, Clone, Default)]
@@ -36,8 +37,8 @@ pub struct Request<'a> {
     pub options: &'a Options,
     /// The key by which NHS numbers are hashed.
     pub key: &'a Key,
-    /// What was sent for a trace, by [`domain::schema::trace_details`]: with it the answers are compared.
-    pub sent: &'a [PathBuf],
+    /// What was sent for a trace: with it the answers are compared.
+    pub sent: Option<&'a Sent>,
     /// Is told now and then how many rows were read so far.
     pub progress: &'a (dyn Fn(u64) + Sync),
 }
@@ -63,7 +64,7 @@ pub fn read_known(request: &Request<'_>, content: Content) -> Result<Checked, Re
 fn read_all(request: &Request<'_>, known: Option<Content>) -> Result<Checked, Refusal> {
     std::thread::scope(|scope| {
         let content = scope.spawn(|| known.map_or_else(|| Content::of(request.path), Ok));
-        let rows = read_rows(request);
+        let rows = open(request).and_then(|opened| read_rows(request, &opened, &mut |_, _| {}));
         let content = content.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let mut checked = rows?;
         checked.content = content.map_err(|error| Refusal::CannotRead {
@@ -82,6 +83,18 @@ pub(crate) struct Opened {
     announced: Option<u64>,
     /// Whose file it is, where its first line says so.
     dialect: Option<Dialect>,
+}
+
+impl Opened {
+    /// A file whose own names of its columns tell what it is.
+    pub(crate) fn new(source: Source, layout: Layout) -> Self {
+        Self {
+            source,
+            layout,
+            announced: None,
+            dialect: None,
+        }
+    }
 }
 
 pub(crate) fn open(request: &Request<'_>) -> Result<Opened, Refusal> {
@@ -103,26 +116,33 @@ pub(crate) fn open(request: &Request<'_>) -> Result<Opened, Refusal> {
     })
 }
 
-/// Everything but the checksum.
-pub(crate) fn read_rows(request: &Request<'_>) -> Result<Checked, Refusal> {
+/// Everything but the checksum; `look` is shown each row too, with the date at which the file was taken.
+pub(crate) fn read_rows(
+    request: &Request<'_>,
+    opened: &Opened,
+    look: &mut dyn FnMut(&Row<'_>, Option<NaiveDate>),
+) -> Result<Checked, Refusal> {
     let file = source::file_name(request.path);
     let Opened {
         source,
         layout,
         announced,
         dialect,
-    } = open(request)?;
+    } = opened;
     let outside = match layout.kind.has_as_at() {
         true => as_at::outside(&file, &stem(request.path), request.as_at)?,
         false => None,
     };
     let mut checker: Option<Checker<'_>> = None;
-    pipeline::run(&source, |batch| {
+    pipeline::run(source, |batch| {
         let checker = match &mut checker {
             Some(checker) => checker,
-            empty => empty.insert(Checker::new(request, &layout, dialect, outside.clone(), batch)?),
+            empty => empty.insert(Checker::new(request, layout, *dialect, outside.clone(), batch)?),
         };
-        batch.rows().try_for_each(|row| checker.row(&row))?;
+        for row in batch.rows() {
+            checker.row(&row)?;
+            look(&row, checker.as_at());
+        }
         (request.progress)(batch.rows_so_far());
         Ok(())
     })?;
@@ -137,7 +157,7 @@ pub(crate) fn read_rows(request: &Request<'_>) -> Result<Checked, Refusal> {
     if announced.is_some_and(|announced| announced != rows_read) {
         findings.warn(None, Reason::CountDiffers, source.header_line);
     }
-    let (issues, rejects) = findings.finish(&layout);
+    let (issues, rejects) = findings.finish(layout);
     let rows_refused = rejects.len() as u64;
     if rows_refused >= rows_read {
         return Err(Refusal::NoUsableRow {
@@ -160,13 +180,13 @@ pub(crate) fn read_rows(request: &Request<'_>) -> Result<Checked, Refusal> {
             sha256: String::new(),
             bytes: 0,
         },
-        format: source.format,
+        format: source.format.clone(),
         columns: layout.columns(),
         rows_read,
         rows_accepted: rows_read - rows_refused,
         rows_refused,
         issues,
-        header: source.header,
+        header: source.header.clone(),
         rejects,
         tables: outcome.tables,
     })

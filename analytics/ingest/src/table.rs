@@ -3,6 +3,8 @@
 use crate::{Error, Refusal, source};
 use chrono::NaiveDate;
 use polars::io::parquet::write::{ParquetCompression, ParquetWriter, StatisticsOptions};
+/// A text that takes no memory of its own up to 24 bytes, as nearly every id, reference and name.
+pub(crate) use polars::prelude::PlSmallStr as ShortText;
 use polars::prelude::{
     BinaryChunkedBuilder, BooleanChunked, Column, DataFrame, DataType, Int32Chunked, Int64Chunked, IntoColumn as _, IntoSeries as _,
     NewChunkedArray as _, PolarsError, StringChunkedBuilder,
@@ -100,6 +102,11 @@ impl Table {
     pub(crate) fn frame(&self) -> DataFrame {
         DataFrame::new(self.rows, self.columns.clone()).unwrap()
     }
+}
+
+/// A text of ASCII letters and digits.
+pub(crate) fn short_text(ascii: &[u8]) -> ShortText {
+    std::str::from_utf8(ascii).map(ShortText::from_str).unwrap_or_default()
 }
 
 pub(crate) fn text<'a>(name: &str, values: impl ExactSizeIterator<Item = Option<&'a str>>) -> Column {

@@ -61,7 +61,7 @@ fn read_with(path: &Path, kind: Option<Kind>, as_at: Option<NaiveDate>, options:
         as_at,
         options,
         key: &Key::for_tests(),
-        sent: &[],
+        sent: None,
         progress: &|_| {},
     })
 }

@@ -11,26 +11,25 @@ mod standing;
 pub(crate) mod text;
 
 use crate::columns::Layout;
-use crate::read::read_rows;
+use crate::read::{Opened, read_rows};
 use crate::source::{self, Source};
 use crate::table::{self, Table};
-use crate::{Content, Error, RULES, Refusal, Request};
+use crate::{Content, Error, Key, RULES, Refusal, Request, pipeline};
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
-use details::ByDetail;
+pub use details::Sent;
 use domain::schema::trace_requests as columns;
 use domain::trace::{Dialect, Lack};
 use domain::{AgeBand, Kind, Manifest, RecordState};
 pub use layout::{Layouts, pds_mesh_request};
 pub use load_file::{InForce, LoadFile, LoadSummary, RequestFile, WhyNot, batches, load_file};
-use people::{Asked, Columns, Details, Lacks, Reader};
+pub(crate) use people::Known;
+use people::{Columns, Person, Reader};
 pub use private::Private;
 use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 use rayon::slice::ParallelSliceMut as _;
 pub use recipients::{RecipientError, Recipients};
 pub use response::PDS_MESH_RESPONSE;
-use standing::Standing;
-use std::collections::HashMap;
-use std::mem;
+use standing::{Chosen, Standing};
 use std::path::{Path, PathBuf};
 use text::Alphabet;
 
@@ -61,38 +60,25 @@ pub struct TraceRequest {
     made: NaiveDateTime,
     as_at: NaiveDate,
     layouts: Layouts,
-    asked: Vec<Asked>,
-    known: Vec<Known>,
-    /// What was sent of each, to be compared with what comes back.
-    sent: Vec<ByDetail<u16>>,
+    people: Vec<Person>,
     summary: Summary,
 }
 
-/// What is kept of a person of a request.
-#[derive(Debug)]
-pub(crate) struct Known {
-    pub(crate) person_id: String,
-    pub(crate) state: RecordState,
-    pub(crate) number: Option<[u8; 16]>,
-    pub(crate) age_band: Option<AgeBand>,
-    pub(crate) lacks: Lacks,
-}
-
 /// Who was asked about, under which references, by [`domain::schema::trace_requests`].
-pub(crate) fn table_of<'a>(batch: &str, dialect: Dialect, references: impl ExactSizeIterator<Item = &'a str>, known: &[Known]) -> Table {
-    let people = || known.iter();
+pub(crate) fn table_of<'a>(batch: &str, dialect: Dialect, people: impl ExactSizeIterator<Item = (&'a str, &'a Known)> + Clone) -> Table {
+    let known = || people.clone().map(|(_, known)| known);
     let mut written = vec![
-        table::text(columns::BATCH, people().map(|_| Some(batch))),
-        table::text(columns::DIALECT, people().map(|_| Some(dialect.name()))),
-        table::text(columns::REFERENCE, references.map(Some)),
-        table::text(columns::PERSON_ID, people().map(|person| Some(person.person_id.as_str()))),
-        table::text(columns::STATE, people().map(|person| Some(person.state.name()))),
-        table::bytes(columns::NUMBER, people().map(|person| person.number)),
-        table::text(columns::AGE_BAND, people().map(|person| person.age_band.map(AgeBand::name))),
+        table::text(columns::BATCH, known().map(|_| Some(batch))),
+        table::text(columns::DIALECT, known().map(|_| Some(dialect.name()))),
+        table::text(columns::REFERENCE, people.clone().map(|(reference, _)| Some(reference))),
+        table::text(columns::PERSON_ID, known().map(|person| Some(person.person_id.as_str()))),
+        table::text(columns::STATE, known().map(|person| Some(person.state.name()))),
+        table::bytes(columns::NUMBER, known().map(|person| person.number)),
+        table::text(columns::AGE_BAND, known().map(|person| person.age_band.map(AgeBand::name))),
     ];
-    let flags = |lack: &Lack| table::flags(lack.name(), people().map(|person| Some(person.lacks.contain(*lack))));
+    let flags = |lack: &Lack| table::flags(lack.name(), known().map(|person| Some(person.lacks.contain(*lack))));
     written.extend(Lack::ALL.iter().map(flags));
-    Table::new(columns::FILE, known.len(), written)
+    Table::new(columns::FILE, people.len(), written)
 }
 
 /// How many people a request asks about and leaves out.
@@ -128,43 +114,8 @@ pub struct Summary {
 /// An extract is refused, none holds surnames or dates of birth, or they are of different dates.
 pub fn request(extracts: &[Request<'_>], wanted: &Wanted<'_>) -> Result<TraceRequest, Refusal> {
     let mut standing = Standing::of(wanted.team);
-    let mut files = Vec::new();
-    for extract in extracts {
-        let (kind, columns) = recognise(extract)?;
-        if kind.is_some() {
-            standing.add(read_rows(extract)?)?;
-        }
-        files.push((extract, columns));
-    }
-    let as_at = standing.as_at().ok_or_else(|| {
-        refused(
-            extracts,
-            "none of the files is an extract of people with their NHS numbers (columns such as PERSON_ID and NHS_ID)",
-        )
-    })?;
-    for (needed, has) in [
-        (
-            "surnames (a column such as LAST_NAME)",
-            Columns::has_surname as fn(&Columns) -> bool,
-        ),
-        ("dates of birth (a column such as DATE_OF_BIRTH)", Columns::has_date_of_birth),
-    ] {
-        if !files.iter().any(|(_, columns)| has(columns)) {
-            let what = format!(
-                "no file holds {needed}, without which nobody can be found; map them under [columns.trace_request] if they have other names"
-            );
-            return Err(refused(extracts, what));
-        }
-    }
-    let exempt = crate::exempt::exempt_people(wanted.exemptions, as_at)?;
-    let (mut wanted_people, mut summary) = standing.choose(wanted, &exempt);
-    let places: HashMap<&str, usize> = wanted_people
-        .iter()
-        .enumerate()
-        .map(|(place, (id, _))| (id.as_str(), place))
-        .collect();
-    let mut details = vec![Details::default(); wanted_people.len()];
-    let reader = Reader {
+    let (mut has_surname, mut has_date_of_birth, mut later) = (false, false, Vec::new());
+    let reader = |as_at| Reader {
         as_at,
         ranges: extracts.first().map(|extract| extract.options.ranges).unwrap_or_default(),
         alphabet: Alphabet {
@@ -172,77 +123,146 @@ pub fn request(extracts: &[Request<'_>], wanted: &Wanted<'_>) -> Result<TraceReq
             unquoted: wanted.dialect == Dialect::Dbs,
         },
     };
-    for (extract, columns) in &files {
-        if columns.has_details() {
-            reader.read(extract, columns, &places, &mut details)?;
+    for extract in extracts {
+        let Extract {
+            opened,
+            is_loaded,
+            columns,
+        } = recognise(extract)?;
+        has_surname |= columns.has_surname();
+        has_date_of_birth |= columns.has_date_of_birth();
+        // Of each detail the first that is given counts: behind a file of details only, the others wait for their turn.
+        let at_once = is_loaded && columns.has_details() && later.is_empty();
+        if is_loaded {
+            let checked = read_rows(extract, &opened, &mut |row, as_at| {
+                // A row without a usable id was refused when it was checked.
+                if at_once && let (Some(as_at), Ok(id)) = (as_at, row.person_id(columns.person_id)) {
+                    reader(as_at).add(row, &columns, standing.details(id));
+                }
+            })?;
+            standing.add(checked)?;
+        }
+        if !at_once && columns.has_details() {
+            later.push((extract, opened, columns));
         }
     }
-    let mut request = TraceRequest {
+    let as_at = standing.as_at().ok_or_else(|| {
+        refused(
+            extracts,
+            "none of the files is an extract of people with their NHS numbers (columns such as PERSON_ID and NHS_ID)",
+        )
+    })?;
+    for (needed, is_there) in [
+        ("surnames (a column such as LAST_NAME)", has_surname),
+        ("dates of birth (a column such as DATE_OF_BIRTH)", has_date_of_birth),
+    ] {
+        if !is_there {
+            let what = format!(
+                "no file holds {needed}, without which nobody can be found; map them under [columns.trace_request] if they have other names"
+            );
+            return Err(refused(extracts, what));
+        }
+    }
+    for (extract, opened, columns) in &later {
+        pipeline::run(&opened.source, |batch| {
+            for row in batch.rows() {
+                if let Ok(id) = row.person_id(columns.person_id)
+                    && let Some(details) = standing.known_details(id)
+                {
+                    reader(as_at).add(&row, columns, details);
+                }
+            }
+            (extract.progress)(batch.rows_so_far());
+            Ok(())
+        })?;
+    }
+    let exempt = crate::exempt::exempt_people(wanted.exemptions, as_at)?;
+    let (chosen, mut summary) = standing.choose(wanted, &exempt);
+    let people = match extracts {
+        [first, ..] => people(&chosen, wanted.batch, as_at, first.key),
+        [] => Vec::new(),
+    };
+    let count = |of: &dyn Fn(&Person) -> bool| people.iter().filter(|person| of(person)).count() as u64;
+    summary.too_little = (chosen.len() - people.len()) as u64;
+    summary.asked = people.len() as u64;
+    summary.with_number = count(&|person| person.known.number.is_some());
+    summary.complete = count(&|person| person.known.lacks.are_none());
+    summary.replaced = count(&|person| person.details.replaced);
+    let lacking = |lack: &Lack| (*lack, count(&|person| person.known.lacks.contain(*lack)));
+    summary.lacking = Lack::ALL.iter().map(lacking).collect();
+    Ok(TraceRequest {
         dialect: wanted.dialect,
         batch: wanted.batch.to_owned(),
         made: wanted.made,
         as_at,
         layouts: wanted.layouts.clone(),
-        asked: Vec::new(),
-        known: Vec::new(),
-        sent: Vec::new(),
-        summary: Summary::default(),
-    };
-    let key = extracts.first().map(|extract| extract.key);
-    let reference = |place: usize| key.map_or_else(String::new, |key| key.reference(wanted.batch, &wanted_people[place].0));
-    let mut people: Vec<_> = (0..details.len())
-        .into_par_iter()
-        .filter(|place| details[*place].are_enough())
-        .map(|place| (reference(place), place))
-        .collect();
-    summary.too_little = (details.len() - people.len()) as u64;
-    // In the order of their references, which says nothing of the order in the case system.
-    people.par_sort_unstable();
-    for (reference, place) in people {
-        let (person_id, details) = (mem::take(&mut wanted_people[place].0), mem::take(&mut details[place]));
-        let state = wanted_people[place].1;
-        let lacks = details.lacks();
-        summary.asked += 1;
-        summary.with_number += u64::from(details.number().is_some());
-        summary.complete += u64::from(lacks.are_none());
-        summary.replaced += u64::from(details.replaced);
-        let (number, age_band) = (details.number(), details.age_band(as_at));
-        request.known.push(Known {
-            person_id,
-            state,
-            number: number.zip(key).map(|(number, key)| key.number(number)),
-            age_band,
-            lacks,
-        });
-        request.asked.push(details.asked(reference));
-    }
-    let sent = |asked: &Asked| key.map_or_else(ByDetail::default, |key| details::hashes(key, &asked.reference, asked.cells()));
-    request.sent = request.asked.par_iter().map(sent).collect();
-    let lacking = |lack: &Lack| request.known.iter().filter(|person| person.lacks.contain(*lack)).count() as u64;
-    summary.lacking = Lack::ALL.iter().map(|lack| (*lack, lacking(lack))).collect();
-    request.summary = summary;
-    Ok(request)
+        people,
+        summary,
+    })
 }
 
-/// What a file is: an extract that a load takes, or only details by person id.
-fn recognise(extract: &Request<'_>) -> Result<(Option<Kind>, Columns), Refusal> {
-    let file = source::file_name(extract.path);
-    let opened = Source::open(extract.path)?;
-    let of = |kind| Layout::recognise(&file, &opened.header, opened.header_line, kind, &extract.options.mapping);
-    let details = of(Some(Kind::TraceRequest));
-    match of(extract.kind) {
-        Ok(layout) if matches!(layout.kind, Kind::Snapshot | Kind::Allocations) => {
-            Ok((Some(layout.kind), Columns::of(&details?, Some(layout.kind))))
+/// Those of whom enough is known, in the order of their references, which says nothing of the order in the case system.
+fn people(chosen: &[Chosen<'_>], batch: &str, as_at: NaiveDate, key: &Key) -> Vec<Person> {
+    let mut asked: Vec<_> = chosen
+        .par_iter()
+        .filter(|person| person.details.are_enough())
+        .map(|person| (key.reference(batch, person.person_id), person))
+        .collect();
+    asked.par_sort_unstable_by_key(|(reference, _)| *reference);
+    let person = |(reference, person): ([u8; 16], &Chosen<'_>)| {
+        let details = person.details.clone();
+        let reference = table::short_text(&reference);
+        Person {
+            sent: details::hashes(key, &reference, details.asked(&reference).cells()),
+            known: Known {
+                person_id: person.person_id.into(),
+                state: person.state,
+                number: details.number().map(|number| key.number(number)),
+                age_band: details.age_band(as_at),
+                lacks: details.lacks(),
+            },
+            reference,
+            details,
         }
-        Ok(layout) => Err(Refusal::NotATable {
-            file,
-            what: format!("is a file of {}, which says nothing of people's details", layout.kind),
-        }),
-        Err(refusal) => match details.map(|layout| Columns::of(&layout, None)) {
-            Ok(columns) if columns.has_details() => Ok((None, columns)),
-            _ => Err(refusal),
+    };
+    asked.into_par_iter().map(person).collect()
+}
+
+/// A file to make a request from.
+struct Extract {
+    opened: Opened,
+    /// Whether a load takes it; else it holds only details by person id.
+    is_loaded: bool,
+    columns: Columns,
+}
+
+/// Finds out what a file is.
+fn recognise(extract: &Request<'_>) -> Result<Extract, Refusal> {
+    let file = source::file_name(extract.path);
+    let source = Source::open(extract.path)?;
+    let of = |kind| Layout::recognise(&file, &source.header, source.header_line, kind, &extract.options.mapping);
+    let details = of(Some(Kind::TraceRequest));
+    let (layout, is_loaded, columns) = match of(extract.kind) {
+        Ok(layout) if matches!(layout.kind, Kind::Snapshot | Kind::Allocations) => {
+            let columns = Columns::of(&details?, Some(layout.kind));
+            (layout, true, columns)
+        }
+        Ok(layout) => {
+            return Err(Refusal::NotATable {
+                file,
+                what: format!("is a file of {}, which says nothing of people's details", layout.kind),
+            });
+        }
+        Err(refusal) => match details.map(|layout| (Columns::of(&layout, None), layout)) {
+            Ok((columns, layout)) if columns.has_details() => (layout, false, columns),
+            _ => return Err(refusal),
         },
-    }
+    };
+    Ok(Extract {
+        opened: Opened::new(source, layout),
+        is_loaded,
+        columns,
+    })
 }
 
 fn refused(extracts: &[Request<'_>], what: impl Into<String>) -> Refusal {
@@ -269,7 +289,7 @@ impl TraceRequest {
     /// How many files it takes.
     #[must_use]
     pub fn files(&self) -> usize {
-        self.asked.len().div_ceil(self.layouts.max_records.max(1))
+        self.people.len().div_ceil(self.layouts.max_records.max(1))
     }
 
     /// The name that the dialect asks for the file at a place, from 0; none where any will do.
@@ -289,7 +309,7 @@ impl TraceRequest {
     /// # Errors
     /// A file is there already or can't be written.
     pub fn write(&self, paths: &[PathBuf], recipients: &Recipients) -> Result<(), Error> {
-        let files = self.asked.chunks(self.layouts.max_records.max(1)).zip(paths);
+        let files = self.people.chunks(self.layouts.max_records.max(1)).zip(paths);
         for (place, (people, path)) in files.enumerate() {
             let failed = || Error::io("write", path);
             let mut file = Private::create(path, recipients).map_err(failed())?;
@@ -305,10 +325,12 @@ impl TraceRequest {
     /// # Errors
     /// A file can't be written.
     pub fn write_parquet(&self, folder: &Path) -> Result<(), Error> {
-        let references = || self.asked.iter().map(|person| person.reference.as_str());
+        let people = || self.people.iter();
+        let known = people().map(|person| (person.reference.as_str(), &person.known));
+        let sent = people().map(|person| (person.reference.as_str(), &person.sent));
         let (asked, sent) = rayon::join(
-            || table_of(&self.batch, self.dialect, references(), &self.known).write(folder),
-            || details::table(references().zip(&self.sent)).write(folder),
+            || table_of(&self.batch, self.dialect, known).write(folder),
+            || details::table(sent).write(folder),
         );
         asked.and(sent)?;
         table::sync_folder(folder)

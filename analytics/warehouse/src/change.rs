@@ -124,8 +124,43 @@ impl Change {
         if load != next {
             return Err(Error::OutOfTurn { given: load, next });
         }
-        let store = &self.held.store;
-        let aside = store.loads_folder().join(format!(".staging-{load:06}"));
+        self.write(manifest, write)?;
+        self.staged.loads.push(load);
+        disk::rename(&self.aside(load), &self.held.store.load_folder(load))
+    }
+
+    /// Puts something else in the place of a load that was staged.
+    ///
+    /// # Errors
+    /// If no load of that number was staged, and as [`Change::stage`].
+    pub fn stage_again<E>(&mut self, manifest: &Manifest, write: impl FnOnce(&Path) -> Result<(), E>) -> Result<(), Error>
+    where
+        E: Into<Box<dyn StdError + Send + Sync>>,
+    {
+        let load = manifest.load;
+        if !self.staged.loads.contains(&load) {
+            return Err(Error::OutOfTurn {
+                given: load,
+                next: self.next_load(),
+            });
+        }
+        self.write(manifest, write)?;
+        let folder = self.held.store.load_folder(load);
+        disk::remove(&folder)?;
+        disk::rename(&self.aside(load), &folder)
+    }
+
+    /// Where a load is written before it has its place.
+    fn aside(&self, load: u32) -> PathBuf {
+        self.held.store.loads_folder().join(format!(".staging-{load:06}"))
+    }
+
+    fn write<E>(&self, manifest: &Manifest, write: impl FnOnce(&Path) -> Result<(), E>) -> Result<(), Error>
+    where
+        E: Into<Box<dyn StdError + Send + Sync>>,
+    {
+        let load = manifest.load;
+        let aside = self.aside(load);
         disk::remove(&aside)?;
         disk::create_folder(&aside)?;
         let written = write(&aside)
@@ -141,8 +176,7 @@ impl Change {
             let _ = disk::remove(&aside);
             return Err(error);
         }
-        self.staged.loads.push(load);
-        disk::rename(&aside, &store.load_folder(load))
+        Ok(())
     }
 
     /// Puts a load out of force because another takes its place.

@@ -8,7 +8,7 @@ use domain::{
     trace::Dialect,
 };
 use fuzz::{AS_AT, choose, folder, options, request};
-use ingest::trace::{self, InForce, Layouts, Recipients, RequestFile, Wanted};
+use ingest::trace::{self, InForce, Layouts, Recipients, RequestFile, Sent, Wanted};
 use std::{fs, sync::OnceLock};
 use tempfile::TempDir;
 
@@ -42,7 +42,7 @@ fn asked() -> &'static (TempDir, [String; 3]) {
             exemptions: &[],
             layouts: &layouts,
         };
-        let asked = trace::request(&[request(&path, None, &options, &[])], &wanted).unwrap();
+        let asked = trace::request(&[request(&path, None, &options, None)], &wanted).unwrap();
         asked.write_parquet(folder.path()).unwrap();
         let to = folder.path().join("request.csv");
         asked.write(&[to.clone()], &Recipients::default()).unwrap();
@@ -72,8 +72,8 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     let folder = folder();
     let path = folder.path().join("response.csv");
     fs::write(&path, content).unwrap();
-    let (options, sent) = (options(), [batch.path().join(trace_details::FILE)]);
-    let responses = [request(&path, Some(Kind::TraceResponse), &options, &sent)];
+    let (options, sent) = (options(), Sent::of(vec![batch.path().join(trace_details::FILE)]));
+    let responses = [request(&path, Some(Kind::TraceResponse), &options, Some(&sent))];
     let requests = [RequestFile {
         path: batch.path().join(trace_requests::FILE),
         as_at: AS_AT,

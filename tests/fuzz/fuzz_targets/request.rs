@@ -26,7 +26,7 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
         exemptions: &[],
         layouts: &layouts,
     };
-    let Ok(asked) = trace::request(&[request(&path, None, &options, &[])], &wanted) else {
+    let Ok(asked) = trace::request(&[request(&path, None, &options, None)], &wanted) else {
         return;
     };
     if asked.files() == 0 {

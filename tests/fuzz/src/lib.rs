@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use domain::{Kind, nhs_number::Ranges};
-use ingest::{Checked, Key, Options, Request};
+use ingest::{Checked, Key, Options, Request, trace::Sent};
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::Path,
     sync::OnceLock,
 };
 use tempfile::TempDir;
@@ -46,7 +46,7 @@ pub fn options() -> Options {
 
 /// A file to be read.
 #[must_use]
-pub fn request<'a>(path: &'a Path, kind: Option<Kind>, options: &'a Options, sent: &'a [PathBuf]) -> Request<'a> {
+pub fn request<'a>(path: &'a Path, kind: Option<Kind>, options: &'a Options, sent: Option<&'a Sent>) -> Request<'a> {
     Request {
         path,
         kind,
@@ -63,7 +63,7 @@ pub fn load(name: &str, content: &[u8], kind: Option<Kind>, options: &Options) -
     let folder = folder();
     let path = folder.path().join(name);
     fs::write(&path, content).unwrap();
-    let checked = match ingest::read(&request(&path, kind, options, &[])) {
+    let checked = match ingest::read(&request(&path, kind, options, None)) {
         Ok(checked) => checked,
         Err(refusal) => {
             assert!(refusal.to_string().starts_with(name), "{refusal}");

@@ -3,7 +3,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 /// Person ids in the order of their first appearance, each with its place.
 #[derive(Debug, Default)]
-pub(super) struct Ids {
+pub(crate) struct Ids {
     text: String,
     ends: Vec<usize>,
     // Nearly all ids are numbers, which need no text of their own to be found again.
@@ -13,7 +13,7 @@ pub(super) struct Ids {
 
 impl Ids {
     /// The place of an id and whether it is new.
-    pub(super) fn place(&mut self, id: &str) -> (u32, bool) {
+    pub(crate) fn place(&mut self, id: &str) -> (u32, bool) {
         // Four thousand million different ids don't fit the memory that holds them.
         let next = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         let place = match number(id) {
@@ -33,12 +33,20 @@ impl Ids {
         (place, place == next)
     }
 
+    /// The place of an id that appeared before.
+    pub(crate) fn find(&self, id: &str) -> Option<u32> {
+        match number(id) {
+            Some(number) => self.numeric.get(&number).copied(),
+            None => self.other.get(id).copied(),
+        }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// The id at a place; empty if there is none.
-    pub(super) fn get(&self, place: usize) -> &str {
+    pub(crate) fn get(&self, place: usize) -> &str {
         let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         self.ends.get(place).and_then(|end| self.text.get(start..*end)).unwrap_or("")
     }

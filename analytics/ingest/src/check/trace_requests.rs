@@ -4,6 +4,8 @@ use crate::columns::{Field, Layout};
 use crate::findings::{Fault, Findings};
 use crate::read::{self, Request};
 use crate::reason::Reason;
+use crate::table::ShortText;
+use crate::trace::details::{self, ByDetail};
 use crate::trace::people::{Columns, Details, Reader};
 use crate::trace::text::Alphabet;
 use crate::trace::{self, Known, layout};
@@ -11,7 +13,7 @@ use crate::{Refusal, as_at, source};
 use chrono::NaiveDate;
 use domain::trace::Dialect;
 use domain::{Kind, nhs_number};
-use std::collections::HashMap;
+use polars::prelude::{InitHashMaps as _, PlHashMap};
 
 /// The rules of a request for a trace that was made elsewhere, by a partner for instance: who was asked about and what was sent of them
 /// is kept as it is of a request made here.
@@ -26,9 +28,11 @@ pub(super) struct TraceRequests<'a> {
     number: Option<usize>,
     columns: Columns,
     reader: Reader,
-    references: Vec<String>,
+    references: Vec<ShortText>,
     known: Vec<Known>,
-    first_lines: HashMap<String, u64>,
+    /// To be compared with what comes back.
+    sent: Vec<ByDetail<u16>>,
+    first_lines: PlHashMap<ShortText, u64>,
 }
 
 impl<'a> TraceRequests<'a> {
@@ -66,7 +70,8 @@ impl<'a> TraceRequests<'a> {
             },
             references: Vec::new(),
             known: Vec::new(),
-            first_lines: HashMap::new(),
+            sent: Vec::new(),
+            first_lines: PlHashMap::new(),
         })
     }
 }
@@ -90,19 +95,21 @@ impl Rules for TraceRequests<'_> {
         if let Some(first) = self.first_lines.get(reference) {
             return Err(Fault::against(self.reference, Reason::ReferenceTwice, *first));
         }
-        self.first_lines.insert(reference.to_owned(), row.line);
-        let mut details = Details::default();
-        self.reader.add(row, &self.columns, &mut details);
-        self.references.push(reference.to_owned());
+        self.first_lines.insert(reference.into(), row.line);
+        let mut asked = Details::default();
+        self.reader.add(row, &self.columns, &mut asked);
+        self.references.push(reference.into());
+        self.sent
+            .push(details::hashes(self.request.key, reference, asked.asked(reference).cells()));
         self.known.push(Known {
-            person_id: person_id.to_owned(),
+            person_id: person_id.into(),
             state: nhs_number::read(row.cell(self.number), self.request.options.ranges).state(),
-            number: details.number().map(|number| self.request.key.number(number)),
+            number: asked.number().map(|number| self.request.key.number(number)),
             // Without a date there is no day on which somebody has an age.
             age_band: Some(self.reader.as_at)
                 .filter(|day| *day < NaiveDate::MAX)
-                .and_then(|day| details.age_band(day)),
-            lacks: details.lacks(),
+                .and_then(|day| asked.age_band(day)),
+            lacks: asked.lacks(),
         });
         Ok(())
     }
@@ -112,7 +119,11 @@ impl Rules for TraceRequests<'_> {
     }
 
     fn finish(self: Box<Self>, _: &mut Findings) -> Outcome {
-        let references = self.references.iter().map(String::as_str);
-        vec![trace::table_of(&self.batch, self.dialect, references, &self.known)].into()
+        let references = || self.references.iter().map(ShortText::as_str);
+        vec![
+            trace::table_of(&self.batch, self.dialect, references().zip(&self.known)),
+            details::table(references().zip(&self.sent)),
+        ]
+        .into()
     }
 }

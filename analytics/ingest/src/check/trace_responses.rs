@@ -5,14 +5,14 @@ use crate::columns::{Field, Layout};
 use crate::findings::{Fault, Findings};
 use crate::read::{self, Request};
 use crate::reason::Reason;
-use crate::table::{self, Table};
-use crate::trace::details::{ByDetail, Sent};
+use crate::table::{self, ShortText, Table};
+use crate::trace::details::{ByDetail, ByReference};
 use crate::trace::response;
 use chrono::NaiveDate;
 use domain::nhs_number::{self, NhsNumber, Reading};
 use domain::schema::trace_responses as columns;
 use domain::trace::{self, Detail, Dialect, Returned};
-use std::collections::HashMap;
+use polars::prelude::{InitHashMaps as _, PlHashMap};
 
 /// The rules of what came back for a trace.
 pub(super) struct TraceResponses<'a> {
@@ -28,15 +28,15 @@ pub(super) struct TraceResponses<'a> {
     dialect: Dialect,
     /// The columns of the details, in the order of [`Detail::ALL`].
     details: ByDetail<usize>,
-    /// What was sent in the requests in force.
-    known: Sent,
+    /// What was sent; none of it where a log tells of calls, which no request asked for.
+    known: Option<&'a ByReference>,
     rows: Vec<Response>,
-    first_lines: HashMap<String, u64>,
+    first_lines: PlHashMap<ShortText, u64>,
 }
 
 struct Response {
-    reference: String,
-    code: String,
+    reference: ShortText,
+    code: ShortText,
     outcome: trace::Outcome,
     sensitive: bool,
     number: Option<[u8; 16]>,
@@ -62,6 +62,10 @@ impl<'a> TraceResponses<'a> {
             Some(_) if is_named_by_mpt() => Dialect::Mpt,
             Some(_) => Dialect::PdsMesh,
         });
+        let known = match (dialect, request.sent) {
+            (Dialect::Smsp, _) | (_, None) => None,
+            (_, Some(sent)) => Some(sent.by_reference()?),
+        };
         Ok(Self {
             request,
             reference: layout.get(Field::Reference).or(layout.get(Field::PersonId)),
@@ -75,22 +79,22 @@ impl<'a> TraceResponses<'a> {
             dialect,
             rows: Vec::new(),
             details: response::details(layout),
-            known: Sent::read(request.sent)?,
-            first_lines: HashMap::new(),
+            known,
+            first_lines: PlHashMap::new(),
         })
     }
 
     /// The code in its one spelling.
-    fn code(&self, row: &Row<'_>) -> Result<String, Fault> {
+    fn code(&self, row: &Row<'_>) -> Result<ShortText, Fault> {
         let code = row.cell(self.code);
         if code.is_empty() || code.len() > LONGEST_CODE {
             return Err(Fault::new(self.code, Reason::CodeUnreadable));
         }
         Ok(match self.dialect {
-            Dialect::Smsp => code.to_ascii_uppercase().replace(['_', ' '], "-"),
+            Dialect::Smsp => code.to_ascii_uppercase().replace(['_', ' '], "-").into(),
             // A spreadsheet takes the zero away from 00.
-            _ if code.len() == 1 => format!("0{code}"),
-            _ => code.to_owned(),
+            _ if code.len() == 1 => ["0", code].into_iter().collect(),
+            _ => code.into(),
         })
     }
 
@@ -150,10 +154,10 @@ impl Rules for TraceResponses<'_> {
             if let Some(first) = self.first_lines.get(reference) {
                 return Err(Fault::against(self.reference, Reason::ReferenceTwice, *first));
             }
-            self.first_lines.insert(reference.to_owned(), row.line);
+            self.first_lines.insert(reference.into(), row.line);
         }
         self.rows.push(Response {
-            reference: reference.to_owned(),
+            reference: reference.into(),
             sensitive: code == "92" && self.dialect != Dialect::Dbs
                 || matches!(plain(row.cell(self.sensitivity)).as_str(), "s" | "y" | "yes" | "1"),
             code,
@@ -162,9 +166,9 @@ impl Rules for TraceResponses<'_> {
             line: row.line,
             answered,
             confidence: confidence(row.cell(self.confidence)),
-            differ: self
-                .known
-                .differ(self.request.key, reference, self.details.map(|column| row.cell(column))),
+            differ: self.known.map_or_else(ByDetail::default, |known| {
+                known.differ(self.request.key, reference, self.details.map(|column| row.cell(column)))
+            }),
         });
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! What of a batch's answers is loaded, and why the rest is not.
 
 use super::{date, options, read_with};
-use crate::trace::{InForce, Layouts, LoadSummary, Recipients, RequestFile, Wanted, WhyNot, load_file, request};
+use crate::trace::{InForce, Layouts, LoadSummary, Recipients, RequestFile, Sent, Wanted, WhyNot, load_file, request};
 use crate::{Key, Request, table};
 use chrono::NaiveDate;
 use domain::schema::{decisions, persons, trace_details, trace_requests};
@@ -49,7 +49,7 @@ impl Asked {
             as_at: Some(date(2026, 10, 31)),
             options: &options(),
             key: &Key::for_tests(),
-            sent: &[],
+            sent: None,
             progress: &|_| {},
         }];
         let wanted = Wanted {
@@ -74,9 +74,10 @@ impl Asked {
             .unwrap()
             .write_parquet(folder.path())
             .unwrap();
+        let reference = |person: &str| String::from_utf8(Key::for_tests().reference("B1", person).to_vec()).unwrap();
         let references = people
             .iter()
-            .map(|(person, _)| (person.to_string(), Key::for_tests().reference("B1", &person.to_string())))
+            .map(|(person, _)| (person.to_string(), reference(&person.to_string())))
             .collect();
         Self { folder, references }
     }
@@ -119,7 +120,7 @@ impl Asked {
             path: self.path(trace_requests::FILE),
             as_at: Some(date(2026, 10, 31)),
         }];
-        let (options, key, sent) = (options(), Key::for_tests(), [self.path(trace_details::FILE)]);
+        let (options, key, sent) = (options(), Key::for_tests(), Sent::of(vec![self.path(trace_details::FILE)]));
         let responses: Vec<_> = responses
             .iter()
             .map(|path| Request {
@@ -128,7 +129,7 @@ impl Asked {
                 as_at: None,
                 options: &options,
                 key: &key,
-                sent: &sent,
+                sent: Some(&sent),
                 progress: &|_| {},
             })
             .collect();
@@ -336,7 +337,7 @@ fn a_response_that_changes_under_our_hands_is_refused() {
         as_at: None,
         options: &options,
         key: &key,
-        sent: &[],
+        sent: None,
         progress: &|_| {},
     }];
     let in_force = InForce {

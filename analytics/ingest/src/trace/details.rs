@@ -1,15 +1,16 @@
 //! What was sent about each person, field by field, as two bytes of a keyed hash: enough to see that what came back differs.
 
 use super::{people, text};
-use crate::table::{self, Table};
-use crate::{Key, Refusal};
+use crate::table::{self, ShortText, Table};
+use crate::{Checked, Key, Refusal};
 use chrono::NaiveDate;
 use domain::calendar;
 use domain::schema::trace_details as columns;
 use domain::trace::Detail;
+use polars::prelude::PlHashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 /// How many details there are.
 pub(crate) const DETAILS: usize = Detail::ALL.len();
@@ -17,46 +18,82 @@ pub(crate) const DETAILS: usize = Detail::ALL.len();
 /// One value for each [`Detail`], in the order of [`Detail::ALL`]; none where nothing is known.
 pub(crate) type ByDetail<T> = [Option<T>; DETAILS];
 
-/// What was sent in the requests of a data folder, by reference.
+/// What was sent in requests, with which responses are compared: read when the first of them is.
 #[derive(Debug, Default)]
-pub(crate) struct Sent(HashMap<[u8; 16], ByDetail<u16>>);
+pub struct Sent {
+    files: Vec<PathBuf>,
+    tables: Vec<Table>,
+    read: OnceLock<ByReference>,
+}
 
 impl Sent {
-    /// Reads files as [`domain::schema::trace_details`] describes them.
-    pub(crate) fn read(files: &[PathBuf]) -> Result<Self, Refusal> {
-        let mut sent = HashMap::new();
-        for file in files {
+    /// What stands in files as [`domain::schema::trace_details`] describes them.
+    #[must_use]
+    pub fn of(files: Vec<PathBuf>) -> Self {
+        Self { files, ..Self::default() }
+    }
+
+    /// Adds what was sent in a request that was read and is not written yet; nothing if the file is none.
+    pub fn add(&mut self, checked: &Checked) {
+        let before = self.tables.len();
+        self.tables
+            .extend(checked.tables.iter().filter(|table| table.file() == columns::FILE).cloned());
+        if self.tables.len() > before {
+            self.read = OnceLock::new();
+        }
+    }
+
+    pub(crate) fn by_reference(&self) -> Result<&ByReference, Refusal> {
+        if let Some(read) = self.read.get() {
+            return Ok(read);
+        }
+        let mut sent = ByReference::default();
+        for file in &self.files {
             let names = std::iter::once(columns::REFERENCE).chain(Detail::ALL.iter().map(|detail| detail.name()));
-            let table = Table::read(file, columns::FILE, names)?;
-            sent.reserve(table.rows());
-            let mut values: Vec<_> = Detail::ALL.iter().map(|detail| table.whole_numbers(detail.name())).collect();
-            for reference in table.texts(columns::REFERENCE) {
-                let mut hashes = ByDetail::default();
-                for (hash, values) in hashes.iter_mut().zip(&mut values) {
-                    *hash = values.next().flatten().and_then(|value| u16::try_from(value).ok());
-                }
-                if let Some(reference) = reference.and_then(ours) {
-                    sent.insert(reference, hashes);
-                }
+            sent.add(&Table::read(file, columns::FILE, names)?);
+        }
+        self.tables.iter().for_each(|table| sent.add(table));
+        Ok(self.read.get_or_init(|| sent))
+    }
+}
+
+/// The hashes of what was sent under each reference.
+#[derive(Debug, Default)]
+pub(crate) struct ByReference(PlHashMap<ShortText, ByDetail<u16>>);
+
+impl ByReference {
+    fn add(&mut self, table: &Table) {
+        self.0.reserve(table.rows());
+        let mut values: Vec<_> = Detail::ALL.iter().map(|detail| table.whole_numbers(detail.name())).collect();
+        for reference in table.texts(columns::REFERENCE) {
+            let mut hashes = ByDetail::default();
+            for (hash, values) in hashes.iter_mut().zip(&mut values) {
+                *hash = values.next().flatten().and_then(|value| u16::try_from(value).ok());
+            }
+            let Some(reference) = reference else { continue };
+            let known = self.0.entry(reference.into()).or_insert(hashes);
+            // Elsewhere a person may have one reference in all requests: which of them is answered is not known here, so only what was
+            // the same in each is compared.
+            for (known, hash) in known.iter_mut().zip(hashes) {
+                *known = known.filter(|known| Some(*known) == hash);
             }
         }
-        Ok(Self(sent))
     }
 
     /// Of each cell that came back whether it differs from what was sent; none where either is not known.
     pub(crate) fn differ(&self, key: &Key, reference: &str, cells: [&str; DETAILS]) -> ByDetail<bool> {
-        let mut differ = ByDetail::default();
-        let Some(sent) = ours(reference).and_then(|reference| self.0.get(&reference)) else {
+        let (mut differ, mut value) = (ByDetail::default(), String::new());
+        let Some(sent) = self.0.get(reference) else {
             return differ;
         };
         for (at, detail) in Detail::ALL.iter().enumerate() {
-            let (Some(sent), Some(value)) = (sent[at], compared(*detail, cells[at])) else {
+            let (Some(sent), Some(value)) = (sent[at], compared(*detail, cells[at], &mut value)) else {
                 continue;
             };
             let is_sent = |value: &str| key.detail(reference, detail.name(), value) == sent;
             differ[at] = Some(match detail {
-                Detail::DateOfBirth if value.len() < WHOLE_DATE => !days(&value).any(|day| is_sent(&day)),
-                _ => !is_sent(&value),
+                Detail::DateOfBirth if value.len() < WHOLE_DATE => !days(value).any(|day| is_sent(&day)),
+                _ => !is_sent(value),
             });
         }
         differ
@@ -64,16 +101,16 @@ impl Sent {
 }
 
 /// The two bytes of each detail that is sent.
-pub(super) fn hashes(key: &Key, reference: &str, cells: [&str; DETAILS]) -> ByDetail<u16> {
-    let mut hashes = ByDetail::default();
+pub(crate) fn hashes(key: &Key, reference: &str, cells: [&str; DETAILS]) -> ByDetail<u16> {
+    let (mut hashes, mut value) = (ByDetail::default(), String::new());
     for ((hash, detail), cell) in hashes.iter_mut().zip(Detail::ALL).zip(cells) {
-        *hash = compared(*detail, cell).map(|value| key.detail(reference, detail.name(), &value));
+        *hash = compared(*detail, cell, &mut value).map(|value| key.detail(reference, detail.name(), value));
     }
     hashes
 }
 
 /// The file of what was sent, one row per person.
-pub(super) fn table<'a>(people: impl ExactSizeIterator<Item = (&'a str, &'a ByDetail<u16>)> + Clone) -> Table {
+pub(crate) fn table<'a>(people: impl ExactSizeIterator<Item = (&'a str, &'a ByDetail<u16>)> + Clone) -> Table {
     let rows = people.len();
     let mut written = vec![table::text(
         columns::REFERENCE,
@@ -87,9 +124,9 @@ pub(super) fn table<'a>(people: impl ExactSizeIterator<Item = (&'a str, &'a ByDe
 }
 
 /// A date of birth as digits: eight, or the six or four that are known of it; none if the cell holds no date.
-pub(crate) fn born(cell: &str) -> Option<String> {
+pub(crate) fn born(cell: &str) -> Option<ShortText> {
     if !cell.bytes().all(|byte| byte.is_ascii_digit()) {
-        return calendar::read(cell).map(|day| day.format("%Y%m%d").to_string());
+        return calendar::read(cell).map(people::digits);
     }
     // A time of day may follow the date.
     let digits = match cell.len() {
@@ -97,43 +134,40 @@ pub(crate) fn born(cell: &str) -> Option<String> {
         12 | 14 => &cell[..8],
         _ => return None,
     };
-    first_day(digits).map(|_| digits.to_owned())
+    first_day(digits).map(|_| digits.into())
 }
 
 /// The digits of a date of which everything is known.
 const WHOLE_DATE: usize = 8;
 
-/// The detail in the one form in which it is compared; none if the cell says nothing of it.
-fn compared(detail: Detail, cell: &str) -> Option<String> {
+/// The detail in the one form in which it is compared, put together in `value`; none if the cell says nothing of it.
+fn compared<'a>(detail: Detail, cell: &str, value: &'a mut String) -> Option<&'a str> {
+    value.clear();
     match detail {
-        Detail::Surname => letters(cell),
-        Detail::Forename => cell.split_whitespace().next().and_then(letters),
-        Detail::DateOfBirth => born(cell),
-        Detail::Sex => people::sex(cell).filter(|code| people::is_known(code)).map(str::to_owned),
-        Detail::Postcode => text::postcode(cell),
+        Detail::Surname => add_letters(cell, value),
+        Detail::Forename => add_letters(cell.split_whitespace().next()?, value),
+        Detail::DateOfBirth => value.push_str(&born(cell)?),
+        Detail::Sex => value.push_str(people::sex(cell).filter(|code| people::is_known(code))?),
+        Detail::Postcode => value.push_str(&text::postcode(cell)?),
     }
+    (!value.is_empty()).then_some(value)
 }
 
-/// Capital letters and digits only, accents taken off.
-fn letters(name: &str) -> Option<String> {
+/// Adds the letters and digits of a name only, in capitals and with accents taken off.
+fn add_letters(name: &str, value: &mut String) {
     let plain = if name.is_ascii() {
         name.into()
     } else {
         Cow::from(deunicode::deunicode(name))
     };
-    let letters: String = plain
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|letter| letter.to_ascii_uppercase())
-        .collect();
-    (!letters.is_empty()).then_some(letters)
+    let letters = plain.bytes().filter(u8::is_ascii_alphanumeric);
+    value.extend(letters.map(|letter| char::from(letter.to_ascii_uppercase())));
 }
 
 /// Every day whose date begins with these digits, as eight digits.
-fn days(digits: &str) -> impl Iterator<Item = String> {
+fn days(digits: &str) -> impl Iterator<Item = ShortText> {
     let days = first_day(digits).into_iter().flat_map(|first| first.iter_days());
-    days.map(|day| day.format("%Y%m%d").to_string())
-        .take_while(move |day| day.starts_with(digits))
+    days.map(people::digits).take_while(move |day| day.starts_with(digits))
 }
 
 /// The first day whose date begins with these digits; none if no date does.
@@ -143,11 +177,6 @@ fn first_day(digits: &str) -> Option<NaiveDate> {
         (Some(Ok(year)), Ok(month), Ok(day)) => NaiveDate::from_ymd_opt(year, month, day),
         _ => None,
     }
-}
-
-/// A reference that was made here.
-fn ours(reference: &str) -> Option<[u8; 16]> {
-    reference.as_bytes().try_into().ok()
 }
 
 #[cfg(test)]
@@ -198,12 +227,25 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let hashes = hashes(&key, REFERENCE, cells(sent));
             table([(REFERENCE, &hashes)].into_iter()).write(folder.path()).unwrap();
-            let read = Sent::read(&[folder.path().join(columns::FILE)]).unwrap();
+            let sent = Sent::of(vec![folder.path().join(columns::FILE)]);
+            let read = sent.by_reference().unwrap();
             let differ = read.differ(&key, REFERENCE, cells(returned));
             assert_eq!(differ[at], differs, "{detail:?}: {sent:?}, {returned:?}");
             assert_eq!(differ.iter().flatten().count(), usize::from(differs.is_some()));
             assert_eq!(read.differ(&key, "ANOTHERREFERENCE", cells(returned)), ByDetail::default());
         }
+    }
+
+    #[test]
+    fn of_a_reference_in_several_requests_what_was_the_same_in_each_is_compared() {
+        let key = Key::for_tests();
+        let mut sent = ByReference::default();
+        for cells in [["GREEN", "ANN", "19500312", "2", ""], ["GREEN", "ANNE", "19500312", "2", "M1 1AE"]] {
+            let hashes = hashes(&key, "101", cells);
+            sent.add(&table([("101", &hashes)].into_iter()));
+        }
+        let differ = sent.differ(&key, "101", ["BROWN", "ANNE", "19500312", "", "M1 1AE"]);
+        assert_eq!(differ, [Some(true), None, Some(false), None, None]);
     }
 
     #[test]

@@ -1,36 +1,61 @@
 //! Who is asked about, and what an extract holds of them that a trace matches by.
 
-use super::details::DETAILS;
+use super::details::{ByDetail, DETAILS};
 use super::text::{self, Alphabet};
 use crate::cells::Row;
 use crate::columns::{Field, Layout};
-use crate::{Refusal, Request, pipeline, source::Source};
+use crate::table::{ShortText, short_text};
 use chrono::{Datelike as _, NaiveDate};
 use domain::nhs_number::{self, NhsNumber, Ranges, Reading};
 use domain::trace::Lack;
-use domain::{AgeBand, Kind, calendar};
-use std::collections::HashMap;
+use domain::{AgeBand, Kind, RecordState, calendar};
 
 /// One person of a request, as the file carries them.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Asked {
-    pub(super) reference: String,
+#[derive(Debug, Clone)]
+pub(crate) struct Asked<'a> {
+    pub(super) reference: &'a str,
     /// The ten digits, where the record holds a number that passes its check.
-    pub(super) number: String,
-    pub(super) surname: String,
-    pub(super) forename: String,
-    pub(super) other_forenames: String,
+    pub(super) number: ShortText,
+    pub(super) surname: &'a str,
+    pub(super) forename: &'a str,
+    pub(super) other_forenames: &'a str,
     pub(super) sex: &'static str,
     /// `YYYYMMDD`, or nothing.
-    pub(super) born: String,
-    pub(super) postcode: String,
+    pub(super) born: ShortText,
+    pub(super) postcode: &'a str,
 }
 
-impl Asked {
+impl Asked<'_> {
     /// What is sent of each [`domain::trace::Detail`].
-    pub(super) fn cells(&self) -> [&str; DETAILS] {
-        [&self.surname, &self.forename, &self.born, self.sex, &self.postcode]
+    pub(crate) fn cells(&self) -> [&str; DETAILS] {
+        [self.surname, self.forename, &self.born, self.sex, self.postcode]
     }
+}
+
+/// One person of a request, with what is sent and what is kept.
+#[derive(Debug)]
+pub(super) struct Person {
+    pub(super) reference: ShortText,
+    pub(super) details: Details,
+    pub(super) known: Known,
+    /// To be compared with what comes back.
+    pub(super) sent: ByDetail<u16>,
+}
+
+impl Person {
+    pub(super) fn asked(&self) -> Asked<'_> {
+        self.details.asked(&self.reference)
+    }
+}
+
+/// What is kept of a person of a request.
+#[derive(Debug)]
+pub(crate) struct Known {
+    pub(crate) person_id: ShortText,
+    pub(crate) state: RecordState,
+    pub(crate) number: Option<[u8; 16]>,
+    pub(crate) age_band: Option<AgeBand>,
+    pub(crate) lacks: Lacks,
 }
 
 /// The things that a trace matches by and that one person's details lack.
@@ -55,12 +80,12 @@ fn bit(lack: Lack) -> u8 {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Details {
     number: Option<NhsNumber>,
-    surname: String,
-    forename: String,
-    other_forenames: String,
+    surname: ShortText,
+    forename: ShortText,
+    other_forenames: ShortText,
     sex: Option<&'static str>,
     born: Option<NaiveDate>,
-    postcode: Option<String>,
+    postcode: Option<ShortText>,
     pub(super) replaced: bool,
 }
 
@@ -93,20 +118,30 @@ impl Details {
         self.number
     }
 
-    pub(super) fn asked(self, reference: String) -> Asked {
+    pub(crate) fn asked<'a>(&'a self, reference: &'a str) -> Asked<'a> {
         Asked {
             reference,
-            number: self
-                .number
-                .map_or_else(String::new, |number| number.ascii().map(char::from).iter().collect()),
-            surname: self.surname,
-            forename: self.forename,
-            other_forenames: self.other_forenames,
+            number: self.number.map_or_else(ShortText::default, |number| short_text(&number.ascii())),
+            surname: &self.surname,
+            forename: &self.forename,
+            other_forenames: &self.other_forenames,
             sex: self.sex.unwrap_or("0"),
-            born: self.born.map_or_else(String::new, |born| born.format("%Y%m%d").to_string()),
-            postcode: self.postcode.unwrap_or_default(),
+            born: self.born.map_or_else(ShortText::default, digits),
+            postcode: self.postcode.as_deref().unwrap_or_default(),
         }
     }
+}
+
+/// The day as `YYYYMMDD`.
+pub(super) fn digits(day: NaiveDate) -> ShortText {
+    let (year, month, day) = (day.year().unsigned_abs(), day.month(), day.day());
+    let mut rest = year * 10_000 + month * 100 + day;
+    let mut digits = [b'0'; 8];
+    for digit in digits.iter_mut().rev() {
+        *digit += (rest % 10) as u8;
+        rest /= 10;
+    }
+    short_text(&digits)
 }
 
 /// What is typed where no date of birth is known: the first day of a century or of a spreadsheet's calendar.
@@ -117,7 +152,7 @@ fn is_placeholder(born: NaiveDate) -> bool {
 
 /// Where the details stand in one file.
 pub(crate) struct Columns {
-    person_id: Option<usize>,
+    pub(super) person_id: Option<usize>,
     number: Option<usize>,
     reference_type: Option<usize>,
     surname: Option<usize>,
@@ -177,28 +212,6 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    /// Reads the details of the people who are wanted; `places` says where each stands.
-    pub(super) fn read(
-        self,
-        request: &Request<'_>,
-        columns: &Columns,
-        places: &HashMap<&str, usize>,
-        details: &mut [Details],
-    ) -> Result<(), Refusal> {
-        let source = Source::open(request.path)?;
-        pipeline::run(&source, |batch| {
-            for row in batch.rows() {
-                // A row without a usable id or with an unreadable date was refused when it was checked.
-                let Ok(id) = row.person_id(columns.person_id) else { continue };
-                if let Some(place) = places.get(id) {
-                    self.add(&row, columns, &mut details[*place]);
-                }
-            }
-            (request.progress)(batch.rows_so_far());
-            Ok(())
-        })
-    }
-
     /// Adds what a row gives of a person.
     pub(crate) fn add(self, row: &Row<'_>, columns: &Columns, person: &mut Details) {
         let has_ended = |column| matches!(row.date(column), Ok(Some(ended)) if ended <= self.as_at);
@@ -219,7 +232,7 @@ impl Reader {
         ] {
             if value.is_empty() {
                 let (carried, replaced) = self.alphabet.carried(row.cell(column));
-                *value = carried;
+                *value = carried.into();
                 person.replaced |= replaced;
             }
         }
@@ -235,6 +248,15 @@ impl Reader {
 
 /// The NHS's code; none if the cell says nothing that has one.
 pub(super) fn sex(cell: &str) -> Option<&'static str> {
+    match cell {
+        "" => None,
+        "M" | "1" => Some("1"),
+        "F" | "2" => Some("2"),
+        _ => sex_in_words(cell),
+    }
+}
+
+fn sex_in_words(cell: &str) -> Option<&'static str> {
     match crate::cells::plain(cell.trim_end_matches(".0")).as_str() {
         "m" | "male" | "1" => Some("1"),
         "f" | "female" | "2" => Some("2"),

@@ -1,12 +1,15 @@
 //! Who is in scope at the extracts' date, in which state, and in which teams.
 
+use super::people::Details;
 use super::{Summary, Wanted};
+use crate::check::ids::Ids;
 use crate::table::Table;
 use crate::{Checked, Refusal};
 use chrono::NaiveDate;
 use domain::schema::{allocations, persons};
 use domain::{Kind, RecordState};
-use std::collections::{HashMap, HashSet};
+use rayon::slice::ParallelSliceMut as _;
+use std::collections::HashSet;
 
 /// What the extracts say of people, as far as a request needs it.
 #[derive(Debug, Default)]
@@ -14,11 +17,20 @@ pub(super) struct Standing {
     as_at: Option<NaiveDate>,
     /// The team that is wanted, as names are compared; none: everybody.
     team: Option<String>,
-    people: HashMap<String, Person>,
-    /// How many people hold each number.
-    holders: HashMap<[u8; 16], u32>,
-    allocated: HashMap<String, Allocated>,
+    ids: Ids,
+    /// What is known of each, by the places of [`Self::ids`].
+    known: Vec<Somebody>,
+    /// The number of each row that holds one.
+    numbers: Vec<[u8; 16]>,
     rows_refused: u64,
+}
+
+/// Whom an extract names.
+#[derive(Debug, Default)]
+struct Somebody {
+    person: Option<Person>,
+    allocated: Option<Allocated>,
+    details: Details,
 }
 
 #[derive(Debug)]
@@ -39,6 +51,14 @@ struct Allocated {
     is_of_team: bool,
 }
 
+/// Somebody who is wanted.
+#[derive(Debug)]
+pub(super) struct Chosen<'a> {
+    pub(super) person_id: &'a str,
+    pub(super) state: RecordState,
+    pub(super) details: &'a Details,
+}
+
 impl Standing {
     /// Nobody yet; of a team, if one is named.
     pub(super) fn of(team: Option<&str>) -> Self {
@@ -46,6 +66,25 @@ impl Standing {
             team: team.map(name_key),
             ..Self::default()
         }
+    }
+
+    /// What the extracts say of a person's details, whom they may name for the first time.
+    pub(super) fn details(&mut self, id: &str) -> &mut Details {
+        &mut self.somebody(id).details
+    }
+
+    /// As [`Self::details`], of a person whom an extract named before.
+    pub(super) fn known_details(&mut self, id: &str) -> Option<&mut Details> {
+        let place = self.ids.find(id)?;
+        self.known.get_mut(place as usize).map(|somebody| &mut somebody.details)
+    }
+
+    fn somebody(&mut self, id: &str) -> &mut Somebody {
+        let (place, new) = self.ids.place(id);
+        if new {
+            self.known.push(Somebody::default());
+        }
+        &mut self.known[place as usize]
     }
 
     /// Takes a checked extract of people or allocations.
@@ -84,24 +123,22 @@ impl Standing {
             .zip(texts(persons::EXCLUSION))
             .zip(flags(persons::OPEN).zip(flags(persons::ALLOCATION_OPEN)))
             .zip(texts(persons::TEAM));
-        self.people.reserve(table.rows());
         for (((((id, state), number), exclusion), (open, allocation_open)), team) in rows {
             let (Some(id), Some(state)) = (id, state.and_then(RecordState::from_name)) else {
                 continue;
             };
             let number = number.and_then(|number| number.try_into().ok());
-            if let Some(number) = number {
-                *self.holders.entry(number).or_default() += 1;
-            }
-            let before = self.people.remove(id).is_some_and(|person| person.is_of_team);
-            let person = Person {
+            self.numbers.extend(number);
+            let is_wanted = self.is_wanted(team);
+            let person = &mut self.somebody(id).person;
+            let before = person.as_ref().is_some_and(|person| person.is_of_team);
+            *person = Some(Person {
                 state,
                 number,
                 is_excluded: exclusion.is_some(),
                 open: open.or(allocation_open),
-                is_of_team: before || self.is_wanted(team),
-            };
-            self.people.insert(id.to_owned(), person);
+                is_of_team: before || is_wanted,
+            });
         }
     }
 
@@ -113,7 +150,7 @@ impl Standing {
         for ((id, team), open) in rows {
             let (Some(id), Some(open)) = (id, open) else { continue };
             let is_of_team = open && self.is_wanted(team);
-            let allocated = self.allocated.entry(id.to_owned()).or_default();
+            let allocated = self.somebody(id).allocated.get_or_insert_default();
             allocated.is_open |= open;
             allocated.is_of_team |= is_of_team;
         }
@@ -129,36 +166,46 @@ impl Standing {
         self.as_at
     }
 
-    /// The people wanted with their states, and how many were left out.
-    pub(super) fn choose(self, wanted: &Wanted<'_>, exempt: &HashSet<String>) -> (Vec<(String, RecordState)>, Summary) {
-        let states: HashSet<RecordState> = wanted.states.iter().copied().collect();
+    /// The people wanted, and how many were left out.
+    pub(super) fn choose(&self, wanted: &Wanted<'_>, exempt: &HashSet<String>) -> (Vec<Chosen<'_>>, Summary) {
+        let shared = self.shared();
         let mut summary = Summary {
             rows_refused: self.rows_refused,
             ..Summary::default()
         };
         let mut chosen = Vec::new();
-        for (id, person) in self.people {
-            let allocated = self.allocated.get(&id);
+        for (place, somebody) in self.known.iter().enumerate() {
+            let Some(person) = &somebody.person else { continue };
+            let allocated = somebody.allocated.as_ref();
             let is_open = person.open.or(allocated.map(|allocated| allocated.is_open)).unwrap_or(true);
             let is_of_team = self.team.is_none() || person.is_of_team || allocated.is_some_and(|allocated| allocated.is_of_team);
             if person.is_excluded || !is_open || !is_of_team {
                 continue;
             }
-            let is_shared = person
-                .number
-                .as_ref()
-                .is_some_and(|number| self.holders.get(number).is_some_and(|holders| *holders > 1));
+            let is_shared = person.number.is_some_and(|number| shared.contains(&number));
             let state = if is_shared { RecordState::Shared } else { person.state };
+            let person_id = self.ids.get(place);
             summary.in_scope += 1;
-            if exempt.contains(&id) {
+            if exempt.contains(person_id) {
                 summary.exempt += 1;
-            } else if states.contains(&state) {
-                chosen.push((id, state));
+            } else if wanted.states.contains(&state) {
+                chosen.push(Chosen {
+                    person_id,
+                    state,
+                    details: &somebody.details,
+                });
             } else {
                 summary.other_states += 1;
             }
         }
         (chosen, summary)
+    }
+
+    /// The numbers that several rows hold.
+    fn shared(&self) -> HashSet<[u8; 16]> {
+        let mut numbers = self.numbers.clone();
+        numbers.par_sort_unstable();
+        numbers.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
     }
 }
 

@@ -1,6 +1,8 @@
 //! Names and postcodes as a request carries them.
 
+use crate::table::ShortText;
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// Which characters a request's values may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,9 +15,9 @@ pub(crate) struct Alphabet {
 
 impl Alphabet {
     /// The value as it is carried, outer and repeated spaces removed, and whether a character had to be replaced.
-    pub(super) fn carried(self, value: &str) -> (String, bool) {
+    pub(super) fn carried(self, value: &str) -> (Cow<'_, str>, bool) {
         if self.is_carried(value) {
-            return (value.to_owned(), false);
+            return (value.into(), false);
         }
         let mut carried = String::with_capacity(value.len());
         let mut replaced = false;
@@ -28,7 +30,7 @@ impl Alphabet {
                 }
             }
         }
-        (crate::cells::tidy(&carried), replaced)
+        (crate::cells::tidy(&carried).into(), replaced)
     }
 
     /// Whether the value is carried as it is, as nearly all are.
@@ -55,20 +57,27 @@ impl Alphabet {
 }
 
 /// A postcode in capitals with its one space; none if it has not the form of one or stands for no fixed abode.
-pub(super) fn postcode(cell: &str) -> Option<String> {
-    let plain: String = cell
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|letter| letter.to_ascii_uppercase())
-        .collect();
-    let (outward, inward) = plain.split_at_checked(plain.len().checked_sub(3)?)?;
+pub(super) fn postcode(cell: &str) -> Option<ShortText> {
+    // The longest has four characters before the space and three behind it.
+    let (mut plain, mut length) = ([0; 7], 0);
+    for letter in cell.bytes().filter(u8::is_ascii_alphanumeric) {
+        *plain.get_mut(length)? = letter.to_ascii_uppercase();
+        length += 1;
+    }
+    let (outward, inward) = std::str::from_utf8(&plain[..length])
+        .ok()?
+        .split_at_checked(length.checked_sub(3)?)?;
     let inward_fits =
         matches!(inward.as_bytes(), [digit, one, two] if digit.is_ascii_digit() && one.is_ascii_uppercase() && two.is_ascii_uppercase());
-    let outward_fits = (2..=4).contains(&outward.len())
+    let outward_fits = outward.len() >= 2
         && outward.starts_with(|letter: char| letter.is_ascii_uppercase())
         && outward.bytes().any(|byte| byte.is_ascii_digit());
     // The NHS's pseudo-postcodes, of people without a fixed abode or from abroad.
-    (inward_fits && outward_fits && outward != "ZZ99").then(|| format!("{outward} {inward}"))
+    if !inward_fits || !outward_fits || outward == "ZZ99" {
+        return None;
+    }
+    let mut spaced = ShortText::from_str(outward);
+    spaced.write_str(" ").and_then(|()| spaced.write_str(inward)).ok().map(|()| spaced)
 }
 
 #[cfg(test)]
@@ -97,7 +106,7 @@ mod tests {
             (wide, "Anne\u{2013}Marie", "Anne-Marie", true),
             (wide, "Anne\tMarie", "Anne Marie", false),
         ] {
-            assert_eq!(alphabet.carried(value), (carried.to_owned(), replaced), "{value}");
+            assert_eq!(alphabet.carried(value), (carried.into(), replaced), "{value}");
         }
     }
 

@@ -1,25 +1,8 @@
 -- Ties what came back to what was asked, and puts both in order of date: what is known of each person from traces at any date.
--- Inputs: loads, staged_trace_requests, staged_trace_responses, staged_trace_register.
+-- Inputs: loads, staged_trace_files, staged_trace_requests, staged_trace_responses, staged_trace_register.
 
 -- The loads of requests and responses with the dates that they or the register give. Grain: one load.
 CREATE TEMP TABLE trace_loads AS
-WITH
-described AS (
-    SELECT
-        load,
-        any_value(batch) AS batch,
-        any_value(dialect) AS dialect,
-        count(*) AS rows,
-        CAST(NULL AS DATE) AS answered,
-        -- Requests made here have references of their own; they are noted on the day they are made.
-        bool_or(reference <> person_id) AS made_here
-    FROM staged_trace_requests
-    GROUP BY load
-    UNION ALL
-    SELECT load, NULL, any_value(dialect), count(*), max(answered), false
-    FROM staged_trace_responses
-    GROUP BY load
-)
 SELECT
     load,
     loads.kind,
@@ -32,7 +15,7 @@ SELECT
             coalesce(by_batch.sent, by_file.sent, if(described.made_here, NULL, loads.as_at), CAST(left(loads.loaded_at, 10) AS DATE))
         ELSE coalesce(by_file.returned, loads.as_at, described.answered, CAST(left(loads.loaded_at, 10) AS DATE))
     END AS on_date
-FROM described
+FROM staged_trace_files AS described
 JOIN loads USING (load)
 LEFT JOIN staged_trace_register AS by_batch ON by_batch.key = file_key(described.batch)
 LEFT JOIN staged_trace_register AS by_file ON by_file.key = file_key(loads.file);
@@ -44,8 +27,8 @@ WITH
 alike AS (
     SELECT answered.load, requests.load AS request_load, count(*) AS both
     FROM staged_trace_responses AS answered
-    JOIN staged_trace_requests AS requests USING (reference)
-    WHERE answered.dialect IS DISTINCT FROM 'smsp'
+    JOIN trace_loads AS files ON files.load = answered.load AND files.dialect IS DISTINCT FROM 'smsp'
+    JOIN staged_trace_requests AS requests ON requests.reference = answered.reference
     GROUP BY answered.load, requests.load
 )
 SELECT responses.load, requests.batch
@@ -112,88 +95,111 @@ SELECT
 FROM known
 FULL JOIN staged_trace_register AS registered ON registered.key = known.key;
 
--- The batch that each response belongs to, and the order in which responses came. Grain: one response; no `asked_batch`: no request in
+-- The batch that each response belongs to, and the order in which responses came. Grain: one response; no `asked_place`: no request in
 -- force is known.
 CREATE TEMP TABLE batch_responses AS
 SELECT
     trace_loads.load,
     coalesce(response_batches.batch, trace_loads.batch) AS batch,
-    response_batches.batch AS asked_batch,
+    asked.place AS asked_place,
     row_number() OVER (ORDER BY trace_loads.on_date, trace_loads.load) AS place
 FROM trace_loads
 LEFT JOIN response_batches USING (load)
+LEFT JOIN batches AS asked ON asked.batch = response_batches.batch
 WHERE trace_loads.kind = 'trace_response';
 
--- Every row that came back, in its batch, with what was sent. Of a reference that was answered twice, the later answer counts. Grain: one
--- row of a response.
-CREATE TEMP TABLE trace_answers AS
+-- Everybody who was asked about and every row that came back, side by side. Of a reference that was answered twice, the later answer
+-- counts. Grain: one row of a response, or one person of a request to whom none answers; `is_known`: a request in force has the person.
+CREATE TEMP TABLE trace_rows AS
 WITH
+-- Each response of the services that answer by file has a reference once: only where several belong to a batch can it be answered twice.
+repeating AS (
+    SELECT batch_responses.batch
+    FROM batch_responses
+    JOIN trace_loads USING (load)
+    GROUP BY batch_responses.batch
+    HAVING count(*) > 1 OR bool_or(coalesce(trace_loads.dialect, 'smsp') = 'smsp')
+),
 -- Few references are answered twice: to put all answers in order would cost more than everything else here.
 repeated AS (
     SELECT batch_responses.batch, reference, max(answer_place(batch_responses.place, line)) AS latest
     FROM staged_trace_responses
     JOIN batch_responses USING (load)
+    SEMI JOIN repeating ON repeating.batch = batch_responses.batch
     GROUP BY batch_responses.batch, reference
     HAVING count(*) > 1
+),
+answered AS (
+    SELECT
+        batch_responses.batch,
+        batch_responses.asked_place,
+        responses.* EXCLUDE (answered),
+        repeated.latest IS NULL OR repeated.latest = answer_place(batch_responses.place, responses.line) AS is_latest,
+        coalesce(responses.answered, batches.returned_on) AS answered_on
+    FROM staged_trace_responses AS responses
+    JOIN batch_responses USING (load)
+    JOIN batches ON batches.batch = batch_responses.batch
+    LEFT JOIN repeated ON repeated.batch = batch_responses.batch AND repeated.reference = responses.reference
+),
+asked AS (
+    SELECT batches.batch, batches.place, requests.*
+    FROM staged_trace_requests AS requests
+    JOIN trace_loads USING (load)
+    JOIN batches USING (batch)
 )
 SELECT
-    batch_responses.batch,
-    responses.load,
-    responses.reference,
+    coalesce(answered.batch, asked.batch) AS batch,
     -- A partner sends the council's own ids, so that where no request of ours is known the reference is the person.
-    coalesce(asked.person_id, responses.reference) AS person_id,
-    responses.code,
-    responses.outcome,
-    responses.sensitive,
-    -- Some say that a number is the person's without repeating it.
-    coalesce(responses.number, if(responses.outcome = 'verified', asked.number, NULL)) AS number,
-    asked.number AS sent_number,
+    coalesce(asked.person_id, answered.reference) AS person_id,
+    asked.reference IS NOT NULL AS is_known,
+    asked.number IS NOT NULL AS with_number,
     asked.state AS sent_state,
-    concat_ws(
-        ' ',
-        if(asked.no_surname, 'no_surname', NULL),
-        if(asked.no_forename, 'no_forename', NULL),
-        if(asked.no_date_of_birth, 'no_date_of_birth', NULL),
-        if(asked.placeholder_date_of_birth, 'placeholder_date_of_birth', NULL),
-        if(asked.no_sex, 'no_sex', NULL),
-        if(asked.no_postcode, 'no_postcode', NULL)
-    ) AS lacks,
-    responses.confidence,
-    responses.differs_surname,
-    responses.differs_forename,
-    responses.differs_date_of_birth,
-    responses.differs_sex,
-    responses.differs_postcode,
-    batch_responses.asked_batch IS NULL OR asked.reference IS NOT NULL AS was_asked,
-    repeated.latest IS NULL OR repeated.latest = answer_place(batch_responses.place, responses.line) AS is_latest,
-    coalesce(responses.answered, batches.returned_on) AS answered_on
-FROM staged_trace_responses AS responses
-JOIN batch_responses USING (load)
-JOIN batches ON batches.batch = batch_responses.batch
-LEFT JOIN repeated ON repeated.batch = batch_responses.batch AND repeated.reference = responses.reference
-LEFT JOIN staged_trace_requests AS asked ON asked.batch = batch_responses.asked_batch AND asked.reference = responses.reference;
+    asked.age_band,
+    asked.no_surname,
+    asked.no_forename,
+    asked.no_date_of_birth,
+    asked.placeholder_date_of_birth,
+    asked.no_sex,
+    asked.no_postcode,
+    answered.code,
+    answered.outcome,
+    answered.sensitive,
+    -- Some say that a number is the person's without repeating it.
+    coalesce(answered.number, if(answered.outcome = 'verified', asked.number, NULL)) AS number,
+    answered.differs_surname,
+    answered.differs_forename,
+    answered.differs_date_of_birth,
+    answered.differs_sex,
+    answered.differs_postcode,
+    answered.reference IS NOT NULL AS is_answer,
+    answered.asked_place IS NULL OR asked.reference IS NOT NULL AS was_asked,
+    answered.is_latest,
+    answered.answered_on
+FROM answered
+FULL JOIN asked ON asked.place = answered.asked_place AND asked.reference = answered.reference;
 
 -- The answers that count. Grain: one reference answered for in a batch.
 CREATE TEMP VIEW latest_answers AS
-SELECT * FROM trace_answers WHERE was_asked AND is_latest;
+SELECT * FROM trace_rows WHERE is_answer AND was_asked AND is_latest;
 
 -- What traces say about people, in order. Grain: one person asked about or answered for in a batch; no outcome: asked. `source` is where
--- a number came from that the answer supplied.
+-- a number came from that the answer supplied, `batch_place` the batch.
 CREATE TEMP TABLE trace_events AS
 SELECT
     batches.sent_on AS on_date,
-    batch,
+    batches.place AS batch_place,
     person_id,
     CAST(NULL AS trace_outcome) AS outcome,
     CAST(NULL AS BLOB) AS number,
     CAST(NULL AS number_source) AS source,
     event_place(batches.sent_on, false, batches.place) AS place
 FROM staged_trace_requests
+JOIN trace_loads USING (load)
 JOIN batches USING (batch)
 UNION ALL
 SELECT
     answers.answered_on,
-    batch,
+    batches.place,
     person_id,
     outcome,
     number,
@@ -209,6 +215,7 @@ JOIN batches USING (batch);
 
 -- What is known of everybody at a date, so that two builds can be told apart. Grain: one date with events.
 CREATE TEMP TABLE trace_days AS
-SELECT on_date, bit_xor(hash(person_id, outcome, number, source, batch)) AS content
+SELECT on_date, bit_xor(hash(person_id, outcome, number, source, batches.batch)) AS content
 FROM trace_events
+JOIN batches ON batches.place = trace_events.batch_place
 GROUP BY on_date;

@@ -29,7 +29,21 @@ FROM (
 CREATE TEMP TABLE queue_answers AS
 WITH
 answers AS (
-    SELECT person, answered_on AS on_date, outcome, sensitive, sent_state, lacks
+    SELECT
+        person,
+        answered_on AS on_date,
+        outcome,
+        sensitive,
+        sent_state,
+        concat_ws(
+            ' ',
+            if(no_surname, 'no_surname', NULL),
+            if(no_forename, 'no_forename', NULL),
+            if(no_date_of_birth, 'no_date_of_birth', NULL),
+            if(placeholder_date_of_birth, 'placeholder_date_of_birth', NULL),
+            if(no_sex, 'no_sex', NULL),
+            if(no_postcode, 'no_postcode', NULL)
+        ) AS lacks
     FROM latest_answers
     JOIN queue_people USING (person_id)
     WHERE is_trace(outcome) AND outcome <> 'not_traced'
@@ -224,8 +238,9 @@ JOIN (SELECT person, arg_max(team_set, held_from) AS team_set FROM queue_standin
 CREATE TABLE queue_history AS
 WITH
 events AS (
-    SELECT person_id, on_date, batch, place, coalesce(CAST(outcome AS VARCHAR), 'asked') AS event
+    SELECT person_id, on_date, batches.batch, trace_events.place, coalesce(CAST(outcome AS VARCHAR), 'asked') AS event
     FROM trace_events
+    JOIN batches ON batches.place = trace_events.batch_place
     UNION ALL
     SELECT person_id, decided, NULL, NULL, CAST(decision AS VARCHAR)
     FROM staged_decisions

@@ -1,37 +1,42 @@
--- What was asked of the NHS and what came back, batch by batch and person by person. Inputs: batches, trace_answers,
--- latest_answers, staged_trace_requests, spans, team_sets, teams_on, dates.
+-- What was asked of the NHS and what came back, batch by batch and person by person. Inputs: batches, trace_rows,
+-- latest_answers, spans, team_sets, teams_on, dates.
 
 -- Everybody of every batch with what was sent about them and what came of it. Where the request is not known, the people who were
 -- answered for are those who were asked about. Grain: one batch and person.
 CREATE TEMP TABLE batch_people AS
 WITH
-people_of AS (
+people_of AS NOT MATERIALIZED (
     SELECT
-        coalesce(requests.batch, answers.batch) AS batch,
-        coalesce(requests.person_id, answers.person_id) AS person_id,
-        requests.reference IS NOT NULL AS is_known,
-        coalesce(requests.number, answers.sent_number) IS NOT NULL AS with_number,
-        requests.age_band,
-        requests.no_surname,
-        requests.no_forename,
-        requests.no_date_of_birth,
-        requests.placeholder_date_of_birth,
-        requests.no_sex,
-        requests.no_postcode,
-        answers.outcome,
-        answers.code,
-        coalesce(answers.sensitive, false) AS sensitive
-    FROM staged_trace_requests AS requests
-    FULL JOIN latest_answers AS answers ON answers.batch = requests.batch AND answers.reference = requests.reference
+        trace_rows.batch,
+        trace_rows.person_id,
+        trace_rows.is_known,
+        trace_rows.with_number,
+        trace_rows.age_band,
+        trace_rows.no_surname,
+        trace_rows.no_forename,
+        trace_rows.no_date_of_birth,
+        trace_rows.placeholder_date_of_birth,
+        trace_rows.no_sex,
+        trace_rows.no_postcode,
+        trace_rows.outcome,
+        trace_rows.code,
+        coalesce(trace_rows.sensitive, false) AS sensitive,
+        batches.sent_on,
+        batches.returned_on
+    FROM trace_rows
+    JOIN batches USING (batch)
+    WHERE NOT is_answer OR was_asked AND is_latest
+),
+-- Most people are asked about once: to put all of them in order would cost more than everything else here.
+several AS (
+    SELECT person_id FROM people_of GROUP BY person_id HAVING count(*) > 1
 )
-SELECT
-    people_of.*,
-    batches.sent_on,
-    batches.returned_on,
-    -- How often the person had been asked about, this batch among them.
-    row_number() OVER (PARTITION BY person_id ORDER BY coalesce(batches.sent_on, batches.returned_on), batch) AS pass
+-- `pass`: how often the person had been asked about, this batch among them.
+SELECT *, 1 AS pass FROM people_of ANTI JOIN several USING (person_id)
+UNION ALL
+SELECT *, row_number() OVER (PARTITION BY person_id ORDER BY coalesce(sent_on, returned_on), batch)
 FROM people_of
-JOIN batches USING (batch);
+SEMI JOIN several USING (person_id);
 
 CREATE TABLE trace_batches AS
 WITH
@@ -67,7 +72,8 @@ rest AS (
         batch,
         count(*) FILTER (WHERE NOT was_asked) AS not_asked,
         count(*) FILTER (WHERE was_asked AND NOT is_latest) AS answered_again
-    FROM trace_answers
+    FROM trace_rows
+    WHERE is_answer
     GROUP BY batch
 )
 SELECT
@@ -218,23 +224,39 @@ GROUP BY teams_on.team;
 
 -- Of the people found, whose details came back other than they were sent, where both are known. Grain: one detail.
 CREATE TABLE detail_differences AS
-SELECT detail, count(*) AS compared, count(*) FILTER (WHERE differs) AS differed
+SELECT detail, compared, differed
 FROM (
-    -- What is not known is no row.
-    UNPIVOT (
-        SELECT
-            differs_surname AS surname,
-            differs_forename AS forename,
-            differs_date_of_birth AS date_of_birth,
-            differs_sex AS sex,
-            differs_postcode AS postcode
-        FROM trace_answers
-        WHERE was_asked AND is_latest AND is_match(outcome)
-    )
-    ON surname, forename, date_of_birth, sex, postcode
-    INTO NAME detail VALUE differs
+    SELECT unnest([
+        {
+            'detail': 'surname',
+            'compared': count(differs_surname),
+            'differed': count(*) FILTER (WHERE differs_surname)
+        },
+        {
+            'detail': 'forename',
+            'compared': count(differs_forename),
+            'differed': count(*) FILTER (WHERE differs_forename)
+        },
+        {
+            'detail': 'date_of_birth',
+            'compared': count(differs_date_of_birth),
+            'differed': count(*) FILTER (WHERE differs_date_of_birth)
+        },
+        {
+            'detail': 'sex',
+            'compared': count(differs_sex),
+            'differed': count(*) FILTER (WHERE differs_sex)
+        },
+        {
+            'detail': 'postcode',
+            'compared': count(differs_postcode),
+            'differed': count(*) FILTER (WHERE differs_postcode)
+        }
+    ], recursive := true)
+    FROM latest_answers
+    WHERE is_match(outcome)
 )
-GROUP BY detail;
+WHERE compared > 0;
 
 -- Numbers that were sent to be confirmed, by where they had come from. Grain: one source.
 CREATE TABLE checked_numbers AS

@@ -10,15 +10,17 @@ CREATE TEMP TABLE staged_exemptions (person_id VARCHAR, agreed DATE, until DATE,
 CREATE TEMP TABLE staged_targets (valid_from DATE, basis_points INTEGER);
 -- Grain: one event of the annotations load in force.
 CREATE TEMP TABLE staged_annotations (load INTEGER, as_at DATE, scope VARCHAR, text VARCHAR, rebase BOOLEAN, line BIGINT);
+-- Grain: one trace request or response in force.
+CREATE TEMP TABLE staged_trace_files (load INTEGER, batch VARCHAR, dialect VARCHAR, rows BIGINT, answered DATE, made_here BOOLEAN);
 -- Grain: one person of one trace request in force.
 CREATE TEMP TABLE staged_trace_requests (
-    load INTEGER, batch VARCHAR, dialect VARCHAR, reference VARCHAR, person_id VARCHAR, state record_state, number BLOB, age_band age_band,
+    load INTEGER, reference VARCHAR, person_id VARCHAR, state record_state, number BLOB, age_band age_band,
     no_surname BOOLEAN, no_forename BOOLEAN, no_date_of_birth BOOLEAN, placeholder_date_of_birth BOOLEAN, no_sex BOOLEAN, no_postcode BOOLEAN
 );
 -- Grain: one row of one trace response in force.
 CREATE TEMP TABLE staged_trace_responses (
     load INTEGER, reference VARCHAR, code VARCHAR, outcome trace_outcome, sensitive BOOLEAN, number BLOB, line BIGINT,
-    dialect VARCHAR, answered DATE, confidence BIGINT, differs_surname BOOLEAN, differs_forename BOOLEAN, differs_date_of_birth BOOLEAN,
+    answered DATE, confidence BIGINT, differs_surname BOOLEAN, differs_forename BOOLEAN, differs_date_of_birth BOOLEAN,
     differs_sex BOOLEAN, differs_postcode BOOLEAN
 );
 -- Grain: one batch of the register in force; `key` is that of its name, or of the name of one of its files.

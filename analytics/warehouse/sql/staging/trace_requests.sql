@@ -1,10 +1,20 @@
 -- Reads one trace request in force. Grain: one person. Inputs: $file, a `trace_requests.parquet`; $load, its number.
 
+-- What its rows have in common.
+INSERT INTO staged_trace_files
+SELECT
+    CAST($load AS INTEGER) AS load,
+    any_value(batch),
+    any_value(dialect),
+    count(*),
+    NULL,
+    -- Requests made here have references of their own; they are noted on the day they are made.
+    bool_or(reference <> person_id)
+FROM read_parquet($file);
+
 INSERT INTO staged_trace_requests
 SELECT
     CAST($load AS INTEGER) AS load,
-    batch,
-    dialect,
     reference,
     person_id,
     CAST(state AS record_state) AS state,

@@ -1,5 +1,15 @@
 -- Reads one trace response in force. Grain: one row. Inputs: $file, a `trace_responses.parquet`; $load, its number.
 
+-- What its rows have in common, and when the last of them was answered.
+INSERT INTO staged_trace_files
+SELECT CAST($load AS INTEGER) AS load, NULL, any_value(dialect), count(*), max(answered), false
+FROM (
+    SELECT * FROM read_parquet($file)
+    -- Loads made before these columns were read have none of them.
+    UNION ALL BY NAME
+    SELECT CAST(NULL AS VARCHAR) AS dialect, CAST(NULL AS DATE) AS answered WHERE false
+);
+
 INSERT INTO staged_trace_responses
 SELECT
     CAST($load AS INTEGER) AS load,
@@ -9,7 +19,6 @@ SELECT
     sensitive,
     number,
     CAST(line AS BIGINT) AS line,
-    dialect,
     answered,
     confidence,
     differs_surname,
@@ -22,7 +31,6 @@ FROM (
     -- Loads made before these columns were read have none of them.
     UNION ALL BY NAME
     SELECT
-        CAST(NULL AS VARCHAR) AS dialect,
         CAST(NULL AS DATE) AS answered,
         CAST(NULL AS BIGINT) AS confidence,
         CAST(NULL AS BOOLEAN) AS differs_surname,

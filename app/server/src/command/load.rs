@@ -12,7 +12,7 @@ use domain::{
     questions::{Coverage, CoverageTrend, Provenance},
     schema::trace_details,
 };
-use ingest::{Checked, Key, Refusal, Request};
+use ingest::{Checked, Content, Key, Refusal, Request, trace::Sent};
 use plan::{Plan, Verdict};
 use std::{
     path::{Path, PathBuf},
@@ -41,10 +41,26 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
     let store = Store::open(data)?;
     let mut change = store.change()?;
     let in_force = change.manifests()?;
-    let sent = store.files(&in_force, Kind::TraceRequest, trace_details::FILE);
+    let mut sent = Sent::of(store.files(&in_force, Kind::TraceRequest, trace_details::FILE));
     let key = Key::load_or_create(data)?;
     let options = config.ingest_options();
 
+    let read = |path: &Path, known: Option<Content>, sent: &Sent| {
+        let progress = Progress::of(&file_name(path));
+        let request = Request {
+            path,
+            kind: args.kind.map(Into::into),
+            as_at,
+            options: &options,
+            key: &key,
+            sent: Some(sent),
+            progress: &|rows| progress.rows(rows),
+        };
+        match known {
+            Some(content) => ingest::read_known(&request, content),
+            None => ingest::read(&request),
+        }
+    };
     let loaded_at = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
     let (mut plan, mut manifests) = (Plan::new(in_force, args.replace), Vec::new());
     for path in &args.files {
@@ -54,27 +70,13 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
             if let Some(load) = known.as_ref().and_then(|content| plan.already_loaded(path, content, as_at)) {
                 return Ok(Verdict::AlreadyLoaded(load));
             }
-            let progress = Progress::of(&file);
-            let kind = args.kind.map(Into::into);
-            let request = Request {
-                path,
-                kind,
-                as_at,
-                options: &options,
-                key: &key,
-                sent: &sent,
-                progress: &|rows| progress.rows(rows),
-            };
-            let read = match known {
-                Some(content) => ingest::read_known(&request, content),
-                None => ingest::read(&request),
-            };
-            let checked = match read {
+            let checked = match read(path, known, &sent) {
                 // Refused rows wait beside their source, where a pattern such as *.csv finds them again.
                 Err(Refusal::NoUsableRow { .. }) if file.ends_with(".rejects.csv") => return Ok(Verdict::NotMended),
                 read => read.map_err(|refusal| refusal.to_string())?,
             };
             plan.admit(&checked)?;
+            sent.add(&checked);
             Ok(Verdict::New(Box::new(checked)))
         });
         if let Ok(Verdict::New(checked)) = &mut verdict {
@@ -89,6 +91,14 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
     if plan.is_refused() {
         summary::refusals(&plan);
         return Ok(ExitCode::FAILURE);
+    }
+    for (place, (path, checked)) in plan.answers_before_requests() {
+        // Now that what was sent is known, the answers can be compared with it.
+        **checked = read(path, None, &sent)?;
+        let manifest = checked.manifest(manifests[place].load, loaded_at.clone());
+        change.stage_again(&manifest, |folder| checked.write_parquet(folder))?;
+        checked.forget_rows();
+        manifests[place] = manifest;
     }
     for (path, load) in plan.already() {
         println!("{}: already loaded as load {load}; nothing to do.", file_name(path));

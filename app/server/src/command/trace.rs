@@ -62,7 +62,7 @@ fn request(args: &TraceRequestArgs) -> anyhow::Result<ExitCode> {
             as_at,
             options: &options,
             key: &key,
-            sent: &[],
+            sent: None,
             progress: told,
         })
         .collect();

@@ -135,7 +135,7 @@ impl Columns {
                     Some("2") => "F".to_owned(),
                     _ => String::new(),
                 },
-                Detail::Postcode => text::postcode(cell).unwrap_or_default(),
+                Detail::Postcode => text::postcode(cell).map(String::from).unwrap_or_default(),
             }
         };
         Detail::ALL.iter().zip(&self.details).map(value).collect()

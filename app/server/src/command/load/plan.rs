@@ -109,6 +109,20 @@ impl Plan {
         self.files.push((path, verdict));
     }
 
+    /// The responses that stand before a request among the files, each behind its place among those that become loads.
+    pub(super) fn answers_before_requests(&mut self) -> impl Iterator<Item = (usize, (&Path, &mut Box<Checked>))> {
+        let last = self
+            .files
+            .iter()
+            .rposition(|(_, verdict)| is_new(verdict, Kind::TraceRequest))
+            .unwrap_or(0);
+        let fresh = self.files[..last].iter_mut().filter_map(|(path, verdict)| match verdict {
+            Ok(Verdict::New(checked)) => Some((path.as_path(), checked)),
+            _ => None,
+        });
+        fresh.enumerate().filter(|(_, (_, checked))| checked.kind() == Kind::TraceResponse)
+    }
+
     /// Refuses allocations for a date that has no snapshot, loaded or in this command.
     pub(super) fn pair_allocations(&mut self) {
         let mut dates: Vec<_> = self
@@ -197,4 +211,8 @@ fn what(checked: &Checked) -> String {
     checked
         .as_at()
         .map_or_else(|| "period".to_owned(), |date| format!("date, {}", calendar::long(date)))
+}
+
+fn is_new(verdict: &Result<Verdict, String>, kind: Kind) -> bool {
+    matches!(verdict, Ok(Verdict::New(checked)) if checked.kind() == kind)
 }

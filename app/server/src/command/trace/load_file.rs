@@ -14,7 +14,7 @@ use domain::{
 };
 use ingest::{
     Key, Request,
-    trace::{self, InForce, LoadSummary, RequestFile},
+    trace::{self, InForce, LoadSummary, RequestFile, Sent},
 };
 use std::{
     collections::BTreeSet,
@@ -55,7 +55,7 @@ pub(super) fn run(args: &TraceLoadFileArgs) -> anyhow::Result<ExitCode> {
 
     let key = Key::load_or_create(data)?;
     let options = config.ingest_options();
-    let sent = store.files(&manifests, Kind::TraceRequest, trace_details::FILE);
+    let sent = Sent::of(store.files(&manifests, Kind::TraceRequest, trace_details::FILE));
     let progress: Vec<_> = args.responses.iter().map(|path| Progress::of(&load::file_name(path))).collect();
     let told: Vec<_> = progress.iter().map(|progress| move |rows| progress.rows(rows)).collect();
     let responses: Vec<_> = args
@@ -68,7 +68,7 @@ pub(super) fn run(args: &TraceLoadFileArgs) -> anyhow::Result<ExitCode> {
             as_at: None,
             options: &options,
             key: &key,
-            sent: &sent,
+            sent: Some(&sent),
             progress: told,
         })
         .collect();
