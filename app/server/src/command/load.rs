@@ -85,6 +85,8 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
         // Now that what was sent is known, the answers can be compared with it.
         **checked = read(path, None, &sent)?;
     }
+    // What is built next takes as much memory again.
+    drop(sent);
     if plan.is_refused() {
         summary::refusals(&plan);
         return Ok(ExitCode::FAILURE);
