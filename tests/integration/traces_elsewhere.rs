@@ -43,6 +43,34 @@ fn a_partners_batch_is_counted_and_names_nobody() {
 }
 
 #[test]
+fn what_came_back_is_compared_with_what_was_sent_in_whatever_order_files_are_loaded() {
+    for commands in [
+        &["load partner.csv", "load response.csv"][..],
+        &["load partner.csv response.csv"],
+        &["load response.csv partner.csv"],
+    ] {
+        let council = Council::new();
+        council.write("partner.csv", REQUEST);
+        council.write("response.csv", RESPONSE.replace("102,,ZQSURNAME", "102,,ZQOTHER"));
+        for command in commands {
+            council.done(command);
+        }
+        let differences = council.rows("match_differences");
+        let told: Vec<_> = differences
+            .iter()
+            .map(|row| {
+                (
+                    row["detail"].as_str().unwrap(),
+                    row["compared"].as_i64().unwrap(),
+                    row["differed"].as_i64().unwrap(),
+                )
+            })
+            .collect();
+        assert_eq!(told, [("surname", 2, 1), ("date_of_birth", 2, 0)], "{commands:?}");
+    }
+}
+
+#[test]
 fn a_batch_has_one_request() {
     let council = Council::new();
     council.write("partner.csv", REQUEST);

@@ -140,7 +140,7 @@ pub mod trace_requests {
     // After these a boolean column for each [`crate::trace::Lack`], by its name.
 }
 
-/// What was sent about each person in a trace request made here, field by field, so that the answer can be compared: one row per person
+/// What was sent about each person in a trace request, field by field, so that the answer can be compared: one row per person
 /// of the batch. Two bytes of a keyed hash under the reference: enough to see that a field differs. As with a number's hash, who has the
 /// key could try what it may hold.
 pub mod trace_details {

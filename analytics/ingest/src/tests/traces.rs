@@ -3,7 +3,7 @@
 use super::{Fixture, date, issues, options, read_with, rows, text};
 use crate::Checked;
 use domain::Kind;
-use domain::schema::{decisions, trace_register, trace_requests, trace_responses};
+use domain::schema::{decisions, trace_details, trace_register, trace_requests, trace_responses};
 use rust_xlsxwriter::Workbook;
 
 /// Under this header, after this good row, a row is refused for this reason, and mended it is taken.
@@ -324,7 +324,11 @@ fn an_answer_says_whose_it_is_and_how_sure() {
 fn nothing_of_a_request_or_a_log_is_kept_that_names_a_person() {
     let log = "PERSON_ID,Operation,Code,Date,Sent NHS number,Surname,Date of birth\n\
         1,verifyNHSNumber,SMSP-0000,2026-06-01,999 000 0026,ZQSURNAME,13/07/1951\n9990000026,verifyNHSNumber,SMSP-0000,,,,\n";
-    for (csv, file) in [(REQUEST, trace_requests::FILE), (log, trace_responses::FILE)] {
+    for (csv, file) in [
+        (REQUEST, trace_requests::FILE),
+        (REQUEST, trace_details::FILE),
+        (log, trace_responses::FILE),
+    ] {
         let checked = text(csv);
         let folder = tempfile::tempdir().unwrap();
         checked.write_parquet(folder.path()).unwrap();

@@ -100,6 +100,8 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
         checked.forget_rows();
         manifests[place] = manifest;
     }
+    // What is built next takes as much memory again.
+    drop(sent);
     for (path, load) in plan.already() {
         println!("{}: already loaded as load {load}; nothing to do.", file_name(path));
     }

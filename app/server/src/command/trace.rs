@@ -101,6 +101,8 @@ fn request(args: &TraceRequestArgs) -> anyhow::Result<ExitCode> {
     let loaded_at = now.to_rfc3339_opts(SecondsFormat::Secs, true);
     let manifest = request.manifest(number, loaded_at, first, content);
     change.stage(&manifest, |folder| request.write_parquet(folder))?;
+    // What is built next takes as much memory again.
+    drop(request);
     change.prepare(&config.defaults())?.publish()?;
     parts.name(&files)?;
     println!("Noted as load {number}, batch {batch}.");
