@@ -16,8 +16,8 @@ pub(super) const SHEET: (f32, f32) = (595.28, 841.89);
 pub(super) const MARGIN: f32 = 42.52;
 /// How wide words may be.
 pub(super) const ROOM: f32 = SHEET.0 - 2.0 * MARGIN;
-/// How wide a chart is, so that its smallest words have 7 points.
-const ACROSS: f32 = ROOM * 0.81;
+/// How wide a chart is, so that the first stands on the first page.
+const ACROSS: f32 = ROOM * 0.64;
 const BOTTOM: f32 = SHEET.1 - MARGIN - 10.0;
 
 /// How words look.
