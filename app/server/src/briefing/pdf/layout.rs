@@ -16,8 +16,10 @@ pub(super) const SHEET: (f32, f32) = (595.28, 841.89);
 pub(super) const MARGIN: f32 = 42.52;
 /// How wide words may be.
 pub(super) const ROOM: f32 = SHEET.0 - 2.0 * MARGIN;
-/// How wide a chart is, so that the first stands on the first page.
-const ACROSS: f32 = ROOM * 0.64;
+/// Between two charts that stand beside each other.
+const GUTTER: f32 = 14.0;
+/// How wide a chart is: the drawing for a narrow screen has words of eight points then.
+const COLUMN: f32 = (ROOM - GUTTER) / 2.0;
 const BOTTOM: f32 = SHEET.1 - MARGIN - 10.0;
 
 /// How words look.
@@ -115,6 +117,18 @@ pub(super) struct Layout<'a> {
     pub(super) parts: usize,
     /// Where the next block may begin.
     pub(super) y: f32,
+    /// Charts for which there was no room: they begin the next page, and what follows them fills this one.
+    waiting: Option<Charts>,
+}
+
+/// Charts beside each other.
+struct Charts {
+    charts: Vec<(Picture, Tree)>,
+    /// The height of the words over the drawings.
+    over: f32,
+    height: f32,
+    /// Where it is read: its place among the tags.
+    at: usize,
 }
 
 impl<'a> Layout<'a> {
@@ -127,6 +141,7 @@ impl<'a> Layout<'a> {
             outline: Vec::new(),
             parts: 0,
             y: MARGIN,
+            waiting: None,
         };
         layout.heading(&document.title, 1, TITLE);
         for line in &document.about {
@@ -134,7 +149,15 @@ impl<'a> Layout<'a> {
         }
         layout.y += 6.0;
         for (at, block) in document.blocks.iter().enumerate() {
-            if let Block::Heading(text) = block {
+            if let Block::Picture(picture) = block {
+                let before = document.blocks[..at].iter().rev();
+                let in_row = before.take_while(|block| matches!(block, Block::Picture(_))).count();
+                match document.blocks.get(at + 1) {
+                    _ if in_row % 2 == 1 => {}
+                    Some(Block::Picture(beside)) => layout.pictures(&[picture, beside])?,
+                    _ => layout.pictures(&[picture])?,
+                }
+            } else if let Block::Heading(text) = block {
                 let next = document.blocks.get(at + 1).map_or(Ok(0.0), |next| layout.least(next))?;
                 layout.space(7.0);
                 layout.need(HEADING.pitch + 6.0 + next);
@@ -144,12 +167,15 @@ impl<'a> Layout<'a> {
                 layout.block(block)?;
             }
         }
+        if layout.waiting.is_some() {
+            layout.turn();
+        }
         Ok(layout)
     }
 
     fn block(&mut self, block: &Block) -> Result<(), Error> {
         match block {
-            Block::Heading(_) => {}
+            Block::Heading(_) | Block::Picture(_) => {}
             Block::Lead(text) => self.lead(text),
             Block::Paragraph(text) => {
                 self.paragraph(text, BODY, 0.0);
@@ -161,7 +187,6 @@ impl<'a> Layout<'a> {
                 self.need(self.least(block)?);
                 self.table(table, CAPTION);
             }
-            Block::Picture(picture) => self.picture(picture)?,
             Block::Note(text) => {
                 self.paragraph(text, NOTE, 0.0);
                 self.y += 5.0;
@@ -181,7 +206,7 @@ impl<'a> Layout<'a> {
             Block::List(points) => points.first().map_or(0.0, |point| lines(point, BODY, ROOM - INDENT)),
             Block::Definitions(terms) => terms.first().map_or(0.0, |(_, meaning)| lines(meaning, BODY, ROOM - TERMS)),
             Block::Table(table) => self.least_of_table(table, CAPTION),
-            Block::Picture(picture) => self.height_of(picture, &picture::tree(&picture.svg)?),
+            Block::Picture(picture) => self.height_of(picture, &picture::tree(&picture.narrow_svg)?),
         })
     }
 
@@ -200,10 +225,17 @@ impl<'a> Layout<'a> {
     pub(super) fn need(&mut self, height: f32) -> bool {
         let turns = self.y + height > BOTTOM && self.y > MARGIN;
         if turns {
-            self.pages.push(Vec::new());
-            self.y = MARGIN;
+            self.turn();
         }
         turns
+    }
+
+    fn turn(&mut self) {
+        self.pages.push(Vec::new());
+        self.y = MARGIN;
+        if let Some(row) = self.waiting.take() {
+            self.beside_each_other(row);
+        }
     }
 
     pub(super) fn put(&mut self, item: Item) {
@@ -310,36 +342,78 @@ impl<'a> Layout<'a> {
         self.y += 4.0;
     }
 
-    /// The height of a chart with the words around it.
-    fn height_of(&self, picture: &Picture, tree: &Tree) -> f32 {
-        let words = |text: &str, style: Style| self.lines(text, style, ROOM).len() as f32 * style.pitch;
-        let marks: f32 = picture.marks.iter().map(|mark| words(mark, NOTE)).sum();
-        let drawing = tree.size().height() * ACROSS / tree.size().width();
-        words(&picture.headline, CAPTION) + words(&picture.subtitle, NOTE) + 4.0 + drawing + marks
+    fn height_of_words(&self, text: &str, style: Style) -> f32 {
+        self.lines(text, style, COLUMN).len() as f32 * style.pitch
     }
 
-    fn picture(&mut self, picture: &Picture) -> Result<(), Error> {
-        let tree = picture::tree(&crate::pdf::in_font(&picture.svg))?;
-        self.need(self.height_of(picture, &tree));
-        self.paragraph(&picture.headline, CAPTION, 0.0);
-        self.paragraph(&picture.subtitle, NOTE, 0.0);
-        self.y += 4.0;
-        let (part, scale) = (self.part(), ACROSS / tree.size().width());
-        let height = tree.size().height() * scale;
-        self.put(Item::Drawing {
-            part,
-            at: (MARGIN, self.y),
-            scale,
-            tree: Box::new(tree),
+    /// The height of what stands over a chart.
+    fn height_over(&self, picture: &Picture) -> f32 {
+        self.height_of_words(&picture.headline, CAPTION) + self.height_of_words(&picture.subtitle, NOTE) + 4.0
+    }
+
+    /// The height of a chart with the words around it.
+    fn height_of(&self, picture: &Picture, tree: &Tree) -> f32 {
+        let marks: f32 = picture.marks.iter().map(|mark| self.height_of_words(mark, NOTE)).sum();
+        self.height_over(picture) + tree.size().height() * COLUMN / tree.size().width() + marks
+    }
+
+    /// One chart, or two beside each other whose drawings begin at the same height.
+    fn pictures(&mut self, pictures: &[&Picture]) -> Result<(), Error> {
+        let charts = pictures.iter().map(|picture| {
+            let tree = picture::tree(&crate::pdf::in_font(&picture.narrow_svg))?;
+            Ok::<_, Error>(((*picture).clone(), tree))
         });
-        self.y += height;
-        let tag = Tag::Figure(Some(picture.description.clone())).with_placement(Some(Placement::Block));
-        self.nodes.push(Node::leaf(tag, part));
-        for mark in &picture.marks {
-            self.paragraph(mark, NOTE, 0.0);
+        let charts = charts.collect::<Result<Vec<_>, _>>()?;
+        let highest = |heights: &mut dyn Iterator<Item = f32>| heights.fold(0.0, f32::max);
+        let over = highest(&mut charts.iter().map(|(picture, _)| self.height_over(picture)));
+        let under = |(picture, tree): &(Picture, Tree)| self.height_of(picture, tree) - self.height_over(picture);
+        let row = Charts {
+            height: over + highest(&mut charts.iter().map(under)),
+            charts,
+            over,
+            at: self.nodes.len(),
+        };
+        if self.y + row.height > BOTTOM && self.y > MARGIN && self.waiting.is_none() {
+            self.waiting = Some(row);
+        } else {
+            self.need(row.height);
+            self.beside_each_other(row);
         }
-        self.y += 8.0;
         Ok(())
+    }
+
+    fn beside_each_other(&mut self, row: Charts) {
+        let (top, mut bottom, mut x, mut nodes) = (self.y, self.y, MARGIN, Vec::new());
+        for (picture, tree) in row.charts {
+            self.y = top;
+            nodes.push(self.beside(&picture.headline, CAPTION, x));
+            nodes.push(self.beside(&picture.subtitle, NOTE, x));
+            self.y = top + row.over;
+            let (part, scale) = (self.part(), COLUMN / tree.size().width());
+            let height = tree.size().height() * scale;
+            self.put(Item::Drawing {
+                part,
+                at: (x, self.y),
+                scale,
+                tree: Box::new(tree),
+            });
+            self.y += height;
+            let tag = Tag::Figure(Some(picture.description)).with_placement(Some(Placement::Block));
+            nodes.push(Node::leaf(tag, part));
+            for mark in &picture.marks {
+                nodes.push(self.beside(mark, NOTE, x));
+            }
+            bottom = bottom.max(self.y);
+            x += COLUMN + GUTTER;
+        }
+        self.nodes.splice(row.at..row.at, nodes);
+        self.y = bottom + 8.0;
+    }
+
+    /// A paragraph of a chart.
+    fn beside(&mut self, text: &str, style: Style, x: f32) -> Node {
+        let part = self.words(text, style, x, COLUMN);
+        Node::leaf(Tag::P, part)
     }
 }
 

@@ -12,6 +12,9 @@ const SLACK: f32 = 0.5;
 /// Above and below the words of a row.
 const PADDING: f32 = 1.75;
 
+/// Cells of so few letters, such as dates and states, stand on one line.
+const UNBROKEN: usize = 12;
+
 /// A row as lines, one list a cell.
 type Lines = Vec<Vec<String>>;
 
@@ -114,7 +117,10 @@ impl Layout<'_> {
                 .collect()
         };
         let whole = |text: &str, style: Style| self.fonts.of(style.bold).width(&crate::pdf::in_font(text), style.size);
-        let longest = measure(&|text, style| text.split(' ').map(|word| whole(word, style)).fold(0.0, f32::max));
+        let longest = measure(&|text, style| match text.len() {
+            ..=UNBROKEN => whole(text, style),
+            _ => text.split(' ').map(|word| whole(word, style)).fold(0.0, f32::max),
+        });
         let natural = measure(&whole);
         let (least, all): (f32, f32) = (longest.iter().sum(), natural.iter().sum());
         if all <= ROOM {
