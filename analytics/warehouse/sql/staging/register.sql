@@ -24,4 +24,9 @@ SELECT
     impact,
     batch,
     route
-FROM read_parquet($file);
+FROM (
+    SELECT * FROM read_parquet($file)
+    -- Loads from before a review was told apart from an expiry have no such column.
+    UNION ALL BY NAME
+    SELECT CAST(NULL AS DATE) AS review WHERE false
+);

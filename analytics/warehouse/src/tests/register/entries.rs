@@ -10,6 +10,24 @@ use domain::{
 };
 
 #[test]
+fn a_register_loaded_before_reviews_were_told_apart_is_still_read() {
+    let row = Row {
+        id: "A",
+        kind: "agreement",
+        status: "done",
+        expires: Some("2027-06-30"),
+        ..Row::default()
+    };
+    let mut load = register("2026-10-31", &[row]);
+    for (_, query) in &mut load.files {
+        *query = format!("SELECT * EXCLUDE (review) FROM ({query})");
+    }
+    let agreements = Folder::with(&[load]).rows::<Agreements>(&[]);
+    let read: Vec<_> = agreements.iter().map(|row| (row.expires, row.review)).collect();
+    assert_eq!(read, [(Some(day("2027-06-30")), None)]);
+}
+
+#[test]
 fn agreements_end_one_after_the_other() {
     let row = |id, kind, status, expires| Row {
         id,
