@@ -241,7 +241,7 @@ fn what_is_stored_has_the_schema_s_columns_and_no_other() {
     let expected = BTreeMap::from([
         (
             "persons.parquet",
-            "person_id,state,number,source,exclusion,open,restricted,age_band,time_open,support_reason,team,allocation_open",
+            "person_id,state,number,source,exclusion,open,restricted,age_band,time_open,support_reason,team,allocation_open,repeated",
         ),
         ("allocations.parquet", "person_id,team,open"),
         ("exemptions.parquet", "person_id,reason,agreed,until,agreed_by"),

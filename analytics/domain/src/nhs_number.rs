@@ -87,6 +87,10 @@ fn judge(digits: [u8; 10], ranges: Ranges) -> Reading {
 }
 
 fn digits(text: &str) -> Result<[u8; 10], RecordState> {
+    // As nearly every number is written.
+    if let (10, Ok(digits)) = (text.len(), plain(text.as_bytes())) {
+        return Ok(digits);
+    }
     let text = text.trim();
     if text.is_empty() || NULLS.iter().any(|null| text.eq_ignore_ascii_case(null)) {
         return Err(RecordState::Missing);

@@ -33,6 +33,9 @@ pub mod persons {
     pub const TEAM: &str = "team";
     /// Boolean: whether that only allocation is open; null where the rows name none or several.
     pub const ALLOCATION_OPEN: &str = "allocation_open";
+    /// Boolean: whether another row of the file may hold the same number, by the first half of their hashes: nearly all rows need not be
+    /// compared. Null where there is no number, and absent from older loads, of which each row may.
+    pub const REPEATED: &str = "repeated";
 }
 
 /// Who worked with whom: one row per person and team. Written by loads of allocations, and by a snapshot whose rows name a team:

@@ -18,6 +18,7 @@ pub(crate) struct Row<'a> {
 
 impl<'a> Row<'a> {
     /// The cell without outer spaces; empty if there is none or it holds a word for nothing.
+    #[inline]
     pub(crate) fn cell(&self, column: Option<usize>) -> &'a str {
         let cell = trimmed(column.and_then(|column| self.cells.get(column)).unwrap_or(""));
         if is_null(cell) { "" } else { cell }
@@ -25,13 +26,15 @@ impl<'a> Row<'a> {
 
     /// The person's id: text, without the `.0` that a number column adds.
     pub(crate) fn person_id(&self, column: Option<usize>) -> Result<&'a str, Fault> {
-        let id = without_point_zero(self.cell(column));
+        let cell = self.cell(column);
         let fault = |reason| Err(Fault::new(column, reason));
+        let is_whole_number = cell.bytes().all(|byte| byte.is_ascii_digit());
+        let id = if is_whole_number { cell } else { without_point_zero(cell) };
         if id.is_empty() {
             fault(Reason::PersonIdMissing)
         } else if id.len() > 64 {
             fault(Reason::PersonIdTooLong)
-        } else if is_scientific(id) {
+        } else if !is_whole_number && is_scientific(id) {
             fault(Reason::PersonIdDamaged)
         } else {
             Ok(id)
@@ -50,7 +53,7 @@ impl<'a> Row<'a> {
     pub(crate) fn life_date(&self, column: Option<usize>, as_at: NaiveDate) -> Result<Option<NaiveDate>, Fault> {
         let date = self.date(column)?;
         // An expected date of birth lies within nine months; anything later than a year is a typing error.
-        let likely = |date: &NaiveDate| date.year() >= 1880 && (*date - as_at).num_days() <= 366;
+        let likely = |date: &NaiveDate| date.year() >= 1880 && (*date <= as_at || (*date - as_at).num_days() <= 366);
         if date.is_none_or(|date| likely(&date)) {
             Ok(date)
         } else {

@@ -64,7 +64,7 @@ pub fn read_known(request: &Request<'_>, content: Content) -> Result<Checked, Re
 fn read_all(request: &Request<'_>, known: Option<Content>) -> Result<Checked, Refusal> {
     std::thread::scope(|scope| {
         let content = scope.spawn(|| known.map_or_else(|| Content::of(request.path), Ok));
-        let rows = open(request).and_then(|opened| read_rows(request, &opened, &mut |_, _| {}));
+        let rows = open(request).and_then(|opened| read_rows(request, &opened, |_, _| {}));
         let content = content.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let mut checked = rows?;
         checked.content = content.map_err(|error| Refusal::CannotRead {
@@ -120,7 +120,7 @@ pub(crate) fn open(request: &Request<'_>) -> Result<Opened, Refusal> {
 pub(crate) fn read_rows(
     request: &Request<'_>,
     opened: &Opened,
-    look: &mut dyn FnMut(&Row<'_>, Option<NaiveDate>),
+    mut look: impl FnMut(&Row<'_>, Option<NaiveDate>),
 ) -> Result<Checked, Refusal> {
     let file = source::file_name(request.path);
     let Opened {

@@ -7,11 +7,16 @@ use polars::io::parquet::write::{ParquetCompression, ParquetWriter, StatisticsOp
 pub(crate) use polars::prelude::PlSmallStr as ShortText;
 use polars::prelude::{
     BinaryChunkedBuilder, BooleanChunked, Column, DataFrame, DataType, Int32Chunked, Int64Chunked, IntoColumn as _, IntoSeries as _,
-    NewChunkedArray as _, PolarsError, StringChunkedBuilder,
+    NewChunkedArray as _, PolarsError, PolarsResult, StringChunkedBuilder,
 };
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use std::fs::File;
-use std::io::{BufWriter, Write as _};
+use std::io::{BufWriter, Write};
 use std::path::Path;
+use std::sync::mpsc::sync_channel;
+
+/// DuckDB reads each group of rows on a thread of its own.
+const ROW_GROUP: usize = 1 << 17;
 
 /// What will be one Parquet file.
 #[derive(Debug, Clone)]
@@ -26,6 +31,11 @@ impl Table {
         Self { file, rows, columns }
     }
 
+    /// A table whose columns are made at the same time.
+    pub(crate) fn in_parallel(file: &'static str, rows: usize, columns: &[&(dyn Fn() -> Column + Sync)]) -> Self {
+        Self::new(file, rows, columns.par_iter().map(|column| column()).collect())
+    }
+
     /// Writes the table into a folder and waits until it is on disk.
     pub(crate) fn write(&self, folder: &Path) -> Result<(), Error> {
         let path = folder.join(self.file);
@@ -35,15 +45,38 @@ impl Table {
             path: path.clone(),
             reason: error.to_string(),
         };
-        let mut frame = DataFrame::new(self.rows, self.columns.clone()).map_err(parquet)?;
-        ParquetWriter::new(&mut file)
+        self.encode(&mut file).map_err(parquet)?;
+        file.flush().map_err(failed())?;
+        file.get_ref().sync_all().map_err(failed())
+    }
+
+    /// While the pages of some groups of rows are compressed and written, the next are encoded.
+    fn encode(&self, file: impl Write + Send) -> PolarsResult<()> {
+        let frame = DataFrame::new(self.rows, self.columns.clone())?;
+        let writer = ParquetWriter::new(file)
             .with_compression(ParquetCompression::Snappy)
             // Every row is read: nothing looks for the rows that a column's least and greatest value rule out.
             .with_statistics(StatisticsOptions::empty())
-            .finish(&mut frame)
-            .map_err(parquet)?;
-        file.flush().map_err(failed())?;
-        file.get_ref().sync_all().map_err(failed())
+            .batched(frame.schema())?;
+        let encode = |start: &usize| {
+            let group = frame.slice(i64::try_from(*start).unwrap_or(i64::MAX), ROW_GROUP);
+            writer.encode_and_compress(&group).collect::<PolarsResult<Vec<_>>>()
+        };
+        let starts: Vec<usize> = (0..self.rows).step_by(ROW_GROUP).collect();
+        std::thread::scope(|scope| {
+            let (encoded, to_write) = sync_channel(1);
+            let written = scope.spawn(|| to_write.into_iter().flatten().try_for_each(|group| writer.write_row_groups(group)));
+            for starts in starts.chunks(rayon::current_num_threads()) {
+                let groups = starts.par_iter().map(encode).collect::<PolarsResult<Vec<_>>>()?;
+                if encoded.send(groups).is_err() {
+                    break;
+                }
+            }
+            drop(encoded);
+            written.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })?;
+        writer.finish()?;
+        Ok(())
     }
 
     /// Reads back a file that this crate wrote: of the columns that are named those that it has.

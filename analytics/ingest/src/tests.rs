@@ -4,7 +4,8 @@ use crate::{Checked, Key, Mapping, Options, Refusal, Request, read};
 use chrono::NaiveDate;
 use domain::Kind;
 use domain::nhs_number::Ranges;
-use polars::prelude::AnyValue;
+use domain::schema::persons;
+use polars::prelude::{AnyValue, DataFrame};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -81,7 +82,16 @@ fn date(year: i32, month: u32, day: u32) -> NaiveDate {
 
 /// A table's rows as text, cells divided by bars, bytes as the number of them.
 fn rows(checked: &Checked, file: &str) -> Vec<String> {
-    let frame = checked.tables.iter().find(|table| table.file() == file).unwrap().frame();
+    rows_of(checked.tables.iter().find(|table| table.file() == file).unwrap().frame())
+}
+
+/// Some cells of each person.
+fn cells(checked: &Checked, columns: &[&str]) -> Vec<String> {
+    let table = checked.tables.iter().find(|table| table.file() == persons::FILE).unwrap();
+    rows_of(table.frame().select(columns).unwrap())
+}
+
+fn rows_of(frame: DataFrame) -> Vec<String> {
     let cell = |value: AnyValue<'_>| match value {
         AnyValue::Null => "-".to_owned(),
         AnyValue::String(text) => text.to_owned(),
@@ -101,10 +111,10 @@ fn rows(checked: &Checked, file: &str) -> Vec<String> {
     (0..frame.height()).map(row).collect()
 }
 
-/// The people's rows without the groups into which they fall and their only teams, which stand last.
+/// The people without the groups into which they fall and their only teams.
 fn people_of(checked: &Checked) -> Vec<String> {
-    let of = |row: &String| row.rsplitn(6, '|').last().unwrap_or_default().to_owned();
-    rows(checked, domain::schema::persons::FILE).iter().map(of).collect()
+    use persons::{EXCLUSION, NUMBER, OPEN, PERSON_ID, RESTRICTED, SOURCE, STATE};
+    cells(checked, &[PERSON_ID, STATE, NUMBER, SOURCE, EXCLUSION, OPEN, RESTRICTED])
 }
 
 /// The findings, one a line: `refused PERSON_ID person_id_missing 1 from 3`.

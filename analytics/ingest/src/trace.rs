@@ -134,7 +134,7 @@ pub fn request(extracts: &[Request<'_>], wanted: &Wanted<'_>) -> Result<TraceReq
         // Of each detail the first that is given counts: behind a file of details only, the others wait for their turn.
         let at_once = is_loaded && columns.has_details() && later.is_empty();
         if is_loaded {
-            let checked = read_rows(extract, &opened, &mut |row, as_at| {
+            let checked = read_rows(extract, &opened, |row, as_at| {
                 // A row without a usable id was refused when it was checked.
                 if at_once && let (Some(as_at), Ok(id)) = (as_at, row.person_id(columns.person_id)) {
                     reader(as_at).add(row, &columns, standing.details(id));

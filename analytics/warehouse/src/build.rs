@@ -37,7 +37,7 @@ pub(crate) fn build(
         store,
         connection: &connection,
     };
-    build.prepare(manifests)?;
+    build.at_once(|| build.prepare(manifests))?;
     let plan = Plan::new(store, manifests, &build.trace_days()?);
     let done = match current {
         Some(current) => build.go_on_from(&store.generation_file(current), &plan),
@@ -46,7 +46,9 @@ pub(crate) fn build(
     for step in &plan.steps[done..] {
         build.snapshot(step)?;
     }
-    build.marts(&plan, defaults)?;
+    let named = mart_inputs(&plan, defaults);
+    build.at_once(|| build.marts(&named))?;
+    build.at_once(|| build.marts_of_people(&named))?;
     build.run("writing the file", "CHECKPOINT;\n", &[])?;
     connection.close().map_err(|(_, error)| Error::build("closing the file")(error))?;
     disk::remove(&spill)?;
@@ -61,6 +63,13 @@ struct Build<'a> {
 impl Build<'_> {
     fn run(&self, step: &str, script: &str, named: &[Named<'_>]) -> Result<(), Error> {
         database::run(self.connection, script, named).map_err(Error::build(step))
+    }
+
+    /// Runs several scripts as one transaction: each that ends by itself waits for the disk.
+    fn at_once(&self, scripts: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
+        self.run("beginning", "BEGIN;\n", &[])?;
+        scripts()?;
+        self.run("writing the file", "COMMIT;\n", &[])
     }
 
     /// The types, the rules, the loads and what the reference files say.
@@ -228,33 +237,40 @@ impl Build<'_> {
         self.run(&what, sql::SNAPSHOT, &named)
     }
 
-    fn marts(&self, plan: &Plan, defaults: &Defaults) -> Result<(), Error> {
-        let named = [
-            ("basis_points", Value::BigInt(defaults.target.basis_points())),
-            ("no_service", text(NO_SERVICE)),
-            ("fingerprint", text(sql::fingerprint())),
-            ("teams_loads", text(&plan.teams_loads)),
-            ("exemptions_loads", text(&plan.exemptions_loads)),
-            ("owners", text(owners(&defaults.owners))),
-        ];
-        self.run("counting history", sql::HISTORY, &named)?;
-        self.run("listing dates", sql::DATES, &named)?;
-        self.run("counting states", sql::STATES, &named)?;
-        self.run("counting coverage", sql::COVERAGE, &named)?;
-        self.run("counting movements", sql::MOVEMENTS, &named)?;
-        self.run("counting flows", sql::FLOWS, &named)?;
-        self.run("placing annotations", sql::ANNOTATIONS, &named)?;
-        self.run("following teams", sql::COURSES, &named)?;
-        self.run("counting groups", sql::GROUPS, &named)?;
-        self.run("counting people by scope", sql::SCOPE, &named)?;
-        self.run("keeping people", sql::KEEP, &named)?;
-        // Both read the spans that are kept.
-        self.run("counting traces", sql::TRACES, &named)?;
-        self.run("listing the cleansing queue", sql::QUEUE, &named)?;
-        self.run("counting effort", sql::RESOURCES, &named)?;
-        self.run("reading the register", sql::REGISTER, &named)?;
-        self.run("measuring routes", sql::OPTIONS, &named)
+    /// What the snapshots come to, and the people that they carried.
+    fn marts(&self, named: &[Named<'_>]) -> Result<(), Error> {
+        self.run("counting history", sql::HISTORY, named)?;
+        self.run("listing dates", sql::DATES, named)?;
+        self.run("counting states", sql::STATES, named)?;
+        self.run("counting coverage", sql::COVERAGE, named)?;
+        self.run("counting movements", sql::MOVEMENTS, named)?;
+        self.run("counting flows", sql::FLOWS, named)?;
+        self.run("placing annotations", sql::ANNOTATIONS, named)?;
+        self.run("following teams", sql::COURSES, named)?;
+        self.run("counting groups", sql::GROUPS, named)?;
+        self.run("counting people by scope", sql::SCOPE, named)?;
+        self.run("keeping people", sql::KEEP, named)
     }
+
+    /// What reads the people that are kept. They are found fast only once they are committed.
+    fn marts_of_people(&self, named: &[Named<'_>]) -> Result<(), Error> {
+        self.run("counting traces", sql::TRACES, named)?;
+        self.run("listing the cleansing queue", sql::QUEUE, named)?;
+        self.run("counting effort", sql::RESOURCES, named)?;
+        self.run("reading the register", sql::REGISTER, named)?;
+        self.run("measuring routes", sql::OPTIONS, named)
+    }
+}
+
+fn mart_inputs(plan: &Plan, defaults: &Defaults) -> [Named<'static>; 6] {
+    [
+        ("basis_points", Value::BigInt(defaults.target.basis_points())),
+        ("no_service", text(NO_SERVICE)),
+        ("fingerprint", text(sql::fingerprint())),
+        ("teams_loads", text(&plan.teams_loads)),
+        ("exemptions_loads", text(&plan.exemptions_loads)),
+        ("owners", text(owners(&defaults.owners))),
+    ]
 }
 
 /// Who acts on what, as the cleansing queue's script reads it.

@@ -1,3 +1,4 @@
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -52,9 +53,13 @@ impl Ids {
     }
 }
 
-/// Spreads numeric ids over a table: they are consecutive and nobody's attack, so the costlier default gains nothing.
+/// Spreads numeric ids over a table: they are nobody's attack, so the costlier default gains nothing. Neighbours stay neighbours, since a
+/// file lists its people in order, and a table of a million people is too large for a processor's cache.
 #[derive(Debug, Default)]
 struct Spread(u64);
+
+/// Ids that lie in one block are kept side by side.
+const BLOCK: u64 = 64;
 
 impl Hasher for Spread {
     fn finish(&self) -> u64 {
@@ -68,9 +73,12 @@ impl Hasher for Spread {
     }
 
     fn write_u64(&mut self, number: u64) {
+        let number = self.0 ^ number;
         // The odd constant nearest to 2^64 divided by the golden ratio; the upper bits, which it mixes best, are folded down.
-        let product = (self.0 ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 = product ^ (product >> 32);
+        let product = (number / BLOCK).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let (block, within) = (product ^ (product >> 32), number % BLOCK);
+        // The lowest bits choose the slot, the highest tell those apart that would share one.
+        self.0 = (block / BLOCK * BLOCK + within) ^ within.reverse_bits();
     }
 }
 
@@ -85,7 +93,7 @@ fn number(id: &str) -> Option<u64> {
 pub(super) struct Names {
     names: Vec<String>,
     by_name: HashMap<String, u32>,
-    as_written: HashMap<Box<str>, u32>,
+    as_written: HashMap<Box<str>, u32, RandomState>,
 }
 
 impl Names {

@@ -7,6 +7,8 @@ use crate::table::{self, Table};
 use chrono::NaiveDate;
 use domain::schema::persons;
 use domain::{AgeBand, Exclusion, NumberSource, RecordState, TimeOpen, calendar};
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::slice::ParallelSliceMut as _;
 
 /// What one row says of its person, and in the end what all of them say.
 #[derive(Debug, Clone, Copy)]
@@ -134,45 +136,64 @@ pub(super) fn warn(people: &[Person], places: Places, as_at: NaiveDate, findings
     }
 }
 
+fn half(number: [u8; 16]) -> u64 {
+    let [half @ .., _, _, _, _, _, _, _, _] = number;
+    u64::from_be_bytes(half)
+}
+
+/// The first halves of numbers that more than one person has, in order.
+fn repeated_halves(people: &[Person]) -> Vec<u64> {
+    let usable = people.par_iter().filter(|person| person.state == RecordState::Valid);
+    let mut halves: Vec<u64> = usable.map(|person| half(person.number)).collect();
+    halves.par_sort_unstable();
+    let mut repeated: Vec<u64> = halves.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+    repeated.dedup();
+    repeated
+}
+
 /// The people as [`persons`] describes them.
 pub(super) fn table(ids: &Ids, people: &[Person], teams: &Names, reasons: &Names, as_at: NaiveDate) -> Table {
+    let rows = people.iter();
     let usable = |person: &Person| (person.state == RecordState::Valid).then_some(person.number);
-    Table::new(
+    let open_team = |person: &Person| person.team.filter(|(_, open)| *open).map(|(place, _)| teams.get(place));
+    Table::in_parallel(
         persons::FILE,
         people.len(),
-        vec![
-            table::text(persons::PERSON_ID, (0..ids.len()).map(|place| Some(ids.get(place)))),
-            table::text(persons::STATE, people.iter().map(|person| Some(person.state().name()))),
-            table::bytes(persons::NUMBER, people.iter().map(usable)),
-            table::text(persons::SOURCE, people.iter().map(|person| Some(person.source.name()))),
-            table::text(
-                persons::EXCLUSION,
-                people.iter().map(|person| person.exclusion(as_at).map(Exclusion::name)),
-            ),
-            table::flags(persons::OPEN, people.iter().map(|person| person.open)),
-            table::flags(persons::RESTRICTED, people.iter().map(|person| Some(person.restricted))),
-            table::text(
-                persons::AGE_BAND,
-                people.iter().map(|person| person.age_band(as_at).map(AgeBand::name)),
-            ),
-            table::text(
-                persons::TIME_OPEN,
-                people.iter().map(|person| person.time_open(as_at).map(TimeOpen::name)),
-            ),
-            table::text(
-                persons::SUPPORT_REASON,
-                people.iter().map(|person| person.reason.map(|place| reasons.get(place))),
-            ),
-            table::text(
-                persons::TEAM,
-                people
-                    .iter()
-                    .map(|person| person.team.filter(|(_, open)| *open).map(|(place, _)| teams.get(place))),
-            ),
-            table::flags(
-                persons::ALLOCATION_OPEN,
-                people.iter().map(|person| person.team.map(|(_, open)| open)),
-            ),
+        &[
+            &|| table::text(persons::PERSON_ID, (0..ids.len()).map(|place| Some(ids.get(place)))),
+            &|| table::text(persons::STATE, rows.clone().map(|person| Some(person.state().name()))),
+            &|| table::bytes(persons::NUMBER, rows.clone().map(usable)),
+            &|| table::text(persons::SOURCE, rows.clone().map(|person| Some(person.source.name()))),
+            &|| {
+                let exclusions = rows.clone().map(|person| person.exclusion(as_at).map(Exclusion::name));
+                table::text(persons::EXCLUSION, exclusions)
+            },
+            &|| table::flags(persons::OPEN, rows.clone().map(|person| person.open)),
+            &|| table::flags(persons::RESTRICTED, rows.clone().map(|person| Some(person.restricted))),
+            &|| {
+                let bands = rows.clone().map(|person| person.age_band(as_at).map(AgeBand::name));
+                table::text(persons::AGE_BAND, bands)
+            },
+            &|| {
+                let times = rows.clone().map(|person| person.time_open(as_at).map(TimeOpen::name));
+                table::text(persons::TIME_OPEN, times)
+            },
+            &|| {
+                let given = rows.clone().map(|person| person.reason.map(|place| reasons.get(place)));
+                table::text(persons::SUPPORT_REASON, given)
+            },
+            &|| table::text(persons::TEAM, rows.clone().map(open_team)),
+            &|| {
+                table::flags(
+                    persons::ALLOCATION_OPEN,
+                    rows.clone().map(|person| person.team.map(|(_, open)| open)),
+                )
+            },
+            &|| {
+                let repeated = repeated_halves(people);
+                let among = |person: &Person| usable(person).map(|number| repeated.binary_search(&half(number)).is_ok());
+                table::flags(persons::REPEATED, rows.clone().map(among))
+            },
         ],
     )
 }

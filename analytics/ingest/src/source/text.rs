@@ -5,7 +5,7 @@ use crate::Refusal;
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::cell::Cell;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufRead as _, BufReader, Read};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -43,30 +43,32 @@ impl Form {
             });
         }
         let mut survey = Survey::default();
+        let refuse = |place, what| match line_of(path, place) {
+            Ok(line) => broken(file, line, what),
+            Err(error) => cannot_read(error),
+        };
         while length > 0 {
             survey
                 .take(&chunk[..length])
-                .map_err(|line| broken(file, line, "a NUL byte: this is no text file, or it was damaged on its way"))?;
+                .map_err(|place| refuse(place, "a NUL byte: this is no text file, or it was damaged on its way"))?;
             length = read_full(&mut reader, &mut chunk).map_err(cannot_read)?;
         }
         let has_carriage_returns = survey.carriage_returns;
-        match (survey.finish(), encoding) {
-            (None, _) => Ok(Self {
-                encoding: UTF_8,
-                byte_order_mark,
-                has_carriage_returns,
-            }),
-            (Some(line), Some(_)) => Err(broken(
-                file,
-                line,
-                "the file says that it is UTF-8, but this line is not; save it again as UTF-8",
-            )),
-            (Some(_), None) => Ok(Self {
-                encoding: WINDOWS_1252,
-                byte_order_mark,
-                has_carriage_returns,
-            }),
-        }
+        let encoding = match (survey.finish(), encoding) {
+            (None, _) => UTF_8,
+            (Some(place), Some(_)) => {
+                return Err(refuse(
+                    place,
+                    "the file says that it is UTF-8, but this line is not; save it again as UTF-8",
+                ));
+            }
+            (Some(_), None) => WINDOWS_1252,
+        };
+        Ok(Self {
+            encoding,
+            byte_order_mark,
+            has_carriage_returns,
+        })
     }
 
     pub(super) fn name(self) -> &'static str {
@@ -221,28 +223,28 @@ fn decode(decoder: &mut Decoder, raw: &[u8], last: bool, out: &mut Vec<u8>) -> i
     Ok(())
 }
 
-/// Whether a whole file is UTF-8, found out chunk by chunk.
+/// Whether a whole file is UTF-8, found out chunk by chunk. Places are bytes from the file's beginning.
 #[derive(Default)]
 struct Survey {
-    lines: u64,
+    seen: u64,
     unfinished: Vec<u8>,
-    first_bad_line: Option<u64>,
+    first_bad: Option<u64>,
     carriage_returns: bool,
 }
 
 impl Survey {
-    /// Looks at the next chunk; the line of a NUL byte if there is one.
+    /// Looks at the next chunk; the place of a NUL byte if there is one.
     fn take(&mut self, chunk: &[u8]) -> Result<(), u64> {
-        let lines = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
         if chunk.contains(&0) {
-            let before = chunk.iter().take_while(|byte| **byte != 0).copied().collect::<Vec<_>>();
-            return Err(self.lines + lines(&before) + 1);
+            let before = chunk.iter().take_while(|byte| **byte != 0).count();
+            return Err(self.seen + before as u64);
         }
-        self.carriage_returns |= chunk.contains(&b'\r');
-        if self.first_bad_line.is_none() {
+        self.carriage_returns = self.carriage_returns || chunk.contains(&b'\r');
+        let is_plain = self.unfinished.is_empty() && chunk.is_ascii();
+        if !is_plain && self.first_bad.is_none() {
             self.check(chunk);
         }
-        self.lines += lines(chunk);
+        self.seen += chunk.len() as u64;
         Ok(())
     }
 
@@ -255,7 +257,7 @@ impl Survey {
             match std::str::from_utf8(&self.unfinished) {
                 Ok(_) => self.unfinished.clear(),
                 Err(error) if error.error_len().is_some() => {
-                    self.first_bad_line = Some(self.lines + 1);
+                    self.first_bad = Some(self.seen);
                     return;
                 }
                 Err(_) => {}
@@ -264,16 +266,31 @@ impl Survey {
         if let Err(error) = std::str::from_utf8(rest) {
             let (good, bad) = rest.split_at(error.valid_up_to());
             if error.error_len().is_some() {
-                self.first_bad_line = Some(self.lines + 1 + good.iter().filter(|byte| **byte == b'\n').count() as u64);
+                self.first_bad = Some(self.seen + (chunk.len() - rest.len() + good.len()) as u64);
             } else {
                 self.unfinished = bad.to_vec();
             }
         }
     }
 
-    /// The first line that is not UTF-8, if there is one.
+    /// The first place that is not UTF-8, if there is one.
     fn finish(self) -> Option<u64> {
-        self.first_bad_line.or((!self.unfinished.is_empty()).then_some(self.lines + 1))
+        self.first_bad.or((!self.unfinished.is_empty()).then_some(self.seen))
+    }
+}
+
+/// The line on which a place lies. Counted only where something is wrong, since counting takes as long as all else of looking a file over.
+fn line_of(path: &Path, place: u64) -> io::Result<u64> {
+    let mut before = BufReader::with_capacity(CHUNK, File::open(path)?.take(place));
+    let mut line = 1;
+    loop {
+        let chunk = before.fill_buf()?;
+        if chunk.is_empty() {
+            return Ok(line);
+        }
+        line += chunk.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let length = chunk.len();
+        before.consume(length);
     }
 }
 

@@ -1,4 +1,4 @@
-use super::{Fixture, issues, options, people_of, rows, text};
+use super::{Fixture, cells, issues, options, people_of, rows, text};
 use crate::{Checked, Options};
 use domain::schema::{allocations, persons};
 
@@ -26,18 +26,14 @@ fn groups_are_kept_without_the_dates_they_come_from() {
          1,,31/10/1941,01/10/2026, Memory  and Cognition\n2,,01/11/2001,2026-07-31,\n3,,,2020-01-01,Memory and Cognition\n\
          4,,31/10/1950,01/11/2026,A\n5,,31/10/1950,soon,A\n1,,,01/01/2025,Other\n",
     );
-    let groups: Vec<_> = rows(&checked, persons::FILE)
-        .iter()
-        .map(|row| row.rsplitn(6, '|').skip(2).take(3).collect::<Vec<_>>().join(" / "))
-        .collect();
     assert_eq!(
-        groups,
+        cells(&checked, &[persons::SUPPORT_REASON, persons::TIME_OPEN, persons::AGE_BAND]),
         [
-            "Memory and Cognition / under_3_years / 85+",
-            "- / under_1_year / 18-24",
-            "Memory and Cognition / longer / -",
-            "A / - / 75-84",
-            "A / - / 75-84"
+            "Memory and Cognition|under_3_years|85+",
+            "-|under_1_year|18-24",
+            "Memory and Cognition|longer|-",
+            "A|-|75-84",
+            "A|-|75-84"
         ]
     );
     assert!(issues(&checked).contains(&"warning CASE_START_DATE case_opened_unusable 2 from 5".to_owned()));
@@ -238,11 +234,27 @@ fn empty_cells_behind_the_last_column_do_no_harm() {
     assert_eq!(text("PERSON_ID,NHS_ID,DOB,,\n1,,1950-01-01\n").rows_accepted, 1);
 }
 
-/// Each person's only team and whether that allocation is open, which stand last.
+/// Each person's only team and whether that allocation is open.
 fn only_teams(checked: &Checked) -> Vec<String> {
-    let of = |row: &String| row.rsplitn(3, '|').take(2).map(str::to_owned).collect::<Vec<_>>();
-    let rows = rows(checked, persons::FILE);
-    rows.iter().map(of).map(|last| format!("{}|{}", last[1], last[0])).collect()
+    cells(checked, &[persons::TEAM, persons::ALLOCATION_OPEN])
+}
+
+#[test]
+fn numbers_that_others_may_hold_are_marked() {
+    let content = "PERSON_ID,NHS_ID,DOB\n1,9990000018,1950-01-01\n2,9990000034,1950-01-01\n3,,1950-01-01\n4,999 000 0018,1950-01-01\n\
+                   5,9990000019,1950-01-01\n6,9990000019,1950-01-01\n2,9990000034,\n";
+    let checked = text(content);
+    assert_eq!(
+        cells(&checked, &[persons::STATE, persons::REPEATED]),
+        [
+            "valid|true",
+            "valid|false",
+            "missing|-",
+            "valid|true",
+            "check_digit_fails|-",
+            "check_digit_fails|-"
+        ]
+    );
 }
 
 #[test]

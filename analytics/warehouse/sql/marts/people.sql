@@ -93,7 +93,7 @@ WITH
 shared AS (
     SELECT number
     FROM staged_persons
-    WHERE number IS NOT NULL
+    WHERE number IS NOT NULL AND coalesce(repeated, true)
     GROUP BY number
     HAVING count(*) > 1
 ),

@@ -195,6 +195,12 @@ GROUP BY age_band;
 -- some snapshot had in scope.
 CREATE TEMP TABLE batch_spans AS
 WITH
+firsts AS (
+    SELECT person_id, min(held_from) AS first_held
+    FROM spans
+    SEMI JOIN batch_people USING (person_id)
+    GROUP BY person_id
+),
 asked AS (
     SELECT
         batch,
@@ -203,7 +209,7 @@ asked AS (
         outcome,
         greatest(coalesce(sent_on, returned_on), first_held) AS on_date
     FROM batch_people
-    JOIN (SELECT person_id, min(held_from) AS first_held FROM spans GROUP BY person_id) AS firsts USING (person_id)
+    JOIN firsts USING (person_id)
 )
 SELECT asked.batch, asked.person_id, asked.with_number, asked.outcome, spans.team_set, spans.source
 FROM asked

@@ -20,7 +20,12 @@ mended AS (
     SELECT * REPLACE (CAST(row + (SELECT coalesce(max(row), -1) + 1 FROM staged_persons) AS INTEGER) AS row)
     FROM persons_in(getvariable('mended_file'))
 )
-SELECT * REPLACE (CAST(NULL AS VARCHAR) AS team, CAST(NULL AS BOOLEAN) AS allocation_open)
+SELECT * REPLACE (
+    CAST(NULL AS VARCHAR) AS team,
+    CAST(NULL AS BOOLEAN) AS allocation_open,
+    -- What a file says of its own rows says nothing of the two together.
+    CAST(NULL AS BOOLEAN) AS repeated
+)
 FROM (
     SELECT * FROM staged_persons ANTI JOIN mended USING (person_id)
     UNION ALL

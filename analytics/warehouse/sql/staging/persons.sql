@@ -19,7 +19,8 @@ SELECT
     CAST(time_open AS time_open) AS time_open,
     support_reason,
     if(getvariable('own_teams'), team, NULL) AS team,
-    if(getvariable('own_teams'), allocation_open, NULL) AS allocation_open
+    if(getvariable('own_teams'), allocation_open, NULL) AS allocation_open,
+    repeated
 FROM (
     SELECT * FROM read_parquet(file, file_row_number = true)
     -- Loads made before these columns were read have none of them.
@@ -29,7 +30,8 @@ FROM (
         CAST(NULL AS VARCHAR) AS time_open,
         CAST(NULL AS VARCHAR) AS support_reason,
         CAST(NULL AS VARCHAR) AS team,
-        CAST(NULL AS BOOLEAN) AS allocation_open
+        CAST(NULL AS BOOLEAN) AS allocation_open,
+        CAST(NULL AS BOOLEAN) AS repeated
     WHERE false
 );
 
