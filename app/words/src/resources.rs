@@ -60,7 +60,7 @@ pub fn burn(plans: &[PlanRevisionRow]) -> Option<String> {
         minutes => format!("; {} hours without a cost or rate are not in the cost", hours::shown(minutes)),
     };
     Some(format!(
-        "Up to {} the work has taken {}, {against} the {} that the plan in force had up to then; it has {whole} in all{uncosted}.",
+        "Up to {} the work has taken {}, {against} the {} that the plan in force had up to then; to its end that plan has {whole}{uncosted}.",
         calendar::long(until),
         took(plan.actual_minutes, plan.actual_pence),
         took(plan.to_date_minutes, plan.to_date_pence),
@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(
             burn(&[first.clone(), plan(2, (2_400, 150_000), 0, until)]).unwrap(),
             "Up to 1 November 2026 the work has taken 50 hours and £2,000, more than the 40 hours and £1,500 that the plan in force had \
-             up to then; it has 100 hours and £5,000 in all."
+             up to then; to its end that plan has 100 hours and £5,000."
         );
         for (to_date, uncosted, said) in [
             ((3_600, 250_000), 0, ", less than the 60 hours"),
@@ -148,7 +148,7 @@ mod tests {
             (
                 (3_000, 200_000),
                 90,
-                "in all; 1.5 hours without a cost or rate are not in the cost.",
+                "£5,000; 1.5 hours without a cost or rate are not in the cost.",
             ),
         ] {
             let sentence = burn(&[plan(1, to_date, uncosted, until)]).unwrap();

@@ -57,20 +57,24 @@ fn title<R>(answer: &Answer<R>) -> String {
     question::title(&answer.question).unwrap_or_default().to_owned()
 }
 
-/// The rows of a list that grows with every load which a page shows, over a year of weekly ones, and the caption that says so.
-fn beginning<'a, R>(rows: &'a [R], caption: &str) -> (&'a [R], String) {
-    const SHOWN: usize = 60;
-    match rows.get(..SHOWN) {
-        Some(shown) if rows.len() > SHOWN => {
-            let all = percent::count(rows.len() as i64);
+/// The first rows of a list that may be long, and a note where these aren't all.
+fn beginning<R>(rows: &[R], shown: usize) -> (&[R], Option<String>) {
+    match rows.get(..shown) {
+        Some(first) if rows.len() > shown => {
+            let all = percent::count(i64::try_from(rows.len()).unwrap_or(i64::MAX));
             (
-                shown,
-                format!("{caption}: the first {SHOWN} of {all}; all are in the files to download"),
+                first,
+                Some(format!(
+                    "The first {shown} of {all} are listed here; the files to download hold all."
+                )),
             )
         }
-        _ => (rows, caption.to_owned()),
+        _ => (rows, None),
     }
 }
+
+/// Of a list that grows with every load: those of over a year of weekly ones.
+const SHOWN_OF_LOADS: usize = 60;
 
 /// A count; `not known` where only earlier counts are.
 fn count(count: Option<i64>) -> Cell {

@@ -1,12 +1,13 @@
-use super::{Cell, Column, Table, beginning};
+use super::{Cell, Column, SHOWN_OF_LOADS, Table, beginning};
 use domain::{Answer, percent, questions::DataIssueRow};
 
 /// What was wrong with the rows of the loads in force, refusals first.
 #[must_use]
 pub fn data_issues(answer: &Answer<DataIssueRow>) -> Table {
-    let (rows, caption) = beginning(&answer.rows, "What was refused or taken with a warning, and why");
+    let (rows, note) = beginning(&answer.rows, SHOWN_OF_LOADS);
     Table {
-        caption,
+        caption: "What was refused or taken with a warning, and why".to_owned(),
+        note,
         columns: vec![
             Column::text("Reason"),
             Column::text("What happened"),
@@ -18,7 +19,6 @@ pub fn data_issues(answer: &Answer<DataIssueRow>) -> Table {
         ],
         rows: rows.iter().map(line).collect(),
         when_empty: "Every row of every load was taken without a remark.".to_owned(),
-        ..Table::default()
     }
 }
 

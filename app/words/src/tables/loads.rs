@@ -1,12 +1,13 @@
-use super::{Cell, Column, Table, beginning};
+use super::{Cell, Column, SHOWN_OF_LOADS, Table, beginning};
 use domain::{Answer, Exclusion, calendar, percent, questions::LoadRow};
 
 /// What was loaded, newest first.
 #[must_use]
 pub fn loads(answer: &Answer<LoadRow>) -> Table {
-    let (rows, caption) = beginning(&answer.rows, "Loads in force, newest first");
+    let (rows, note) = beginning(&answer.rows, SHOWN_OF_LOADS);
     Table {
-        caption,
+        caption: "Loads in force, newest first".to_owned(),
+        note,
         columns: vec![
             Column::text("Load"),
             Column::text("Kind"),
@@ -23,7 +24,6 @@ pub fn loads(answer: &Answer<LoadRow>) -> Table {
         ],
         rows: rows.iter().map(line).collect(),
         when_empty: "Nothing is loaded.".to_owned(),
-        ..Table::default()
     }
 }
 
@@ -125,8 +125,8 @@ mod tests {
         let table = loads(&answer(vec![row(); 1_000]));
         assert_eq!(table.rows.len(), 60);
         assert_eq!(
-            table.caption,
-            "Loads in force, newest first: the first 60 of 1,000; all are in the files to download"
+            table.note.as_deref(),
+            Some("The first 60 of 1,000 are listed here; the files to download hold all.")
         );
     }
 

@@ -1,10 +1,10 @@
-use super::{Column, Table};
+use super::{Column, Table, beginning};
 use domain::{
     Answer, calendar, percent,
     questions::{Provenance, WorklistRow},
 };
 
-/// How many people are listed on the page; a longer list is for the CSV.
+/// How many people are listed on the page; a longer list is for a file.
 const LISTED: usize = 500;
 
 /// The records to mend, longest first; `provenance` is that of the date's figures.
@@ -18,13 +18,7 @@ pub fn worklist(answer: &Answer<WorklistRow>, provenance: Option<Provenance>) ->
             calendar::long(row.since).into(),
         ]
     };
-    let of = answer.rows.len();
-    let rest = || {
-        format!(
-            "The first {LISTED} of {} are listed here; the CSV holds all.",
-            percent::count(i64::try_from(of).unwrap_or(i64::MAX))
-        )
-    };
+    let (rows, rest) = beginning(&answer.rows, LISTED);
     let withheld = withheld(answer);
     let nothing = if provenance == Some(Provenance::History) {
         "Earlier counts name nobody, so there is no worklist for this date."
@@ -33,7 +27,7 @@ pub fn worklist(answer: &Answer<WorklistRow>, provenance: Option<Provenance>) ->
     } else {
         "No record of this team is waiting to be mended."
     };
-    let notes: Vec<_> = [withheld, (of > LISTED).then(rest)].into_iter().flatten().collect();
+    let notes: Vec<_> = [withheld, rest].into_iter().flatten().collect();
     Table {
         caption: "Records to mend, longest first".to_owned(),
         note: (!notes.is_empty()).then(|| notes.join(" ")),
@@ -43,7 +37,7 @@ pub fn worklist(answer: &Answer<WorklistRow>, provenance: Option<Provenance>) ->
             Column::text("NHS number status"),
             Column::text("Since the snapshot of"),
         ],
-        rows: answer.rows.iter().take(LISTED).map(line).collect(),
+        rows: rows.iter().map(line).collect(),
         when_empty: nothing.to_owned(),
     }
 }
@@ -84,7 +78,7 @@ mod tests {
         assert_eq!(long.rows.len(), 500);
         assert_eq!(
             long.note.as_deref(),
-            Some("The first 500 of 1,234 are listed here; the CSV holds all.")
+            Some("The first 500 of 1,234 are listed here; the files to download hold all.")
         );
     }
     #[test]
