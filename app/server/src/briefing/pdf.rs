@@ -1,5 +1,6 @@
 //! A briefing as PDF: A4, tagged, with a heading's bookmark each, and page numbers in the foot.
 
+mod drawings;
 mod font;
 mod layout;
 mod table;

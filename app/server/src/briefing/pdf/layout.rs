@@ -1,12 +1,12 @@
 //! Where everything stands: blocks become pages of words, rules and drawings, and the tree of tags that says what they are.
 
-use super::font::Fonts;
+use super::{drawings::Charts, font::Fonts};
 use crate::{
-    briefing::document::{Block, Document, Picture},
-    export::{Error, picture},
+    briefing::document::{Block, Document},
+    export::Error,
 };
 use charts::theme::{self, Colour};
-use krilla::tagging::{ListNumbering, Placement, Tag, TagKind};
+use krilla::tagging::{ListNumbering, Tag, TagKind};
 use resvg::usvg::Tree;
 use std::num::NonZeroU16;
 
@@ -16,11 +16,7 @@ pub(super) const SHEET: (f32, f32) = (595.28, 841.89);
 pub(super) const MARGIN: f32 = 42.52;
 /// How wide words may be.
 pub(super) const ROOM: f32 = SHEET.0 - 2.0 * MARGIN;
-/// Between two charts that stand beside each other.
-const GUTTER: f32 = 14.0;
-/// How wide a chart is: the drawing for a narrow screen has words of eight points then.
-const COLUMN: f32 = (ROOM - GUTTER) / 2.0;
-const BOTTOM: f32 = SHEET.1 - MARGIN - 10.0;
+pub(super) const BOTTOM: f32 = SHEET.1 - MARGIN - 10.0;
 
 /// How words look.
 #[derive(Clone, Copy)]
@@ -44,8 +40,8 @@ const HEADING: Style = Style::new(12.0, true, theme::MAIN, 15.0);
 const LEAD: Style = Style::new(10.5, true, theme::TEXT, 13.5);
 const BODY: Style = Style::new(9.5, false, theme::TEXT, 12.0);
 const TERM: Style = Style::new(9.5, true, theme::TEXT, 12.0);
-const CAPTION: Style = Style::new(9.5, true, theme::TEXT, 12.0);
-const NOTE: Style = Style::new(8.0, false, theme::MUTED, 10.0);
+pub(super) const CAPTION: Style = Style::new(9.5, true, theme::TEXT, 12.0);
+pub(super) const NOTE: Style = Style::new(8.0, false, theme::MUTED, 10.0);
 pub(super) const CELL: Style = Style::new(8.5, false, theme::TEXT, 10.5);
 pub(super) const HEAD: Style = Style::new(8.5, true, theme::TEXT, 10.5);
 pub(super) const FOOT: Style = Style::new(8.0, false, theme::MUTED, 10.0);
@@ -118,22 +114,12 @@ pub(super) struct Layout<'a> {
     /// Where the next block may begin.
     pub(super) y: f32,
     /// Charts for which there was no room: they begin the next page, and what follows them fills this one.
-    waiting: Option<Charts>,
-}
-
-/// Charts beside each other.
-struct Charts {
-    charts: Vec<(Picture, Tree)>,
-    /// The height of the words over the drawings.
-    over: f32,
-    height: f32,
-    /// Where it is read: its place among the tags.
-    at: usize,
+    pub(super) waiting: Option<Charts<'a>>,
 }
 
 impl<'a> Layout<'a> {
     /// Sets a document.
-    pub(super) fn of(document: &Document, fonts: &'a Fonts) -> Result<Self, Error> {
+    pub(super) fn of(document: &'a Document, fonts: &'a Fonts) -> Result<Self, Error> {
         let mut layout = Self {
             fonts,
             pages: vec![Vec::new()],
@@ -206,7 +192,7 @@ impl<'a> Layout<'a> {
             Block::List(points) => points.first().map_or(0.0, |point| lines(point, BODY, ROOM - INDENT)),
             Block::Definitions(terms) => terms.first().map_or(0.0, |(_, meaning)| lines(meaning, BODY, ROOM - TERMS)),
             Block::Table(table) => self.least_of_table(table, CAPTION),
-            Block::Picture(picture) => self.height_of(picture, &picture::tree(&picture.narrow_svg)?),
+            Block::Picture(picture) => self.height_of_charts(&[picture])?,
         })
     }
 
@@ -340,80 +326,6 @@ impl<'a> Layout<'a> {
         }
         self.nodes.push(Node::group(Tag::L(ListNumbering::None), items));
         self.y += 4.0;
-    }
-
-    fn height_of_words(&self, text: &str, style: Style) -> f32 {
-        self.lines(text, style, COLUMN).len() as f32 * style.pitch
-    }
-
-    /// The height of what stands over a chart.
-    fn height_over(&self, picture: &Picture) -> f32 {
-        self.height_of_words(&picture.headline, CAPTION) + self.height_of_words(&picture.subtitle, NOTE) + 4.0
-    }
-
-    /// The height of a chart with the words around it.
-    fn height_of(&self, picture: &Picture, tree: &Tree) -> f32 {
-        let marks: f32 = picture.marks.iter().map(|mark| self.height_of_words(mark, NOTE)).sum();
-        self.height_over(picture) + tree.size().height() * COLUMN / tree.size().width() + marks
-    }
-
-    /// One chart, or two beside each other whose drawings begin at the same height.
-    fn pictures(&mut self, pictures: &[&Picture]) -> Result<(), Error> {
-        let charts = pictures.iter().map(|picture| {
-            let tree = picture::tree(&crate::pdf::in_font(&picture.narrow_svg))?;
-            Ok::<_, Error>(((*picture).clone(), tree))
-        });
-        let charts = charts.collect::<Result<Vec<_>, _>>()?;
-        let highest = |heights: &mut dyn Iterator<Item = f32>| heights.fold(0.0, f32::max);
-        let over = highest(&mut charts.iter().map(|(picture, _)| self.height_over(picture)));
-        let under = |(picture, tree): &(Picture, Tree)| self.height_of(picture, tree) - self.height_over(picture);
-        let row = Charts {
-            height: over + highest(&mut charts.iter().map(under)),
-            charts,
-            over,
-            at: self.nodes.len(),
-        };
-        if self.y + row.height > BOTTOM && self.y > MARGIN && self.waiting.is_none() {
-            self.waiting = Some(row);
-        } else {
-            self.need(row.height);
-            self.beside_each_other(row);
-        }
-        Ok(())
-    }
-
-    fn beside_each_other(&mut self, row: Charts) {
-        let (top, mut bottom, mut x, mut nodes) = (self.y, self.y, MARGIN, Vec::new());
-        for (picture, tree) in row.charts {
-            self.y = top;
-            nodes.push(self.beside(&picture.headline, CAPTION, x));
-            nodes.push(self.beside(&picture.subtitle, NOTE, x));
-            self.y = top + row.over;
-            let (part, scale) = (self.part(), COLUMN / tree.size().width());
-            let height = tree.size().height() * scale;
-            self.put(Item::Drawing {
-                part,
-                at: (x, self.y),
-                scale,
-                tree: Box::new(tree),
-            });
-            self.y += height;
-            let tag = Tag::Figure(Some(picture.description)).with_placement(Some(Placement::Block));
-            nodes.push(Node::leaf(tag, part));
-            for mark in &picture.marks {
-                nodes.push(self.beside(mark, NOTE, x));
-            }
-            bottom = bottom.max(self.y);
-            x += COLUMN + GUTTER;
-        }
-        self.nodes.splice(row.at..row.at, nodes);
-        self.y = bottom + 8.0;
-    }
-
-    /// A paragraph of a chart.
-    fn beside(&mut self, text: &str, style: Style, x: f32) -> Node {
-        let part = self.words(text, style, x, COLUMN);
-        Node::leaf(Tag::P, part)
     }
 }
 

@@ -1,0 +1,108 @@
+//! Charts with the words around them: one, or two beside each other.
+
+use super::layout::{BOTTOM, CAPTION, Item, Layout, MARGIN, NOTE, Node, ROOM, Style};
+use crate::{
+    briefing::document::Picture,
+    export::{Error, picture},
+};
+use krilla::tagging::{Placement, Tag};
+use resvg::usvg::Tree;
+
+/// Between two charts that stand beside each other.
+const GUTTER: f32 = 14.0;
+/// How wide a chart is: the drawing for a narrow screen has words of eight points then.
+const COLUMN: f32 = (ROOM - GUTTER) / 2.0;
+
+/// Charts beside each other.
+pub(super) struct Charts<'a> {
+    charts: Vec<(&'a Picture, Tree)>,
+    /// The height of the words over the drawings.
+    over: f32,
+    height: f32,
+    /// Where it is read: its place among the tags.
+    at: usize,
+}
+
+impl<'a> Layout<'a> {
+    /// Charts whose drawings begin at the same height; where there is no room for them they wait for the next page.
+    pub(super) fn pictures(&mut self, pictures: &[&'a Picture]) -> Result<(), Error> {
+        let row = self.measured(pictures)?;
+        if self.y + row.height > BOTTOM && self.y > MARGIN && self.waiting.is_none() {
+            self.waiting = Some(row);
+        } else {
+            self.need(row.height);
+            self.beside_each_other(row);
+        }
+        Ok(())
+    }
+
+    pub(super) fn height_of_charts(&self, pictures: &[&Picture]) -> Result<f32, Error> {
+        Ok(self.measured(pictures)?.height)
+    }
+
+    fn measured<'p>(&self, pictures: &[&'p Picture]) -> Result<Charts<'p>, Error> {
+        let charts = pictures.iter().map(|picture| {
+            let tree = picture::tree(&crate::pdf::in_font(&picture.narrow_svg))?;
+            Ok::<_, Error>((*picture, tree))
+        });
+        let charts = charts.collect::<Result<Vec<_>, _>>()?;
+        let highest = |heights: &mut dyn Iterator<Item = f32>| heights.fold(0.0, f32::max);
+        let over = highest(&mut charts.iter().map(|(picture, _)| self.height_over(picture)));
+        let under = highest(&mut charts.iter().map(|(picture, tree)| self.height_under(picture, tree)));
+        Ok(Charts {
+            charts,
+            over,
+            height: over + under,
+            at: self.nodes.len(),
+        })
+    }
+
+    fn height_of_words(&self, text: &str, style: Style) -> f32 {
+        self.lines(text, style, COLUMN).len() as f32 * style.pitch
+    }
+
+    /// The height of what stands over a drawing.
+    fn height_over(&self, picture: &Picture) -> f32 {
+        self.height_of_words(&picture.headline, CAPTION) + self.height_of_words(&picture.subtitle, NOTE) + 4.0
+    }
+
+    /// The height of a drawing and of what stands under it.
+    fn height_under(&self, picture: &Picture, tree: &Tree) -> f32 {
+        let marks: f32 = picture.marks.iter().map(|mark| self.height_of_words(mark, NOTE)).sum();
+        tree.size().height() * COLUMN / tree.size().width() + marks
+    }
+
+    pub(super) fn beside_each_other(&mut self, row: Charts<'_>) {
+        let (top, mut bottom, mut x, mut nodes) = (self.y, self.y, MARGIN, Vec::new());
+        for (picture, tree) in row.charts {
+            self.y = top;
+            nodes.push(self.beside(&picture.headline, CAPTION, x));
+            nodes.push(self.beside(&picture.subtitle, NOTE, x));
+            self.y = top + row.over;
+            let (part, scale) = (self.part(), COLUMN / tree.size().width());
+            let height = tree.size().height() * scale;
+            self.put(Item::Drawing {
+                part,
+                at: (x, self.y),
+                scale,
+                tree: Box::new(tree),
+            });
+            self.y += height;
+            let tag = Tag::Figure(Some(picture.description.clone())).with_placement(Some(Placement::Block));
+            nodes.push(Node::leaf(tag, part));
+            for mark in &picture.marks {
+                nodes.push(self.beside(mark, NOTE, x));
+            }
+            bottom = bottom.max(self.y);
+            x += COLUMN + GUTTER;
+        }
+        self.nodes.splice(row.at..row.at, nodes);
+        self.y = bottom + 8.0;
+    }
+
+    /// A paragraph of a chart.
+    fn beside(&mut self, text: &str, style: Style, x: f32) -> Node {
+        let part = self.words(text, style, x, COLUMN);
+        Node::leaf(Tag::P, part)
+    }
+}
