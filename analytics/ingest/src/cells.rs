@@ -127,7 +127,8 @@ fn is_null(cell: &str) -> bool {
             .any(|null| cell.eq_ignore_ascii_case(null))
 }
 
-fn without_point_zero(id: &str) -> &str {
+/// An id without what a spreadsheet adds to a whole number.
+pub(crate) fn without_point_zero(id: &str) -> &str {
     match id.split_once('.') {
         Some((whole, zeros))
             if !zeros.is_empty()

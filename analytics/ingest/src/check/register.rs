@@ -1,6 +1,6 @@
 use super::register_words::{self, Several};
 use super::{Outcome, Rules, trace_words};
-use crate::cells::{Row, plain, tidy};
+use crate::cells::{Row, plain, tidy, without_point_zero};
 use crate::columns::{Field, Layout};
 use crate::findings::{Fault, Findings};
 use crate::reason::Reason;
@@ -345,12 +345,4 @@ impl Rules for Register {
 /// An id as it is compared: case and repeated spaces don't matter.
 fn key(id: &str) -> String {
     tidy(id).to_lowercase()
-}
-
-/// An id without what a spreadsheet adds to a whole number.
-fn without_point_zero(id: &str) -> &str {
-    match id.strip_suffix(".0") {
-        Some(whole) if !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit()) => whole,
-        _ => id,
-    }
 }

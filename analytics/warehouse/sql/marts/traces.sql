@@ -228,36 +228,22 @@ JOIN team_sets USING (team_set)
 JOIN teams_on ON teams_on.team_id = team_sets.team_id AND teams_on.as_at = (SELECT max(as_at) FROM dates)
 GROUP BY teams_on.team;
 
+CREATE TEMP MACRO of_detail(detail, differs) AS {
+    'detail': detail,
+    'compared': count(differs),
+    'differed': count(*) FILTER (WHERE differs)
+};
+
 -- Of the people found, whose details came back other than they were sent, where both are known. Grain: one detail.
 CREATE TABLE detail_differences AS
 SELECT detail, compared, differed
 FROM (
     SELECT unnest([
-        {
-            'detail': 'surname',
-            'compared': count(differs_surname),
-            'differed': count(*) FILTER (WHERE differs_surname)
-        },
-        {
-            'detail': 'forename',
-            'compared': count(differs_forename),
-            'differed': count(*) FILTER (WHERE differs_forename)
-        },
-        {
-            'detail': 'date_of_birth',
-            'compared': count(differs_date_of_birth),
-            'differed': count(*) FILTER (WHERE differs_date_of_birth)
-        },
-        {
-            'detail': 'sex',
-            'compared': count(differs_sex),
-            'differed': count(*) FILTER (WHERE differs_sex)
-        },
-        {
-            'detail': 'postcode',
-            'compared': count(differs_postcode),
-            'differed': count(*) FILTER (WHERE differs_postcode)
-        }
+        of_detail('surname', differs_surname),
+        of_detail('forename', differs_forename),
+        of_detail('date_of_birth', differs_date_of_birth),
+        of_detail('sex', differs_sex),
+        of_detail('postcode', differs_postcode)
     ], recursive := true)
     FROM latest_answers
     WHERE is_match(outcome)
