@@ -179,7 +179,8 @@ fn words(answer: &Answer<OutcomeRow>, last: &Batch<'_>, batches: usize) -> Capti
     let found = last.parts[0] + last.parts[1];
     Caption {
         headline: format!(
-            "The last batch confirmed or found {} of {}; {decide}",
+            "The latest to come back, {}: {} of {} confirmed or found; {decide}",
+            last.name,
             percent::count(found),
             percent::count(people)
         ),
