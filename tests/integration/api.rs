@@ -259,6 +259,22 @@ fn a_new_load_makes_a_new_version_of_every_answer() {
 }
 
 #[test]
+fn a_browser_at_an_unknown_address_is_shown_a_page() {
+    let (_loaded, site) = sample();
+    let request = Request::get("/nowhere")
+        .header("accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+        .body(Body::empty())
+        .unwrap();
+    let reply = site.send(request);
+    assert_eq!((reply.status, reply.header("content-type")), (404, "text/html; charset=utf-8"));
+    assert!(
+        reply.text().contains("<title>There is no such page – NHS Number Coverage</title>"),
+        "{}",
+        reply.text()
+    );
+}
+
+#[test]
 fn every_answer_carries_the_security_headers() {
     let (_loaded, site) = sample();
     for address in [

@@ -51,7 +51,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/export/{file}", get(export::export))
         // Whoever watches over the service.
         .route("/health", get(api::health))
-        .fallback(problem::no_such_page)
+        .fallback(shell::no_such_page)
         .method_not_allowed_fallback(problem::wrong_method)
         .layer(middleware::from_fn(headers::secure))
         .with_state(app)

@@ -28,7 +28,7 @@ pub(super) static INDEX: LazyLock<Option<Index>> = LazyLock::new(|| serde_json::
 /// `GET /assets/{file}`.
 pub(super) async fn file(Segment(name): Segment, uri: Uri, headers: HeaderMap) -> Result<Response, Failure> {
     let Some((_, content_type, plain, brotli)) = BUNDLE.iter().find(|(file, ..)| *file == name) else {
-        return Err(problem::no_such_page(uri).await);
+        return Err(problem::no_such_page(&uri));
     };
     let caching = [
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),

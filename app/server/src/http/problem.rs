@@ -146,11 +146,14 @@ fn sentence(invalid: &InvalidParameter) -> String {
     format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
+/// The heading where no route knows the address.
+pub(super) const NO_SUCH_PAGE: &str = "There is no such page";
+
 /// Answers what no route knows.
-pub(super) async fn no_such_page(uri: Uri) -> Failure {
+pub(super) fn no_such_page(uri: &Uri) -> Failure {
     Failure {
         status: StatusCode::NOT_FOUND,
-        title: "There is no such page",
+        title: NO_SUCH_PAGE,
         detail: format!("{} is not an address of this service; it begins at /", uri.path()),
         parameter: None,
     }

@@ -13,7 +13,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Segment {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
         match Path::from_request_parts(parts, state).await {
             Ok(Path(segment)) => Ok(Self(segment)),
-            Err(_) => Err(problem::no_such_page(parts.uri.clone()).await),
+            Err(_) => Err(problem::no_such_page(&parts.uri)),
         }
     }
 }

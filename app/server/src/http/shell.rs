@@ -4,13 +4,13 @@ use super::{
     answer_cache::Body,
     ask::{self, Parameters},
     assets::INDEX,
-    problem::Failure,
+    problem::{self, Failure, NO_SUCH_PAGE},
     state::{App, blocking},
 };
 use crate::answers;
 use axum::{
     extract::{Query, State},
-    http::{Uri, header},
+    http::{HeaderMap, StatusCode, Uri, header},
     response::{IntoResponse as _, Response},
 };
 use domain::{
@@ -24,7 +24,7 @@ pub(super) async fn page(State(app): State<Arc<App>>, uri: Uri, Query(parameters
     let page = Page::at(uri.path()).unwrap_or(Page::Overview);
     // A wrong address still opens the page, which then says what is wrong with it.
     let asks = Filter::from_pairs(parameters).map(|filter| page.asks(&filter)).unwrap_or_default();
-    let html = blocking(move || Ok(html(&app, page, &first_answers(&app, &asks)?))).await?;
+    let html = blocking(move || Ok(html(&app, page.title(), &first_answers(&app, &asks)?))).await?;
     Ok((
         [
             (header::CONTENT_TYPE, "text/html; charset=utf-8"),
@@ -33,6 +33,16 @@ pub(super) async fn page(State(app): State<Arc<App>>, uri: Uri, Query(parameters
         html,
     )
         .into_response())
+}
+
+/// Any other address: a browser is shown a page that says so and leads on.
+pub(super) async fn no_such_page(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Response {
+    let accepted = headers.get(header::ACCEPT).and_then(|accepted| accepted.to_str().ok());
+    if !accepted.is_some_and(|accepted| accepted.contains("text/html")) {
+        return problem::no_such_page(&uri).into_response();
+    }
+    let content_type = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
+    (StatusCode::NOT_FOUND, content_type, html(&app, NO_SUCH_PAGE, "")).into_response()
 }
 
 /// `GET /icon.svg`: a coverage bar short of its target.
@@ -71,7 +81,7 @@ fn first_answers(app: &App, asks: &[Ask]) -> Result<String, Failure> {
     Ok(elements)
 }
 
-fn html(app: &App, page: Page, answers: &str) -> String {
+fn html(app: &App, title: &str, answers: &str) -> String {
     let council = &app.council;
     let (assets, body) = match &*INDEX {
         Some(index) => (
@@ -119,7 +129,6 @@ fn html(app: &App, page: Page, answers: &str) -> String {
 "#,
         name = escaped(&council.name),
         note = escaped(&council.note),
-        title = page.title(),
     )
 }
 
