@@ -7,15 +7,18 @@
 //! - **Every day** people join and leave, and numbers are lost, at a twelfth of a year's rate a month. Joiners hold a number as
 //!   front-door capture has it; leavers leave with and without one alike.
 //! - **Manual entry** gives a number to the same share of those without one each month, so that it slows down as the hard ones are left.
-//! - **A batch** asks about everybody without a number who was asked about at most once before. The match rate of the first pass counts
-//!   for those never asked about, that of the residue for the others; who is not found twice waits for somebody's decision. The numbers
-//!   are on the records when the answer has come, and the next batch is sent no earlier.
+//! - **A batch** asks about everybody without a number who was asked about at most once before. Who is not found twice waits until
+//!   somebody has cleansed or decided: the same share of those who wait is asked about again each month, by the next batch. The match rate
+//!   of the first pass counts for those never asked about, that of the residue for the others. The numbers are on the records when the
+//!   answer has come, and the next batch is sent no earlier. Where nobody knows who is asked about again, nobody is.
 //! - **Real time** changes what joiners hold, not what is missing already. It begins on the first day on or after its own date on which
 //!   the target is met, and never before.
-//! - **The combination** traces through the partner, over the own connection from its date on, and goes real time when that is allowed.
+//! - **The combination** traces through the partner, over the own connection from its date on, and goes real time when that is allowed;
+//!   staff go on typing numbers beside it. A batch route by itself is batches alone.
 //! - **The range** takes every measured figure that moves the date at the end of its interval that favours the route, and at the other.
 //! - **Work**: a batch has its hours, and so has every record that it does not find or whose answer contradicts the record; a number by
-//!   hand has its minutes, and a wrong one is put right as one of those records.
+//!   hand has its minutes, and a wrong one is put right as one of those records. A month once the target is met is for those who join
+//!   without a number, and for as many of them asked about again as go on waiting in the long run.
 
 mod assumed;
 mod assumption;
@@ -45,7 +48,7 @@ use crate::record::vocabulary;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A way to get the numbers, or several in turn.
+/// A way to get the numbers, or all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Route {
@@ -57,7 +60,7 @@ pub enum Route {
     OwnConnection,
     /// Searched while a person is created: Spine Mini Service or PDS.
     RealTime,
-    /// The partner now, the own connection from its date, real time after the gate.
+    /// The partner now, the own connection from its date, real time after the gate, and manual entry all along.
     Combination,
 }
 
@@ -66,7 +69,7 @@ vocabulary!(Route {
     Partner = "partner", "Batch through a partner";
     OwnConnection = "own_connection", "Batch over an own connection";
     RealTime = "real_time", "Real time (Spine Mini or PDS)";
-    Combination = "combination", "The three in turn";
+    Combination = "combination", "All routes together";
 });
 
 impl Route {
@@ -78,7 +81,7 @@ impl Route {
             Self::Partner => "batch tracing through a partner",
             Self::OwnConnection => "batch tracing over an own connection",
             Self::RealTime => "real time (Spine Mini or PDS)",
-            Self::Combination => "the three in turn",
+            Self::Combination => "all routes together",
         }
     }
 }

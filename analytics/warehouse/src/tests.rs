@@ -4,6 +4,7 @@ mod annotations;
 mod breakdown;
 mod generations;
 mod movement;
+mod options;
 mod processes;
 mod queue;
 mod register;

@@ -1,4 +1,4 @@
-//! Coverage as the routes in turn would make it, with its range, against the target.
+//! Coverage as all routes together would make it, with its range, against the target.
 
 use crate::{
     Error, Figure, Width,
@@ -142,9 +142,9 @@ fn words(answer: &Answer<OptionProjectionRow>, first: &OptionProjectionRow) -> C
     let is_met = |count: i64, row: &OptionProjectionRow| row.target.is_met(count, row.in_scope);
     let met = rows.iter().find(|row| is_met(row.central, row));
     let headline = match met {
-        Some(row) if row.month == first.month => format!("{target} is met; taken in turn, the routes are projected from here"),
-        Some(row) => format!("Taken in turn, the routes meet {target} by {}", calendar::long(row.month)),
-        None => format!("Even taken in turn, the routes do not meet {target} within these months"),
+        Some(row) if row.month == first.month => format!("{target} is met; all routes together are projected from here"),
+        Some(row) => format!("All routes together meet {target} by {}", calendar::long(row.month)),
+        None => format!("Even all routes together do not meet {target} within these months"),
     };
     let ends: Vec<String> = [rows.first(), met, rows.last()].into_iter().flatten().map(told).collect();
     Caption {

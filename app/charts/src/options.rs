@@ -103,19 +103,34 @@ fn said(row: &OptionRow) -> String {
     }
 }
 
+/// How many routes meet the target, and when the first does. Names one only where no other does: which of several the figures speak for
+/// follows from more than their dates.
+fn headline(rows: &[OptionRow], target: &str) -> String {
+    if rows.iter().any(|row| row.status == OptionStatus::Reached) {
+        return format!("{target} is met");
+    }
+    let dated: Vec<_> = rows.iter().filter_map(|row| Some((row.central?, row))).collect();
+    match (dated.as_slice(), dated.iter().map(|(central, _)| *central).min()) {
+        ([(central, only)], _) => format!(
+            "{target} is met only by {}, around {}",
+            only.route.within_a_sentence(),
+            calendar::long(*central)
+        ),
+        (several, Some(first)) => format!(
+            "{} of {} routes meet {target}, the first around {}",
+            several.len(),
+            rows.len(),
+            calendar::long(first)
+        ),
+        _ if rows.iter().any(|row| row.status == OptionStatus::Needs) => format!("No route has a date for {target}: figures are missing"),
+        _ => format!("No route meets {target} on present evidence"),
+    }
+}
+
 fn words(answer: &Answer<OptionRow>, rows: &[OptionRow]) -> Caption {
     let target = rows.first().map(|row| row.target).unwrap_or_default().label();
-    let first = rows.iter().filter(|row| row.central.is_some()).min_by_key(|row| row.central);
-    let headline = match first {
-        Some(row) => format!(
-            "{} meets {target} first, around {}",
-            row.route.label(),
-            row.central.map(calendar::long).unwrap_or_default()
-        ),
-        None => format!("No route meets {target} on present evidence"),
-    };
     Caption {
-        headline,
+        headline: headline(rows, &target),
         subtitle: format!(
             "When each route meets {target}: the date by the figures themselves, between the earliest and the latest, {}",
             caption::scope(&answer.filter)

@@ -18,6 +18,7 @@ pub enum Assumption {
     MinutesPerNumber,
     MatchRateFirst,
     MatchRateResidue,
+    AskedAgain,
     ConflictRate,
     HoursPerItem,
     PartnerFrom,
@@ -53,6 +54,7 @@ vocabulary!(Assumption {
     MinutesPerNumber = "minutes_per_number", "Work for a number by hand";
     MatchRateFirst = "match_rate_first", "Found when asked about for the first time";
     MatchRateResidue = "match_rate_residue", "Found when asked about again";
+    AskedAgain = "asked_again", "Records that two batches or more asked about, asked about again in a month";
     ConflictRate = "conflict_rate", "Answers that contradict the record or name several people";
     HoursPerItem = "hours_per_item", "Work for a record in the cleansing queue";
     PartnerFrom = "partner_from", "Partner: first batch can be sent";
@@ -119,6 +121,7 @@ impl Assumption {
             | Self::ManualErrorRate
             | Self::MatchRateFirst
             | Self::MatchRateResidue
+            | Self::AskedAgain
             | Self::ConflictRate
             | Self::PartnerShare
             | Self::MatchRateRealTime => Unit::Share,
@@ -165,9 +168,9 @@ impl Assumption {
         match self {
             Self::JoinedEachMonth | Self::CapturedAtFrontDoor | Self::HourCost => Route::ALL,
             Self::LeftEachMonth | Self::LostEachMonth | Self::HoursPerItem => &[Manual, Partner, OwnConnection, Combination],
-            Self::ManualShare | Self::ManualErrorRate => &[Manual],
-            Self::MinutesPerNumber => &[Manual, RealTime],
-            Self::MatchRateFirst | Self::MatchRateResidue | Self::ConflictRate => &[Partner, OwnConnection, Combination],
+            Self::ManualShare | Self::ManualErrorRate => &[Manual, Combination],
+            Self::MinutesPerNumber => &[Manual, RealTime, Combination],
+            Self::MatchRateFirst | Self::MatchRateResidue | Self::AskedAgain | Self::ConflictRate => &[Partner, OwnConnection, Combination],
             Self::PartnerFrom
             | Self::PartnerBatchDays
             | Self::PartnerAnswerDays

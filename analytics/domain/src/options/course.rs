@@ -22,8 +22,10 @@ pub(super) struct Pools {
     never: i64,
     /// Asked about once.
     once: i64,
-    /// Asked about more often: they wait for a decision.
+    /// Asked about more often: they wait for somebody to cleanse or decide.
     more: i64,
+    /// Asked about more often, and asked about again by the next batch.
+    again: i64,
     /// Found, and not yet on the record.
     found: i64,
 }
@@ -60,6 +62,8 @@ pub(super) struct Batching {
 pub(super) struct Yield {
     pub(super) first: i64,
     pub(super) residue: i64,
+    /// Of those asked about more often, the share that is asked about again in a month; nobody where that is missing.
+    pub(super) again: i64,
     /// What of them contradicts the record; nothing where that is missing and no work is asked for.
     pub(super) conflicts: i64,
 }
@@ -140,6 +144,7 @@ impl Yield {
         Some(Self {
             first: figures.under(A::MatchRateFirst, outlook)?,
             residue: figures.under(A::MatchRateResidue, outlook)?,
+            again: figures.under(A::AskedAgain, outlook).unwrap_or(0),
             conflicts: figures.under(A::ConflictRate, outlook).unwrap_or(0),
         })
     }
@@ -154,6 +159,7 @@ impl Pools {
             never: (position.without_number() - asked).max(0) * RECORD,
             once: position.asked_once * RECORD,
             more: position.asked_more * RECORD,
+            again: 0,
             found: 0,
         }
     }
@@ -164,8 +170,23 @@ impl Pools {
         (nearest(self.covered), nearest(self.in_scope))
     }
 
-    fn each(&mut self) -> [&mut i64; 5] {
-        [&mut self.covered, &mut self.never, &mut self.once, &mut self.more, &mut self.found]
+    /// All pools together, in scope by another count.
+    #[cfg(test)]
+    pub(super) fn everybody(mut self) -> i64 {
+        self.each().into_iter().map(|pool| *pool).sum()
+    }
+
+    fn each(&mut self) -> [&mut i64; 6] {
+        let Self {
+            in_scope: _,
+            covered,
+            never,
+            once,
+            more,
+            again,
+            found,
+        } = self;
+        [covered, never, once, more, again, found]
     }
 
     /// People leave, join and lose their numbers.
@@ -191,7 +212,7 @@ impl Pools {
             return 0;
         }
         let mut entered = 0;
-        for pool in [&mut self.never, &mut self.once, &mut self.more] {
+        for pool in [&mut self.never, &mut self.once, &mut self.more, &mut self.again] {
             let of_this = *pool * share / MONTH;
             *pool -= of_this;
             entered += of_this;
@@ -200,15 +221,25 @@ impl Pools {
         entered
     }
 
-    /// A batch asks about everybody who was asked about at most once; who was asked about, and what of it comes into the queue.
+    /// A day's part of those who wait is to be asked about again.
+    fn put_back(&mut self, share: i64) {
+        let of_these = self.more * share / MONTH;
+        self.more -= of_these;
+        self.again += of_these;
+    }
+
+    /// A batch asks about everybody who was asked about at most once or is to be asked about again; who was asked about, and what of it
+    /// comes into the queue.
     fn ask(&mut self, yields: &Yield) -> (i64, i64) {
-        let asked = self.never + self.once;
-        let (first, again) = (self.never * yields.first / ONE, self.once * yields.residue / ONE);
-        self.more += self.once - again;
+        let residue = self.once + self.again;
+        let asked = self.never + residue;
+        let (first, later) = (self.never * yields.first / ONE, residue * yields.residue / ONE);
+        self.more += residue - later;
+        self.again = 0;
         self.once = self.never - first;
         self.never = 0;
-        self.found += first + again;
-        (asked, asked - (first + again) * (ONE - yields.conflicts) / ONE)
+        self.found += first + later;
+        (asked, asked - (first + later) * (ONE - yields.conflicts) / ONE)
     }
 }
 
@@ -235,6 +266,7 @@ impl Course {
             if day > 0 {
                 pools.flow(&self.flows, run.live.is_some());
                 let entered = pools.enter(self.by_hand);
+                pools.put_back(self.yields.again);
                 if run.reached.is_none() {
                     run.tally.by_hand += entered;
                 }

@@ -142,6 +142,7 @@ impl<'a> Figures<'a> {
             | Assumption::ManualShare
             | Assumption::MatchRateFirst
             | Assumption::MatchRateResidue
+            | Assumption::AskedAgain
             | Assumption::MatchRateRealTime => Some(true),
             Assumption::LostEachMonth
             | Assumption::PartnerFrom

@@ -50,11 +50,14 @@ pub(super) fn course(figures: Figures<'_>, route: Route, outlook: Outlook) -> Op
     let none = Yield {
         first: 0,
         residue: 0,
+        again: 0,
         conflicts: 0,
     };
     let (by_hand, yields) = match route {
         Route::Manual => (figures.under(A::ManualShare, outlook)?, none),
         Route::RealTime => (0, none),
+        // Staff go on typing numbers whatever else is done.
+        Route::Combination if is_batch => (figures.under(A::ManualShare, outlook).unwrap_or(0), Yield::of(figures, outlook)?),
         _ if is_batch => (0, Yield::of(figures, outlook)?),
         _ => return None,
     };
@@ -142,13 +145,14 @@ fn row(figures: Figures<'_>, route: Route) -> OptionRow {
         prerequisites: words::prerequisites(figures, route),
         open_prerequisites: words::open_prerequisites(figures, route),
         security: words::security(figures, route),
-        partner_load: words::partner_load(route, to_target, tally.map(|tally| tally.batches[By::Partner as usize])),
+        partner_load: words::partner_load(figures, route, tally.map(|tally| tally.batches[By::Partner as usize])),
         target: position.target,
     }
 }
 
 /// What of a combination is planned: it goes on with what is known, and says what is not.
 struct Phases {
+    manual: bool,
     partner: bool,
     own: bool,
     real_time: bool,
@@ -159,11 +163,13 @@ impl Phases {
         let known = |wanted: &[A]| figures.missing(wanted).is_empty();
         match route {
             Route::Combination => Self {
+                manual: known(&[A::ManualShare]),
                 partner: known(&PARTNER),
                 own: known(&OWN),
                 real_time: known(&[A::RealTimeFrom, A::MatchRateRealTime]) && live(figures).is_some(),
             },
             _ => Self {
+                manual: route == Route::Manual,
                 partner: route == Route::Partner,
                 own: route == Route::OwnConnection,
                 real_time: route == Route::RealTime,
@@ -196,7 +202,7 @@ impl Needs {
         let mut date = Flows::NEEDS.to_vec();
         let (mut hours, mut cost) = (Vec::new(), vec![A::HourCost]);
         let (mut monthly, mut monthly_cost) = (vec![A::JoinedEachMonth, A::CapturedAtFrontDoor], vec![A::HourCost]);
-        if route == Route::Manual {
+        if phases.manual {
             date.push(A::ManualShare);
             hours.extend([A::MinutesPerNumber, A::ManualErrorRate, A::HoursPerItem]);
             monthly.extend([A::MinutesPerNumber, A::ManualErrorRate, A::HoursPerItem]);
@@ -226,7 +232,7 @@ impl Needs {
             None => {}
         }
         if phases.by().is_some() || route == Route::Combination {
-            monthly.extend(Yield::NEEDS.into_iter().chain([A::ConflictRate, A::HoursPerItem]));
+            monthly.extend(Yield::NEEDS.into_iter().chain([A::LeftEachMonth, A::ConflictRate, A::HoursPerItem]));
         }
         if phases.real_time {
             monthly.push(A::MatchRateRealTime);
@@ -257,9 +263,12 @@ fn to_target(figures: Figures<'_>, route: Route, run: &Run, day: i64) -> Option<
     }
     let phases = Phases::of(figures, route);
     let mut spend = match route {
-        Route::Manual => spend::by_hand(figures, run.tally.by_hand)?,
+        Route::Manual => Spend::default(),
         _ => spend::batches(figures, &run.tally)?,
     };
+    if phases.manual {
+        spend = spend.and(spend::by_hand(figures, run.tally.by_hand)?);
+    }
     if phases.partner {
         spend = spend.and(spend::set_up(figures, A::PartnerSetUpHours, A::PartnerSetUpCost)?);
     }
@@ -288,7 +297,16 @@ fn each_month(figures: Figures<'_>, route: Route) -> Option<Spend> {
             council: newcomers * figures.get(A::MinutesPerNumber)? / 60 / ONE,
             ..Spend::default()
         },
-        (_, Some(by)) => spend::month_of_batches(figures, by, newcomers)?,
+        (_, Some(by)) => {
+            // What is typed no batch is asked for.
+            let share = figures.get(A::ManualShare).filter(|_| phases.manual).unwrap_or(0);
+            let typed = newcomers * share / ONE;
+            let batches = spend::month_of_batches(figures, by, newcomers - typed, share)?;
+            match phases.manual {
+                true => batches.and(spend::by_hand(figures, typed * (RECORD / ONE))?),
+                false => batches,
+            }
+        }
         (_, None) => return None,
     };
     if phases.own {
@@ -306,19 +324,23 @@ fn reach(figures: Figures<'_>, route: Route) -> Option<i64> {
     let without = position.without_number();
     match route {
         Route::RealTime => Some(0),
-        Route::Manual => {
-            let share = figures.get(A::ManualShare)?;
-            let months = HORIZON * ONE / course::MONTH;
-            let left = (0..months).fold(without * RECORD, |left, _| left - left * share / ONE);
-            Some((without * RECORD - left) / RECORD)
-        }
+        Route::Manual => Some((without * RECORD - left_after_months(without * RECORD, figures.get(A::ManualShare)?)) / RECORD),
         _ => {
             let (first, residue) = (figures.get(A::MatchRateFirst)?, figures.get(A::MatchRateResidue)?);
             let never = (without - position.asked_once - position.asked_more).max(0) * RECORD;
             let found = never * first / ONE;
-            Some((found + (never - found + position.asked_once * RECORD) / ONE * residue) / RECORD)
+            let found = found + (never - found + position.asked_once * RECORD) / ONE * residue;
+            let again = figures.get(A::AskedAgain).unwrap_or(0) * residue / ONE;
+            let by_hand = figures.get(A::ManualShare).filter(|_| route == Route::Combination).unwrap_or(0);
+            let left = left_after_months(without * RECORD - found, again + (ONE - again) * by_hand / ONE);
+            Some((without * RECORD - left) / RECORD)
         }
     }
+}
+
+/// What the months of the horizon leave of records of which a share is found in each.
+fn left_after_months(records: i64, share: i64) -> i64 {
+    (0..HORIZON * ONE / course::MONTH).fold(records, |left, _| left - left * share / ONE)
 }
 
 /// The share of numbers that are wrong by hand, or of answers that contradict the record, with its interval; shares of 1.
@@ -342,6 +364,7 @@ fn starts_on(figures: Figures<'_>, route: Route) -> Option<NaiveDate> {
         Route::Partner => from(A::PartnerFrom),
         Route::OwnConnection => from(A::OwnFrom),
         Route::RealTime => live(figures),
+        Route::Combination if figures.get(A::ManualShare).is_some() => Some(figures.inputs().as_at),
         Route::Combination => from(A::PartnerFrom).into_iter().chain(from(A::OwnFrom)).min(),
     }
 }

@@ -1,7 +1,7 @@
 //! Work and bills: whole ten-thousandths of an hour, whole pence.
 
 use super::{
-    Assumption as A, Figures,
+    Assumption as A, Figures, Value,
     course::{By, MONTH, RECORD, Tally},
     value::ONE,
 };
@@ -65,14 +65,18 @@ pub(super) fn batches(figures: Figures<'_>, tally: &Tally) -> Option<Spend> {
     };
     let [by_partner, by_us] = tally.batches;
     if by_partner > 0 {
-        let hours = by_partner * figures.get(A::PartnerBatchHours)?;
-        spend.partner = hours * figures.get(A::PartnerShare)? / ONE;
-        spend.council += hours - spend.partner;
+        spend.partner = of_partner(figures, by_partner)?;
+        spend.council += by_partner * figures.get(A::PartnerBatchHours)? - spend.partner;
     }
     if by_us > 0 {
         spend.council += by_us * figures.get(A::OwnBatchHours)?;
     }
     Some(spend)
+}
+
+/// The partner's part of the work for so many batches that it submits.
+pub(super) fn of_partner(figures: Figures<'_>, batches: i64) -> Option<i64> {
+    Some(batches * figures.get(A::PartnerBatchHours)? * figures.get(A::PartnerShare)? / ONE)
 }
 
 /// What is still to be worked and paid before a route can be taken; bills that are missing are left out.
@@ -99,8 +103,9 @@ pub(super) fn running(figures: Figures<'_>, cost: A, days: i64) -> Spend {
     }
 }
 
-/// What a month of batches takes that ask about so many newcomers, in ten-thousandths of a record.
-pub(super) fn month_of_batches(figures: Figures<'_>, by: By, newcomers: i64) -> Option<Spend> {
+/// What a month of batches takes that ask about so many newcomers, in ten-thousandths of a record, and again about those of them who
+/// were not found: as many as go on waiting in the long run, when those who wait get a number by hand at this share.
+pub(super) fn month_of_batches(figures: Figures<'_>, by: By, newcomers: i64, by_hand: i64) -> Option<Spend> {
     let (every, answer, hours) = match by {
         By::Partner => (A::PartnerBatchDays, A::PartnerAnswerDays, A::PartnerBatchHours),
         By::Own => (A::OwnBatchDays, A::OwnAnswerDays, A::OwnBatchHours),
@@ -113,9 +118,16 @@ pub(super) fn month_of_batches(figures: Figures<'_>, by: By, newcomers: i64) -> 
         By::Own => 0,
     };
     let agrees = ONE - figures.get(A::ConflictRate)?;
-    let asked_again = newcomers - newcomers * figures.get(A::MatchRateFirst)? / ONE;
+    let (first, residue) = (figures.get(A::MatchRateFirst)?, figures.get(A::MatchRateResidue)?);
+    let second = newcomers - newcomers * first / ONE;
+    let later = second - second * residue / ONE;
+    // Who waits is found, leaves or gets a number by hand; as many come as go.
+    let again = figures.get(A::AskedAgain).unwrap_or(0);
+    let leaves = Value::ratio(figures.get(A::LeftEachMonth)?, figures.inputs().position.in_scope * ONE)?.ten_thousandths();
+    let goes = again * residue / ONE + leaves + by_hand;
+    let later = if goes > 0 { later * again / goes } else { 0 };
     let left = |asked: i64, rate: i64| asked - asked * rate / ONE * agrees / ONE;
-    let items = left(newcomers, figures.get(A::MatchRateFirst)?) + left(asked_again, figures.get(A::MatchRateResidue)?);
+    let items = left(newcomers, first) + left(second + later, residue);
     Some(Spend {
         council: work - partner + items * figures.get(A::HoursPerItem)? / ONE,
         partner,

@@ -1,6 +1,6 @@
 //! What can't be counted, in words that follow from facts.
 
-use super::{Assumption, Figures, Route, Usage, spend::Spend};
+use super::{Assumption, Figures, Route, Usage, spend, value::ONE};
 use crate::{calendar, percent};
 
 /// What is asked for in the place of a figure; none where nothing is missing.
@@ -55,7 +55,7 @@ pub(super) fn prerequisites(figures: Figures<'_>, route: Route) -> String {
             "{gate}. {}",
             register(route).unwrap_or_else(|| "The rest is not recorded: the register says nothing of it".to_owned())
         ),
-        Route::Combination => format!("As each of them, one after the other; for real time {gate}"),
+        Route::Combination => format!("As each of them; for real time {gate}"),
     }
 }
 
@@ -100,23 +100,21 @@ pub(super) fn security(figures: Figures<'_>, route: Route) -> String {
 }
 
 /// What the partner has to do.
-pub(super) fn partner_load(route: Route, to_target: Option<Spend>, batches: Option<i64>) -> String {
+pub(super) fn partner_load(figures: Figures<'_>, route: Route, batches: Option<i64>) -> String {
     if !matches!(route, Route::Partner | Route::Combination) {
         return "None".to_owned();
     }
-    match (batches, to_target.map(Spend::partner_minutes)) {
-        (None, _) => "Not known".to_owned(),
-        (Some(0), _) => "None on the way to the target".to_owned(),
-        (Some(batches), minutes) => {
-            let batches = match batches {
-                1 => "1 batch".to_owned(),
-                many => format!("{} batches", percent::count(many)),
-            };
-            match minutes {
-                Some(minutes) => format!("{batches}, {} hours", percent::count((minutes + 59) / 60)),
-                None => format!("{batches}; its hours are not known"),
-            }
-        }
+    let Some(batches) = batches else {
+        return "Not known".to_owned();
+    };
+    let said = match batches {
+        0 => return "None on the way to the target".to_owned(),
+        1 => "1 batch".to_owned(),
+        many => format!("{} batches", percent::count(many)),
+    };
+    match spend::of_partner(figures, batches) {
+        Some(hours) => format!("{said}, {} hours", percent::count((hours + ONE - 1) / ONE)),
+        None => format!("{said}; its hours are not known"),
     }
 }
 

@@ -3,13 +3,13 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Coverage as the three routes in turn would make it. One row per month from the date of the figures; none where figures are missing.
+/// Coverage as all routes together would make it. One row per month from the date of the figures; none where figures are missing.
 #[derive(Debug, Clone, Copy)]
 pub struct OptionProjection;
 
 impl Question for OptionProjection {
     const NAME: &'static str = "option_projection";
-    const TITLE: &'static str = "Projected coverage of the routes in turn";
+    const TITLE: &'static str = "Projected coverage of all routes together";
     type Row = OptionProjectionRow;
 }
 

@@ -44,7 +44,7 @@ pub struct OptionRow {
     pub pence_to_target: Option<i64>,
     /// What must be known to give the cost.
     pub pence_needs: Option<String>,
-    /// Minutes of work a month to keep up with who joins without a number, rounded up.
+    /// Minutes of work a month to keep up with who joins without a number, those asked about again included, rounded up.
     pub minutes_each_month: Option<i64>,
     /// What must be known to give them.
     pub minutes_each_month_needs: Option<String>,
@@ -56,7 +56,8 @@ pub struct OptionRow {
     pub batches: Option<i64>,
     /// Records that come into the cleansing queue up to the central date.
     pub queue_items: Option<i64>,
-    /// The share of numbers by hand that a trace finds wrong, or of answers that contradict the record or name several people.
+    /// The share of numbers by hand that a trace finds wrong; where batches are sent, of answers that contradict the record or name several
+    /// people.
     pub error_rate: Option<f64>,
     /// The lower end of its 95% interval; none where it has none.
     pub error_rate_lower: Option<f64>,
@@ -64,7 +65,7 @@ pub struct OptionRow {
     pub error_rate_upper: Option<f64>,
     /// What must be in place first.
     pub prerequisites: String,
-    /// How many of that are not in place; none where the register says nothing of the route, and of the three in turn.
+    /// How many of that are not in place; none where the register says nothing of the route, and of all together.
     pub open_prerequisites: Option<i64>,
     /// What leaves the council, and how that went so far.
     pub security: String,

@@ -1,5 +1,5 @@
 -- What the choice between the routes is measured by, of which no other mart tells. Inputs: batch_people, trace_batches, spans, snapshots,
--- staged_decisions.
+-- dates, staged_decisions.
 
 -- How many people sent without a number were found. Grain: one day of return, by whether they were searched for in real time and whether
 -- an earlier batch had asked about them.
@@ -27,21 +27,40 @@ FROM (
 )
 GROUP BY batch, days;
 
--- Records without a usable number that a batch had asked about, by whether it was one batch or several. Grain: one snapshot and exemption
--- with such records.
+-- Records without a usable number that a batch had asked about, by whether it was one batch or several; `asked_again`: of the latter, those
+-- about whom another batch asked before the next snapshot or on its day. Grain: one snapshot and exemption with such records.
 CREATE TABLE option_asked AS
-SELECT as_at, exempt, count(*) FILTER (WHERE times = 1) AS asked_once, count(*) FILTER (WHERE times > 1) AS asked_more
-FROM (
-    SELECT snapshots.as_at, spans.exempt, count(*) AS times
+WITH
+asked AS (
+    SELECT batch_people.person_id, coalesce(batch_people.sent_on, batch_people.returned_on) AS on_date
     FROM batch_people
     JOIN trace_batches USING (batch)
-    JOIN spans ON spans.person_id = batch_people.person_id
-    JOIN snapshots
-        ON snapshots.as_at >= spans.held_from AND snapshots.as_at < spans.held_until
-        AND snapshots.as_at >= coalesce(batch_people.sent_on, batch_people.returned_on)
-    WHERE trace_batches.service IS DISTINCT FROM 'smsp' AND NOT counts(spans.state, 'coverage')
-    GROUP BY snapshots.as_at, spans.exempt, spans.person_id
+    WHERE trace_batches.service IS DISTINCT FROM 'smsp'
+),
+ends AS (
+    SELECT snapshots.as_at, coalesce(following.as_at, snapshots.as_at) AS until
+    FROM snapshots
+    LEFT JOIN dates AS following ON following.previous = snapshots.as_at
 )
+SELECT
+    as_at,
+    exempt,
+    count(*) FILTER (WHERE times = 1) AS asked_once,
+    count(*) FILTER (WHERE times > 1) AS asked_more,
+    count(*) FILTER (WHERE times > 1 AND goes_on) AS asked_again
+FROM (
+    SELECT
+        ends.as_at,
+        spans.exempt,
+        count(*) FILTER (WHERE asked.on_date <= ends.as_at) AS times,
+        bool_or(asked.on_date > ends.as_at) AS goes_on
+    FROM asked
+    JOIN spans ON spans.person_id = asked.person_id
+    JOIN ends ON ends.as_at >= spans.held_from AND ends.as_at < spans.held_until AND asked.on_date <= ends.until
+    WHERE NOT counts(spans.state, 'coverage')
+    GROUP BY ends.as_at, spans.exempt, spans.person_id
+)
+WHERE times > 0
 GROUP BY as_at, exempt;
 
 -- The time that decisions took, counted on the day of a person's last. Grain: one day.

@@ -22,6 +22,17 @@ steps AS (
         AND view = CAST($exemptions AS exemptions_view)
         AND measure = 'coverage'
 ),
+-- Who had been asked about before. Grain: one snapshot with somebody.
+asked AS (
+    SELECT
+        as_at,
+        CAST(sum(asked_once) AS BIGINT) AS asked_once,
+        CAST(sum(asked_more) AS BIGINT) AS asked_more,
+        CAST(sum(asked_again) AS BIGINT) AS asked_again
+    FROM option_asked
+    WHERE $exemptions = 'included' OR NOT exempt
+    GROUP BY as_at
+),
 -- Grain: one bridge: its days and what happened in them.
 flows AS (
     SELECT
@@ -34,17 +45,23 @@ flows AS (
         coalesce(sum(people) FILTER (WHERE step IN ('lost_removed', 'lost_invalidated', 'lost_newly_shared')), 0) AS lost,
         coalesce(sum(people) FILTER (WHERE step = 'gained' AND source = 'manual'), 0) AS by_hand,
         -- Without a number at the opening.
-        any_value(earlier.in_scope - earlier.covered) AS without_number
+        any_value(earlier.in_scope - earlier.covered) AS without_number,
+        -- Of these, asked about by several batches at the opening, and asked about again in between.
+        coalesce(any_value(asked.asked_more), 0) AS asked_more,
+        coalesce(any_value(asked.asked_again), 0) AS asked_again
     FROM steps
     JOIN dates USING (as_at)
     JOIN coverage AS earlier
         ON earlier.as_at = dates.previous AND earlier.level = 'council' AND earlier.view = CAST($exemptions AS exemptions_view)
         AND earlier.measure = 'coverage'
+    LEFT JOIN asked ON asked.as_at = dates.previous
     GROUP BY steps.as_at
 ),
 flow AS (
     SELECT
-        string_agg(concat_ws(' ', days, joined, captured, left_scope, lost, by_hand, without_number), ';' ORDER BY as_at) AS flows,
+        string_agg(
+            concat_ws(' ', days, joined, captured, left_scope, lost, by_hand, without_number, asked_more, asked_again), ';' ORDER BY as_at
+        ) AS flows,
         min(previous) AS flows_from
     FROM flows
 ),
@@ -141,8 +158,8 @@ SELECT
     stands.in_scope,
     stands.covered,
     stands.target,
-    CAST(coalesce(asked.asked_once, 0) AS BIGINT) AS asked_once,
-    CAST(coalesce(asked.asked_more, 0) AS BIGINT) AS asked_more,
+    coalesce(asked.asked_once, 0) AS asked_once,
+    coalesce(asked.asked_more, 0) AS asked_more,
     flow.flows,
     flow.flows_from,
     yields.*,
@@ -175,11 +192,7 @@ CROSS JOIN yields
 CROSS JOIN contradicted
 CROSS JOIN effort
 CROSS JOIN register
-LEFT JOIN (
-    SELECT sum(asked_once) AS asked_once, sum(asked_more) AS asked_more
-    FROM option_asked
-    WHERE as_at = $as_at AND ($exemptions = 'included' OR NOT exempt)
-) AS asked ON true
+LEFT JOIN asked ON asked.as_at = stands.as_at
 LEFT JOIN checked_numbers AS checks ON checks.source = 'manual'
 LEFT JOIN (
     SELECT sum(people) AS people, sum(minutes) AS minutes FROM option_decisions WHERE decided <= (SELECT until FROM known)

@@ -1,8 +1,11 @@
 //! What figures say.
 
 use super::fixtures::{self, answer, date, team, trend_row};
-use crate::{Width, coverage, coverage_by_team, coverage_trend, movement, record_states};
-use domain::questions::TeamRow;
+use crate::{Width, coverage, coverage_by_team, coverage_trend, movement, options, record_states};
+use domain::{
+    options::Route,
+    questions::{OptionStatus, TeamRow},
+};
 
 fn headline_of_teams(rows: Vec<TeamRow>) -> String {
     coverage_by_team(&answer("coverage_by_team", rows), Width::Wide).unwrap().headline
@@ -40,6 +43,32 @@ fn headlines_say_the_message() {
         headline_of_teams(vec![team("North", 100, 100), team("South", 20, 19)]),
         "None of 2 teams has records to go to 95%",
     );
+}
+
+#[test]
+fn the_headline_of_the_routes_names_one_only_where_no_other_has_a_date() {
+    let headline = |answer| options(&answer, Width::Wide).unwrap().headline;
+    assert_eq!(
+        headline(fixtures::options::routes()),
+        "3 of 5 routes meet 95%, the first around 19 February 2027"
+    );
+    let with = |status: OptionStatus, dated: Option<Route>| {
+        let mut answer = fixtures::options::routes();
+        for row in &mut answer.rows {
+            let keeps = dated == Some(row.route);
+            row.status = if keeps { OptionStatus::Range } else { status };
+            row.central = row.central.filter(|_| keeps);
+        }
+        headline(answer)
+    };
+    let unmet = OptionStatus::NotOnPresentEvidence;
+    assert_eq!(
+        with(unmet, Some(Route::Combination)),
+        "95% is met only by all routes together, around 19 February 2027"
+    );
+    assert_eq!(with(unmet, None), "No route meets 95% on present evidence");
+    assert_eq!(with(OptionStatus::Needs, None), "No route has a date for 95%: figures are missing");
+    assert_eq!(with(OptionStatus::Reached, None), "95% is met");
 }
 
 #[test]

@@ -125,7 +125,7 @@ pub fn option_projection(answer: &Answer<OptionProjectionRow>) -> Table {
         ]
     };
     Table {
-        caption: "Projected coverage of the routes in turn".to_owned(),
+        caption: "Projected coverage of all routes together".to_owned(),
         columns: vec![
             Column::text("Day"),
             Column::text("Under way"),
