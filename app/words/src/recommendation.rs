@@ -24,8 +24,8 @@ pub struct Recommendation {
 const ALIKE_DAYS: i64 = 31;
 
 /// The single route that meets the target first. Of those within a month of it, the one with the fewest things still to be put in place,
-/// where not recorded is never in place; of these the one that costs least, where all of their costs are known. None where there is
-/// nobody to count.
+/// where not recorded is never in place; of these the one that costs least, where all of their costs are known. Where no single route
+/// meets it, all together if they do. None where there is nobody to count.
 #[must_use]
 pub fn recommend(rows: &[OptionRow], sensitivity: &[OptionSensitivityRow]) -> Option<Recommendation> {
     let target = rows.first()?.target.label();
@@ -38,12 +38,7 @@ pub fn recommend(rows: &[OptionRow], sensitivity: &[OptionSensitivityRow]) -> Op
         .filter_map(|row| Some((row, row.central?)))
         .collect();
     let Some(first) = dated.iter().map(|(_, central)| *central).min() else {
-        let reasons = rows.iter().map(|row| format!("{}: {}.", row.route.label(), date(row)));
-        return Some(Recommendation {
-            route: None,
-            said: format!("The figures speak for no route: none has a date for {target} on present evidence."),
-            reasons: reasons.collect(),
-        });
+        return Some(no_single(rows, sensitivity, &target));
     };
     let alike: Vec<_> = dated
         .iter()
@@ -64,6 +59,25 @@ pub fn recommend(rows: &[OptionRow], sensitivity: &[OptionSensitivityRow]) -> Op
         (false, true) => format!("{within} costs least"),
         (false, false) => format!("it meets {target} first"),
     };
+    Some(spoken_for(chosen, &why, rows, sensitivity))
+}
+
+/// Where no route alone meets the target: all together if they do, else none.
+fn no_single(rows: &[OptionRow], sensitivity: &[OptionSensitivityRow], target: &str) -> Recommendation {
+    match rows.iter().find(|row| row.central.is_some()) {
+        Some(together) => {
+            let why = format!("no route alone has a date for {target} on present evidence");
+            spoken_for(together, &why, rows, sensitivity)
+        }
+        None => Recommendation {
+            route: None,
+            said: format!("The figures speak for no route: none has a date for {target} on present evidence."),
+            reasons: rows.iter().map(|row| format!("{}: {}.", row.route.label(), date(row))).collect(),
+        },
+    }
+}
+
+fn spoken_for(chosen: &OptionRow, why: &str, rows: &[OptionRow], sensitivity: &[OptionSensitivityRow]) -> Recommendation {
     let reasons = [
         Some(format!("When: {}.", date(chosen))),
         Some(format!("What it takes: {}.", takes(chosen))),
@@ -76,11 +90,11 @@ pub fn recommend(rows: &[OptionRow], sensitivity: &[OptionSensitivityRow]) -> Op
         Some(others(rows, chosen)),
         moves_most(chosen, sensitivity),
     ];
-    Some(Recommendation {
+    Recommendation {
         route: Some(chosen.route),
         said: format!("The figures speak for {}: {why}.", chosen.route.within_a_sentence()),
         reasons: reasons.into_iter().flatten().collect(),
-    })
+    }
 }
 
 /// Once the target is met, what costs least to keep it.

@@ -100,7 +100,7 @@ fn readiness_decides_then_cost_then_the_date() {
             "it meets 95% first",
         ),
         (
-            "the three in turn are no single route",
+            "all together are no single route",
             vec![route(Combination, 1, None, cheap), route(Manual, 3, Some(2), dear)],
             Manual,
             "it meets 95% first",
@@ -179,6 +179,25 @@ fn a_council_that_is_there_is_told_what_keeps_it_there() {
     let unknown = recommend(&[kept(Route::Manual, None)], &[]).unwrap();
     assert_eq!(unknown.route, None);
     assert_eq!(unknown.said, "95% is met; what it costs to keep it can’t be given yet.");
+}
+
+#[test]
+fn where_no_route_alone_has_a_date_all_together_are_spoken_for() {
+    let rows = [
+        without_a_date(Route::Manual, OptionStatus::NotOnPresentEvidence),
+        without_a_date(Route::Partner, OptionStatus::NotOnPresentEvidence),
+        route(Route::Combination, 3, None, None),
+    ];
+    let recommendation = recommend(&rows, &[]).unwrap();
+    assert_eq!(recommendation.route, Some(Route::Combination));
+    assert_eq!(
+        recommendation.said,
+        "The figures speak for all routes together: no route alone has a date for 95% on present evidence."
+    );
+    assert_eq!(
+        recommendation.reasons[0],
+        "When: around 10 March 2027, between 1 March 2027 and 20 March 2027."
+    );
 }
 
 #[test]
