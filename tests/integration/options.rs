@@ -99,9 +99,7 @@ fn all_routes_together_go_on_as_the_last_months_went() {
         searched > 0 && (net - expected).abs() * 4 <= expected,
         "{net} projected, {observed} observed, {searched} of it searched for"
     );
-    for month in 0..12 {
-        assert!(central(month) < central(month + 1), "{:?}", projected[month]);
-    }
+    assert!((0..12).all(|month| central(month) < central(month + 1)), "{projected:?}");
 }
 
 fn people_with_number(end: &Value) -> i64 {

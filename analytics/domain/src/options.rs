@@ -7,10 +7,11 @@
 //! - **Every day** people join and leave, and numbers are lost, at a twelfth of a year's rate a month. Joiners hold a number as
 //!   front-door capture has it; leavers leave with and without one alike.
 //! - **Manual entry** gives a number to the same share of those without one each month, so that it slows down as the hard ones are left.
-//! - **A batch** asks about everybody without a number who was asked about at most once before. Who is not found twice waits until
-//!   somebody has cleansed or decided: the same share of those who wait is asked about again each month, by the next batch. The match rate
-//!   of the first pass counts for those never asked about, that of the residue for the others. The numbers are on the records when the
-//!   answer has come, and the next batch is sent no earlier. Where nobody knows who is asked about again, nobody is.
+//! - **A batch** asks about everybody without a number who was asked about at most once before. Who is not found twice waits until somebody
+//!   has cleansed or decided: the same share of those who wait is asked about again each month, by the next batch, those of the days since
+//!   the last one among them. Where nobody knows that share, nobody is. The match rate of the first pass counts for those never asked
+//!   about, that of the residue for the others. The numbers are on the records when the answer has come, and the next batch is sent no
+//!   earlier.
 //! - **Real time** changes what joiners hold, not what is missing already. It begins on the first day on or after its own date on which
 //!   the target is met, and never before.
 //! - **The combination** traces through the partner, over the own connection from its date on, and goes real time when that is allowed;

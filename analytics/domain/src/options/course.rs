@@ -87,6 +87,8 @@ pub(super) struct Course {
     /// The share that gets a number by hand in a month, in ten-thousandths.
     pub(super) by_hand: i64,
     pub(super) yields: Yield,
+    /// Days since the last batch; those who wait were put back among the asked in these too.
+    pub(super) since_batch: i64,
     pub(super) partner: Option<Batching>,
     pub(super) own: Option<Batching>,
     pub(super) real_time_from: Option<i64>,
@@ -259,6 +261,9 @@ impl Course {
 
     fn follow(&self, last: i64, mut goes_on: impl FnMut(i64, &Pools, &Run) -> bool) -> Run {
         let mut pools = Pools::of(&self.position);
+        for _ in 0..self.since_batch.min(HORIZON) {
+            pools.put_back(self.yields.again);
+        }
         let mut run = Run::default();
         let mut due: Option<i64> = None;
         let mut next: Option<(i64, By)> = None;

@@ -68,10 +68,18 @@ pub(super) fn course(figures: Figures<'_>, route: Route, outlook: Outlook) -> Op
         flows: Flows::of(figures, outlook)?,
         by_hand,
         yields,
+        since_batch: since_batch(figures),
         partner,
         own,
         real_time_from: figures.day(A::RealTimeFrom, outlook).filter(|_| is_searched),
     })
+}
+
+/// How long ago the last batch was sent, whichever way it went; no time where there was none.
+fn since_batch(figures: Figures<'_>) -> i64 {
+    let inputs = figures.inputs();
+    let last = inputs.used.iter().map(|usage| usage.last_sent).max();
+    last.map_or(0, |last| (inputs.as_at - last).num_days().max(0))
 }
 
 /// The day of a course.

@@ -178,6 +178,24 @@ fn who_was_not_found_twice_is_asked_about_again_as_the_months_go() {
 }
 
 #[test]
+fn the_next_batch_asks_about_those_who_came_back_since_the_last() {
+    // As above, 30 days after a batch: what was found on day 40, 70 and so on is found on day 10, 40 and so on.
+    let mut inputs = still(900);
+    inputs.position.asked_more = 100;
+    let used = |route, ago| Usage {
+        route,
+        batches: 2,
+        with_reference: 2,
+        organisation: None,
+        first_sent: as_at() - chrono::Days::new(ago + 60),
+        last_sent: as_at() - chrono::Days::new(ago),
+    };
+    inputs.used = vec![used(Route::Partner, 90), used(Route::OwnConnection, 30)];
+    let row = row(&inputs, &format!("{PARTNER},asked_again:0.5"), Route::Partner);
+    assert_eq!((row.central, row.batches, row.queue_items), (Some(day(100)), Some(4), Some(64)));
+}
+
+#[test]
 fn staff_go_on_typing_beside_the_batches_of_the_combination() {
     let by_hand = "manual_share:0.3,manual_error_rate:0.04,minutes_per_number:12";
     let inputs = still(800);
