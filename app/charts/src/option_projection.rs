@@ -144,7 +144,11 @@ fn words(answer: &Answer<OptionProjectionRow>, first: &OptionProjectionRow) -> C
     let headline = match met {
         Some(row) if row.month == first.month => format!("{target} is met; all routes together are projected from here"),
         Some(row) => format!("All routes together meet {target} by {}", calendar::long(row.month)),
-        None => format!("Even all routes together do not meet {target} within these months"),
+        None => {
+            let last = rows.last().unwrap_or(first);
+            let share = percent::shown(last.central, last.in_scope, last.target);
+            format!("All routes together come to {share} by {}, of {target}", calendar::long(last.month))
+        }
     };
     let ends: Vec<String> = [rows.first(), met, rows.last()].into_iter().flatten().map(told).collect();
     Caption {

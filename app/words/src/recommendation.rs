@@ -80,7 +80,7 @@ fn no_single(rows: &[OptionRow], sensitivity: &[OptionSensitivityRow], target: &
 fn spoken_for(chosen: &OptionRow, why: &str, rows: &[OptionRow], sensitivity: &[OptionSensitivityRow]) -> Recommendation {
     let reasons = [
         Some(format!("When: {}.", date(chosen))),
-        Some(format!("What it takes: {}.", takes(chosen))),
+        Some(format!("What it takes{}.", takes(chosen))),
         Some(format!(
             "How far it reaches: {} of {} records without a usable number.",
             chosen.reach.map_or_else(|| "not known how many".to_owned(), count),
@@ -128,11 +128,14 @@ fn takes(row: &OptionRow) -> String {
             hours(minutes),
             needed(None, row.pence_needs.as_deref())
         ),
-        _ => needed(None, row.minutes_needs.as_deref().or(row.pence_needs.as_deref())),
+        _ => {
+            let needs = needed(None, row.minutes_needs.as_deref().or(row.pence_needs.as_deref()));
+            return format!(" is not known yet: it {needs}");
+        }
     };
     match row.pence_each_month {
-        Some(pence) => format!("{to_target}, and {} a month to stay there", money::shown(pence)),
-        None => to_target,
+        Some(pence) => format!(": {to_target}, and {} a month to stay there", money::shown(pence)),
+        None => format!(": {to_target}"),
     }
 }
 
@@ -145,7 +148,7 @@ fn others(rows: &[OptionRow], chosen: &OptionRow) -> String {
 fn moves_most(chosen: &OptionRow, rows: &[OptionSensitivityRow]) -> Option<String> {
     let first = rows.iter().find(|row| row.route == chosen.route)?;
     Some(format!(
-        "What moves it most: “{}”, taken as {}; at {} {}, at {} {}.",
+        "What moves it most: “{}”, taken as {}: at {}, {}; at {}, {}.",
         first.label,
         first.value,
         first.low,

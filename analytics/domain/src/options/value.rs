@@ -1,5 +1,5 @@
 use super::Unit;
-use crate::calendar;
+use crate::{calendar, money};
 use chrono::{Datelike as _, NaiveDate};
 
 /// One figure, exact to four decimals; a day is its number in the calendar.
@@ -58,6 +58,7 @@ impl Value {
             _ => (text.strip_prefix('£').unwrap_or(text), 1),
         };
         let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+        let whole = &without_commas(whole)?;
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         let most = if unit == Unit::Pounds { 2 } else { 4 };
         if whole.is_empty() || whole.len() > 9 || decimals.len() > most || !digits(whole) || !digits(decimals) {
@@ -82,10 +83,17 @@ impl Value {
         match (unit, self.date()) {
             (Unit::Date, Some(date)) => calendar::long(date),
             (Unit::Share, _) => format!("{}%", decimal(self.0 * 100)),
-            (Unit::Pounds, _) => format!("£{}.{:02}", self.0 / ONE, self.0 % ONE / 100),
+            (Unit::Pounds, _) => money::shown(self.0 * 100 / ONE),
             _ => decimal(self.0),
         }
     }
+}
+
+/// The digits of a number with a comma before every three of them, or with none; nothing where commas stand elsewhere.
+fn without_commas(whole: &str) -> Option<String> {
+    let (first, rest) = whole.split_once(',').map_or((whole, None), |(first, rest)| (first, Some(rest)));
+    let in_place = rest.is_none_or(|rest| (1..=3).contains(&first.len()) && rest.split(',').all(|group| group.len() == 3));
+    in_place.then(|| whole.replace(',', ""))
 }
 
 /// Without zeros at the end.

@@ -148,7 +148,7 @@ fn the_reasons_say_when_what_it_takes_and_what_moves_it() {
             "How far it reaches: 160 of 200 records without a usable number.",
             "In place first: In use: 2 batches since 1 September 2026.",
             "The others: manual entry not on present evidence; batch tracing over an own connection needs: A date.",
-            "What moves it most: “Found at first”, taken as 60%; at 50% 30 days later, at 70% same date.",
+            "What moves it most: “Found at first”, taken as 60%: at 50%, 30 days later; at 70%, same date.",
         ]
     );
 }
