@@ -147,7 +147,10 @@ fn words(answer: &Answer<OptionProjectionRow>, first: &OptionProjectionRow) -> C
         None => {
             let last = rows.last().unwrap_or(first);
             let share = percent::shown(last.central, last.in_scope, last.target);
-            format!("All routes together come to {share} by {}, of {target}", calendar::long(last.month))
+            format!(
+                "All routes together come to {share} by {}; the target is {target}",
+                calendar::long(last.month)
+            )
         }
     };
     let ends: Vec<String> = [rows.first(), met, rows.last()].into_iter().flatten().map(told).collect();

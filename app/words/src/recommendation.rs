@@ -3,10 +3,10 @@
 use crate::options::{date, hours, needed, shift};
 use chrono::NaiveDate;
 use domain::{
-    money,
+    calendar, money,
     options::Route,
     percent::count,
-    questions::{OptionRow, OptionSensitivityRow, OptionStatus},
+    questions::{ForecastRow, OptionRow, OptionSensitivityRow, OptionStatus},
 };
 
 /// What follows from the figures of the routes and from nothing else.
@@ -16,7 +16,7 @@ pub struct Recommendation {
     pub route: Option<Route>,
     /// The route with what decides, in a sentence.
     pub said: String,
-    /// When, at what cost, how far, what first, what of the others, what moves it most.
+    /// When, at what cost, how far, what first, what of the others, what moves it most, and why the forecast has another date.
     pub reasons: Vec<String>,
 }
 
@@ -27,18 +27,44 @@ const ALIKE_DAYS: i64 = 31;
 /// where not recorded is never in place; of these the one that costs least, where all of their costs are known. Where no single route
 /// meets it, all together if they do. None where there is nobody to count.
 #[must_use]
-pub fn recommend(rows: &[OptionRow], sensitivity: &[OptionSensitivityRow]) -> Option<Recommendation> {
+pub fn recommend(rows: &[OptionRow], sensitivity: &[OptionSensitivityRow], forecast: Option<&ForecastRow>) -> Option<Recommendation> {
     let target = rows.first()?.target.label();
     if rows.iter().any(|row| row.status == OptionStatus::Reached) {
         return Some(kept(rows, &target));
     }
+    let mut recommendation = by_the_figures(rows, sensitivity, &target)?;
+    let chosen = rows.iter().find(|row| Some(row.route) == recommendation.route);
+    let apart = forecast.and_then(|forecast| apart_from_forecast(chosen.and_then(|row| row.central), forecast.central?));
+    recommendation.reasons.extend(apart);
+    Some(recommendation)
+}
+
+/// Why a route has another date than the forecast, or none; nothing where they are alike.
+fn apart_from_forecast(route: Option<NaiveDate>, forecast: NaiveDate) -> Option<String> {
+    let days = route.map(|route| (route - forecast).num_days());
+    if days.is_some_and(|days| days.abs() <= ALIKE_DAYS) {
+        return None;
+    }
+    let than = match days {
+        None => "Why no date beside",
+        Some(days) if days > 0 => "Why later than",
+        Some(_) => "Why sooner than",
+    };
+    Some(format!(
+        "{than} the forecast (around {}): that goes on as coverage rose over its snapshots, first batches among them; a route goes on as \
+         batches find those who join and those who are left, and slows down.",
+        calendar::long(forecast)
+    ))
+}
+
+fn by_the_figures(rows: &[OptionRow], sensitivity: &[OptionSensitivityRow], target: &str) -> Option<Recommendation> {
     let dated: Vec<(&OptionRow, NaiveDate)> = rows
         .iter()
         .filter(|row| row.route != Route::Combination)
         .filter_map(|row| Some((row, row.central?)))
         .collect();
     let Some(first) = dated.iter().map(|(_, central)| *central).min() else {
-        return Some(no_single(rows, sensitivity, &target));
+        return Some(no_single(rows, sensitivity, target));
     };
     let alike: Vec<_> = dated
         .iter()
@@ -130,7 +156,7 @@ fn takes(row: &OptionRow) -> String {
         ),
         _ => {
             let needs = needed(None, row.minutes_needs.as_deref().or(row.pence_needs.as_deref()));
-            return format!(" is not known yet: it {needs}");
+            return format!(" is not known yet; it {needs}");
         }
     };
     match row.pence_each_month {
@@ -140,8 +166,15 @@ fn takes(row: &OptionRow) -> String {
 }
 
 fn others(rows: &[OptionRow], chosen: &OptionRow) -> String {
-    let said = rows.iter().filter(|row| row.route != chosen.route);
-    let said: Vec<String> = said.map(|row| format!("{} {}", row.route.within_a_sentence(), date(row))).collect();
+    let mut said: Vec<(String, Vec<&str>)> = Vec::new();
+    for row in rows.iter().filter(|row| row.route != chosen.route) {
+        let (date, route) = (date(row), row.route.within_a_sentence());
+        match said.iter_mut().find(|(of_others, _)| *of_others == date) {
+            Some((_, routes)) => routes.push(route),
+            None => said.push((date, vec![route])),
+        }
+    }
+    let said: Vec<String> = said.iter().map(|(date, routes)| format!("{} {date}", routes.join(", "))).collect();
     format!("The others: {}.", said.join("; "))
 }
 

@@ -121,8 +121,8 @@ pub fn governance(
 
 /// Which route the figures speak for, and why: what a briefing recommends.
 #[must_use]
-pub fn options(rows: &[OptionRow], sensitivity: &[OptionSensitivityRow]) -> Summary {
-    match recommend(rows, sensitivity) {
+pub fn options(rows: &[OptionRow], sensitivity: &[OptionSensitivityRow], forecast: Option<&ForecastRow>) -> Summary {
+    match recommend(rows, sensitivity, forecast) {
         Some(recommendation) => Summary {
             verdict: Some(recommendation.said),
             rest: recommendation.reasons.into_iter().map(Paragraph::from).collect(),
@@ -195,7 +195,7 @@ mod tests {
             [Paragraph::from("There is no earlier snapshot to compare it with.".to_owned())]
         );
         assert_eq!(alone.stats.len(), 4);
-        assert_eq!(options(&[], &[]).verdict.as_deref(), Some("Nobody is in scope."));
+        assert_eq!(options(&[], &[], None).verdict.as_deref(), Some("Nobody is in scope."));
         assert_eq!(queue(&[], None), Summary::default());
     }
 }

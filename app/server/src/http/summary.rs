@@ -63,7 +63,12 @@ pub(super) fn made(generation: &Generation, name: &str, filter: &Filter) -> Resu
         ),
         summary::OPTIONS => {
             let routes = generation.ask::<Options>(filter)?.rows;
-            words::summary::options(&routes, &generation.ask::<OptionSensitivity>(filter)?.rows)
+            let whole = Filter {
+                as_at: filter.as_at,
+                ..Filter::default()
+            };
+            let forecast = known(generation.ask::<Forecast>(&whole))?.and_then(|answer| answer.rows.into_iter().next());
+            words::summary::options(&routes, &generation.ask::<OptionSensitivity>(filter)?.rows, forecast.as_ref())
         }
         _ => return Err(unknown(name)),
     })

@@ -106,7 +106,7 @@ fn readiness_decides_then_cost_then_the_date() {
             "it meets 95% first",
         ),
     ] {
-        let recommendation = recommend(&rows, &[]).unwrap();
+        let recommendation = recommend(&rows, &[], None).unwrap();
         assert_eq!(recommendation.route, Some(chosen), "{case}");
         let said = &recommendation.said;
         assert!(
@@ -141,7 +141,7 @@ fn the_reasons_say_when_what_it_takes_and_what_moves_it() {
     ];
     let sensitivity = [moved(Route::Combination, "Another’s"), moved(Route::Partner, "Found at first")];
     assert_eq!(
-        recommend(&rows, &sensitivity).unwrap().reasons,
+        recommend(&rows, &sensitivity, None).unwrap().reasons,
         [
             "When: around 10 March 2027, between 1 March 2027 and 20 March 2027.",
             "What it takes: 96 hours up to then; its cost needs: Cost of an hour, and £20.50 a month to stay there.",
@@ -168,6 +168,7 @@ fn a_council_that_is_there_is_told_what_keeps_it_there() {
             kept(Route::Combination, Some(1)),
         ],
         &[],
+        None,
     )
     .unwrap();
     assert_eq!(said.route, Some(Route::Partner));
@@ -176,7 +177,7 @@ fn a_council_that_is_there_is_told_what_keeps_it_there() {
         "95% is met; of the routes that keep it, batch tracing through a partner costs least: £20.50 a month."
     );
     assert_eq!(said.reasons, ["Batch over an own connection: needs: Cost of a batch."]);
-    let unknown = recommend(&[kept(Route::Manual, None)], &[]).unwrap();
+    let unknown = recommend(&[kept(Route::Manual, None)], &[], None).unwrap();
     assert_eq!(unknown.route, None);
     assert_eq!(unknown.said, "95% is met; what it costs to keep it can’t be given yet.");
 }
@@ -188,7 +189,7 @@ fn where_no_route_alone_has_a_date_all_together_are_spoken_for() {
         without_a_date(Route::Partner, OptionStatus::NotOnPresentEvidence),
         route(Route::Combination, 3, None, None),
     ];
-    let recommendation = recommend(&rows, &[]).unwrap();
+    let recommendation = recommend(&rows, &[], None).unwrap();
     assert_eq!(recommendation.route, Some(Route::Combination));
     assert_eq!(
         recommendation.said,
@@ -206,7 +207,7 @@ fn figures_without_a_date_speak_for_no_route() {
         without_a_date(Route::Manual, OptionStatus::NotOnPresentEvidence),
         without_a_date(Route::Partner, OptionStatus::Needs),
     ];
-    let recommendation = recommend(&rows, &[]).unwrap();
+    let recommendation = recommend(&rows, &[], None).unwrap();
     assert_eq!(recommendation.route, None);
     assert_eq!(
         recommendation.said,
@@ -216,5 +217,24 @@ fn figures_without_a_date_speak_for_no_route() {
         recommendation.reasons,
         ["Manual entry: not on present evidence.", "Batch through a partner: needs: A date."]
     );
-    assert_eq!(recommend(&[], &[]), None);
+    assert_eq!(recommend(&[], &[], None), None);
+}
+
+#[test]
+fn another_date_than_the_forecast_is_explained() {
+    let day = |day| NaiveDate::from_ymd_opt(2027, 4, day).unwrap();
+    let later = NaiveDate::from_ymd_opt(2029, 1, 15).unwrap();
+    assert_eq!(apart_from_forecast(Some(day(8)), day(30)), None);
+    for (route, said) in [
+        (Some(later), "Why later than the forecast (around 8 April 2027): "),
+        (None, "Why no date beside the forecast (around 8 April 2027): "),
+    ] {
+        let reason = apart_from_forecast(route, day(8)).unwrap();
+        assert!(reason.starts_with(said), "{reason}");
+    }
+    assert!(
+        apart_from_forecast(Some(day(8)), later)
+            .unwrap()
+            .starts_with("Why sooner than the forecast")
+    );
 }

@@ -37,7 +37,7 @@ pub(super) fn asked_for(answers: &Answers) -> Vec<String> {
 }
 
 fn route(answers: &Answers) -> Option<String> {
-    let recommendation = recommend(&answers.options, &answers.sensitivity)?;
+    let recommendation = recommend(&answers.options, &answers.sensitivity, answers.forecast.as_ref())?;
     match recommendation.route {
         Some(route) => Some(format!(
             "agree {} as the route, or say why another is taken",

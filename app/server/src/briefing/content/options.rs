@@ -13,7 +13,7 @@ use domain::{
 use words::recommendation::recommend;
 
 pub(super) fn write(document: &mut Document, answers: &Answers) {
-    let Some(recommendation) = recommend(&answers.options, &answers.sensitivity) else {
+    let Some(recommendation) = recommend(&answers.options, &answers.sensitivity, answers.forecast.as_ref()) else {
         return;
     };
     document.section("Options and recommendation");

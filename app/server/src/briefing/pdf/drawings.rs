@@ -97,7 +97,7 @@ impl<'a> Layout<'a> {
             x += COLUMN + GUTTER;
         }
         self.nodes.splice(row.at..row.at, nodes);
-        self.y = bottom + 8.0;
+        self.y = bottom + 6.0;
     }
 
     /// A paragraph of a chart.
