@@ -67,7 +67,7 @@ impl Build<'_> {
 
     /// Runs several scripts as one transaction: each that ends by itself waits for the disk.
     fn at_once(&self, scripts: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
-        self.run("beginning", "BEGIN;\n", &[])?;
+        self.run("beginning to write", "BEGIN;\n", &[])?;
         scripts()?;
         self.run("writing the file", "COMMIT;\n", &[])
     }

@@ -23,6 +23,7 @@ const READ: &[&str] = &[
     "target",
     "asked_once",
     "asked_more",
+    "last_asked",
     "flows",
     "flows_from",
     "first_traced",
@@ -193,6 +194,7 @@ fn inputs(columns: &Columns<'_>) -> duckdb::Result<Inputs> {
     }
     Ok(Inputs {
         as_at,
+        last_asked: columns.maybe_date("last_asked")?,
         position: Position {
             in_scope: columns.count("in_scope")?,
             covered: columns.count("covered")?,

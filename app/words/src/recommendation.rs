@@ -34,27 +34,58 @@ pub fn recommend(rows: &[OptionRow], sensitivity: &[OptionSensitivityRow], forec
     }
     let mut recommendation = by_the_figures(rows, sensitivity, &target)?;
     let chosen = rows.iter().find(|row| Some(row.route) == recommendation.route);
-    let apart = forecast.and_then(|forecast| apart_from_forecast(chosen.and_then(|row| row.central), forecast.central?));
-    recommendation.reasons.extend(apart);
+    recommendation
+        .reasons
+        .extend(forecast.and_then(|forecast| apart_from_forecast(rows, chosen, forecast.central?)));
     Some(recommendation)
 }
 
-/// Why a route has another date than the forecast, or none; nothing where they are alike.
-fn apart_from_forecast(route: Option<NaiveDate>, forecast: NaiveDate) -> Option<String> {
-    let days = route.map(|route| (route - forecast).num_days());
-    if days.is_some_and(|days| days.abs() <= ALIKE_DAYS) {
+/// Why a route has another date than the forecast, or none; nothing where they are alike, or where figures are missing for a date.
+fn apart_from_forecast(rows: &[OptionRow], chosen: Option<&OptionRow>, forecast: NaiveDate) -> Option<String> {
+    let around = calendar::long(forecast);
+    let Some((route, central)) = chosen.and_then(|row| Some((row.route, row.central?))) else {
+        let is_known = rows.iter().all(|row| row.status != OptionStatus::Needs);
+        return is_known.then(|| {
+            format!(
+                "The forecast has a date all the same (around {around}): it goes on as coverage rose over its snapshots; the routes slow \
+                 down as fewer numbers are left to find."
+            )
+        });
+    };
+    let days = (central - forecast).num_days();
+    if days.abs() <= ALIKE_DAYS {
         return None;
     }
-    let than = match days {
-        None => "Why no date beside",
-        Some(days) if days > 0 => "Why later than",
-        Some(_) => "Why sooner than",
-    };
+    if days < 0 {
+        return Some(format!(
+            "Why sooner than the forecast (around {around}): that goes on as coverage rose over its snapshots, with what was in use then; \
+             the route is taken as in use from the day on which it can begin."
+        ));
+    }
+    let batches = if route == Route::Manual { "" } else { ", first batches among them" };
     Some(format!(
-        "{than} the forecast (around {}): that goes on as coverage rose over its snapshots, first batches among them; a route goes on as \
-         batches find those who join and those who are left, and slows down.",
-        calendar::long(forecast)
+        "Why later than the forecast (around {around}): that goes on as coverage rose over its snapshots{batches}; this goes on as people \
+         joined and left in the last year, and slows down as fewer numbers are left to find."
     ))
+}
+
+/// What must be there before a route can be taken; of all together, how much each of its steps waits for.
+fn in_place_first(chosen: &OptionRow, rows: &[OptionRow]) -> String {
+    if chosen.route != Route::Combination {
+        return format!("In place first: {}.", chosen.prerequisites.trim_end_matches('.'));
+    }
+    let waits = |route: Route| {
+        let open = rows.iter().find(|row| row.route == route)?.open_prerequisites?;
+        match open {
+            0 => None,
+            1 => Some(format!("1 thing for {}", route.within_a_sentence())),
+            open => Some(format!("{} things for {}", count(open), route.within_a_sentence())),
+        }
+    };
+    let steps = [Route::Partner, Route::OwnConnection, Route::RealTime];
+    let mut said: Vec<String> = steps.into_iter().filter_map(waits).collect();
+    said.push(format!("{} before real time", chosen.target.label()));
+    format!("In place first: {}.", said.join(", "))
 }
 
 fn by_the_figures(rows: &[OptionRow], sensitivity: &[OptionSensitivityRow], target: &str) -> Option<Recommendation> {
@@ -112,7 +143,7 @@ fn spoken_for(chosen: &OptionRow, why: &str, rows: &[OptionRow], sensitivity: &[
             chosen.reach.map_or_else(|| "not known how many".to_owned(), count),
             count(chosen.without_number)
         )),
-        Some(format!("In place first: {}.", chosen.prerequisites.trim_end_matches('.'))),
+        Some(in_place_first(chosen, rows)),
         Some(others(rows, chosen)),
         moves_most(chosen, sensitivity),
     ];

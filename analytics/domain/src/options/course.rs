@@ -214,7 +214,7 @@ impl Pools {
             return 0;
         }
         let mut entered = 0;
-        for pool in [&mut self.never, &mut self.once, &mut self.more, &mut self.again] {
+        for pool in [&mut self.never, &mut self.once, &mut self.more, &mut self.again, &mut self.found] {
             let of_this = *pool * share / MONTH;
             *pool -= of_this;
             entered += of_this;

@@ -14,6 +14,8 @@ pub struct Inputs {
     pub measured: BTreeMap<Assumption, Measured>,
     /// How batches went through the partner and over the own connection, each where there was one.
     pub used: Vec<Usage>,
+    /// When the last batch up to the date was sent, by whichever route, or came back where that is not known; none where there was none.
+    pub last_asked: Option<NaiveDate>,
     /// What must be in place for a route, as the register has it.
     pub prerequisites: Vec<Prerequisite>,
 }

@@ -75,11 +75,10 @@ pub(super) fn course(figures: Figures<'_>, route: Route, outlook: Outlook) -> Op
     })
 }
 
-/// How long ago the last batch was sent, whichever way it went; no time where there was none.
+/// How many days ago the last batch was sent; none where there was none.
 fn since_batch(figures: Figures<'_>) -> i64 {
     let inputs = figures.inputs();
-    let last = inputs.used.iter().map(|usage| usage.last_sent).max();
-    last.map_or(0, |last| (inputs.as_at - last).num_days().max(0))
+    inputs.last_asked.map_or(0, |last| (inputs.as_at - last).num_days().max(0))
 }
 
 /// The day of a course.

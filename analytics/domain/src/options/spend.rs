@@ -123,9 +123,17 @@ pub(super) fn month_of_batches(figures: Figures<'_>, by: By, newcomers: i64, by_
     let later = second - second * residue / ONE;
     // Who waits is found, leaves or gets a number by hand; as many come as go.
     let again = figures.get(A::AskedAgain).unwrap_or(0);
-    let leaves = Value::ratio(figures.get(A::LeftEachMonth)?, figures.inputs().position.in_scope * ONE)?.ten_thousandths();
+    let position = &figures.inputs().position;
+    let leaves = Value::ratio(figures.get(A::LeftEachMonth)?, position.in_scope * ONE)?.ten_thousandths();
     let goes = again * residue / ONE + leaves + by_hand;
-    let later = if goes > 0 { later * again / goes } else { 0 };
+    // No more wait than the target allows to be without a number.
+    let most = position.in_scope * (ONE - position.target.basis_points());
+    let waiting = match (later, goes) {
+        (0, _) => 0,
+        (_, 0) => most,
+        _ => (later * ONE / goes).min(most),
+    };
+    let later = waiting * again / ONE;
     let left = |asked: i64, rate: i64| asked - asked * rate / ONE * agrees / ONE;
     let items = left(newcomers, first) + left(second + later, residue);
     Some(Spend {

@@ -30,6 +30,7 @@ fn still(covered: i64) -> Inputs {
         },
         measured: Default::default(),
         used: Vec::new(),
+        last_asked: None,
         prerequisites: Vec::new(),
     };
     for (assumption, figure) in [
@@ -182,15 +183,7 @@ fn the_next_batch_asks_about_those_who_came_back_since_the_last() {
     // As above, 30 days after a batch: what was found on day 40, 70 and so on is found on day 10, 40 and so on.
     let mut inputs = still(900);
     inputs.position.asked_more = 100;
-    let used = |route, ago| Usage {
-        route,
-        batches: 2,
-        with_reference: 2,
-        organisation: None,
-        first_sent: as_at() - chrono::Days::new(ago + 60),
-        last_sent: as_at() - chrono::Days::new(ago),
-    };
-    inputs.used = vec![used(Route::Partner, 90), used(Route::OwnConnection, 30)];
+    inputs.last_asked = Some(as_at() - chrono::Days::new(30));
     let row = row(&inputs, &format!("{PARTNER},asked_again:0.5"), Route::Partner);
     assert_eq!((row.central, row.batches, row.queue_items), (Some(day(100)), Some(4), Some(64)));
 }
@@ -200,13 +193,13 @@ fn staff_go_on_typing_beside_the_batches_of_the_combination() {
     let by_hand = "manual_share:0.3,manual_error_rate:0.04,minutes_per_number:12";
     let inputs = still(800);
     let both = row(&inputs, &format!("{PARTNER},{by_hand}"), Route::Combination);
-    // Day 0: 200 asked, 120 found; of the 80 left a share of 0.3 / 30.4375 a day is typed: 7.41 by day 10 (927), 22.61 by day 33 but for
-    // the batch of day 30: 59.43 left, 29.71 found, 29.71 to wait for. 950 is not typed before the answer of day 40.
+    // Day 0: 200 asked, 120 of them found. Of all 200 a share of 0.3 / 30.4375 a day is typed, since an answer takes until day 10: 18.86
+    // by then (927 with the answer), 31.88 by day 30. 59.43 are left, 29.71 of them found. 950 is not typed before the answer of day 40.
     assert_eq!((both.status, both.central), (OptionStatus::Range, Some(day(40))));
-    // 20.57 typed up to day 30 and 2.80 after it: 24 numbers of 12 minutes, 1 wrong one of half an hour. In the queue beside it 92 and
+    // 5.60 more typed by day 40: 38 numbers of 12 minutes, 2 wrong ones of half an hour. In the queue beside them 92 and
     // 59.43 − 29.71 × 0.9 = 32.69: 125. Hours of batches: 20 + 62.5 + 7.
     assert_eq!((both.batches, both.queue_items), (Some(2), Some(125)));
-    assert_eq!(both.minutes_to_target, Some(24 * 12 + 30 + 89 * 60 + 30));
+    assert_eq!(both.minutes_to_target, Some(38 * 12 + 2 * 30 + 89 * 60 + 30));
     assert_eq!((both.starts_on, both.partner_load.as_str()), (Some(as_at()), "2 batches, 10 hours"));
     // A batch route by itself is batches alone.
     let partner = row(&inputs, &format!("{PARTNER},{by_hand}"), Route::Partner);
@@ -350,6 +343,7 @@ fn figures_are_read_as_people_type_them() {
         (Unit::Pounds, "1.234"),
         (Unit::Pounds, "1,5"),
         (Unit::Pounds, "1234,567"),
+        (Unit::Pounds, "0,250"),
         (Unit::Days, "5%"),
         (Unit::Date, "31/02/2027"),
         (Unit::Records, "99999999999"),

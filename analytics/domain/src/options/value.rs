@@ -92,7 +92,8 @@ impl Value {
 /// The digits of a number with a comma before every three of them, or with none; nothing where commas stand elsewhere.
 fn without_commas(whole: &str) -> Option<String> {
     let (first, rest) = whole.split_once(',').map_or((whole, None), |(first, rest)| (first, Some(rest)));
-    let in_place = rest.is_none_or(|rest| (1..=3).contains(&first.len()) && rest.split(',').all(|group| group.len() == 3));
+    let in_place =
+        rest.is_none_or(|rest| (1..=3).contains(&first.len()) && !first.starts_with('0') && rest.split(',').all(|group| group.len() == 3));
     in_place.then(|| whole.replace(',', ""))
 }
 

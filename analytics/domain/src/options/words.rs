@@ -55,7 +55,7 @@ pub(super) fn prerequisites(figures: Figures<'_>, route: Route) -> String {
             "{gate}. {}",
             register(route).unwrap_or_else(|| "The rest is not recorded: the register says nothing of it".to_owned())
         ),
-        Route::Combination => format!("As each of them; for real time {gate}"),
+        Route::Combination => format!("What each needs by itself; for real time {gate}"),
     }
 }
 
@@ -113,7 +113,10 @@ pub(super) fn partner_load(figures: Figures<'_>, route: Route, batches: Option<i
         many => format!("{} batches", percent::count(many)),
     };
     match spend::of_partner(figures, batches) {
-        Some(hours) => format!("{said}, {} hours", percent::count((hours + ONE - 1) / ONE)),
+        Some(hours) => match (hours + ONE - 1) / ONE {
+            1 => format!("{said}, 1 hour"),
+            hours => format!("{said}, {} hours", percent::count(hours)),
+        },
         None => format!("{said}; its hours are not known"),
     }
 }

@@ -160,6 +160,11 @@ SELECT
     stands.target,
     coalesce(asked.asked_once, 0) AS asked_once,
     coalesce(asked.asked_more, 0) AS asked_more,
+    (
+        SELECT max(coalesce(sent_on, returned_on))
+        FROM trace_batches
+        WHERE service IS DISTINCT FROM 'smsp' AND coalesce(sent_on, returned_on) <= stands.as_at
+    ) AS last_asked,
     flow.flows,
     flow.flows_from,
     yields.*,

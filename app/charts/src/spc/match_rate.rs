@@ -64,7 +64,7 @@ fn words(answer: &Answer<MatchRateRow>, last: &MatchRateRow, series: &[&MatchRat
         ""
     };
     Caption {
-        headline: format!("Batch {} found {rate} of people without a number: {compared}", last.batches),
+        headline: format!("{} found {rate} of people without a number: {compared}", last.batches),
         subtitle: format!("Found as a share of people sent without a number, batches of one kind ({kind}); XmR chart{trial}"),
         description: format!(
             "Process control chart of the match rate of {} batches ({kind}), {special} of them special cause. Latest, {}: {rate}, {} of {}, 95% interval {:.1}% to {:.1}%.",

@@ -10,7 +10,7 @@ use super::{
 use crate::answers;
 use axum::{
     extract::{Query, State},
-    http::{HeaderMap, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderName, StatusCode, Uri, header},
     response::{IntoResponse as _, Response},
 };
 use domain::{
@@ -19,20 +19,18 @@ use domain::{
 };
 use std::sync::Arc;
 
+const HTML: [(HeaderName, &str); 2] = [
+    (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+    (header::CACHE_CONTROL, "no-store"),
+];
+
 /// `GET` of every page's path.
 pub(super) async fn page(State(app): State<Arc<App>>, uri: Uri, Query(parameters): Query<Parameters>) -> Result<Response, Failure> {
     let page = Page::at(uri.path()).unwrap_or(Page::Overview);
     // A wrong address still opens the page, which then says what is wrong with it.
     let asks = Filter::from_pairs(parameters).map(|filter| page.asks(&filter)).unwrap_or_default();
     let html = blocking(move || Ok(html(&app, page.title(), &first_answers(&app, &asks)?))).await?;
-    Ok((
-        [
-            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-            (header::CACHE_CONTROL, "no-store"),
-        ],
-        html,
-    )
-        .into_response())
+    Ok((HTML, html).into_response())
 }
 
 /// Any other address: a browser is shown a page that says so and leads on.
@@ -41,8 +39,7 @@ pub(super) async fn no_such_page(State(app): State<Arc<App>>, uri: Uri, headers:
     if !accepted.is_some_and(|accepted| accepted.contains("text/html")) {
         return problem::no_such_page(&uri).into_response();
     }
-    let content_type = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
-    (StatusCode::NOT_FOUND, content_type, html(&app, NO_SUCH_PAGE, "")).into_response()
+    (StatusCode::NOT_FOUND, HTML, html(&app, NO_SUCH_PAGE, "")).into_response()
 }
 
 /// `GET /icon.svg`: a coverage bar short of its target.

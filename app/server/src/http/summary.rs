@@ -65,6 +65,7 @@ pub(super) fn made(generation: &Generation, name: &str, filter: &Filter) -> Resu
             let routes = generation.ask::<Options>(filter)?.rows;
             let whole = Filter {
                 as_at: filter.as_at,
+                exemptions: filter.exemptions,
                 ..Filter::default()
             };
             let forecast = known(generation.ask::<Forecast>(&whole))?.and_then(|answer| answer.rows.into_iter().next());

@@ -222,19 +222,44 @@ fn figures_without_a_date_speak_for_no_route() {
 
 #[test]
 fn another_date_than_the_forecast_is_explained() {
-    let day = |day| NaiveDate::from_ymd_opt(2027, 4, day).unwrap();
-    let later = NaiveDate::from_ymd_opt(2029, 1, 15).unwrap();
-    assert_eq!(apart_from_forecast(Some(day(8)), day(30)), None);
-    for (route, said) in [
-        (Some(later), "Why later than the forecast (around 8 April 2027): "),
-        (None, "Why no date beside the forecast (around 8 April 2027): "),
-    ] {
-        let reason = apart_from_forecast(route, day(8)).unwrap();
-        assert!(reason.starts_with(said), "{reason}");
-    }
-    assert!(
-        apart_from_forecast(Some(day(8)), later)
-            .unwrap()
-            .starts_with("Why sooner than the forecast")
+    let day = |month| NaiveDate::from_ymd_opt(2027, month, 8).unwrap();
+    let said = |row: OptionRow, forecast| apart_from_forecast(std::slice::from_ref(&row), Some(&row), forecast);
+    assert_eq!(said(route(Route::Partner, 3, None, None), day(4)), None);
+    assert_eq!(
+        said(route(Route::Partner, 9, None, None), day(4)).unwrap(),
+        "Why later than the forecast (around 8 April 2027): that goes on as coverage rose over its snapshots, first batches among them; \
+         this goes on as people joined and left in the last year, and slows down as fewer numbers are left to find."
+    );
+    assert_eq!(
+        said(route(Route::Manual, 9, None, None), day(4)).unwrap(),
+        "Why later than the forecast (around 8 April 2027): that goes on as coverage rose over its snapshots; this goes on as people \
+         joined and left in the last year, and slows down as fewer numbers are left to find."
+    );
+    assert_eq!(
+        said(route(Route::Partner, 3, None, None), day(9)).unwrap(),
+        "Why sooner than the forecast (around 8 September 2027): that goes on as coverage rose over its snapshots, with what was in use \
+         then; the route is taken as in use from the day on which it can begin."
+    );
+    let without = |status| [without_a_date(Route::Partner, status)];
+    assert_eq!(
+        apart_from_forecast(&without(OptionStatus::NotOnPresentEvidence), None, day(4)).unwrap(),
+        "The forecast has a date all the same (around 8 April 2027): it goes on as coverage rose over its snapshots; the routes slow down \
+         as fewer numbers are left to find."
+    );
+    assert_eq!(apart_from_forecast(&without(OptionStatus::Needs), None, day(4)), None);
+}
+
+#[test]
+fn all_together_say_what_each_step_waits_for() {
+    let together = route(Route::Combination, 3, None, None);
+    let rows = [
+        route(Route::Partner, 3, Some(0), None),
+        route(Route::OwnConnection, 3, Some(1), None),
+        route(Route::RealTime, 3, Some(5), None),
+        together.clone(),
+    ];
+    assert_eq!(
+        in_place_first(&together, &rows),
+        "In place first: 1 thing for batch tracing over an own connection, 5 things for real time (Spine Mini or PDS), 95% before real time."
     );
 }

@@ -7,6 +7,7 @@ use super::{
 use crate::briefing::{asked::Answers, document::Document};
 use domain::{
     RecordState, UNALLOCATED, calendar, hours, money,
+    options::Route,
     percent::count,
     questions::{BurnForecastStatus, CleansingQueueRow, MatchRateRow},
     trace::Owner,
@@ -39,6 +40,7 @@ pub(super) fn asked_for(answers: &Answers) -> Vec<String> {
 fn route(answers: &Answers) -> Option<String> {
     let recommendation = recommend(&answers.options, &answers.sensitivity, answers.forecast.as_ref())?;
     match recommendation.route {
+        Some(Route::Combination) => Some("agree that all routes are taken together, or say which of them is left out and why".to_owned()),
         Some(route) => Some(format!(
             "agree {} as the route, or say why another is taken",
             route.within_a_sentence()

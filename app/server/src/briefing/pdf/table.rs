@@ -19,14 +19,14 @@ const UNBROKEN: usize = 12;
 type Lines = Vec<Vec<String>>;
 
 impl Layout<'_> {
-    /// The height of all of it where that is a seventh of a page at most, else of caption, headings and two rows.
+    /// The height of all of it where that is a seventh of a page or three rows at most, else of caption, headings and two rows.
     pub(super) fn least_of_table(&self, table: &Table, caption: Style) -> f32 {
         let widths = self.widths(table);
         let above = self.lines(&table.caption, caption, ROOM).len() as f32 * caption.pitch;
         let head = above + height(&self.headings(table, &widths)) + 2.0;
         let rows = table.rows.iter().map(|row| height(&self.cells(row, &widths)));
         let whole = head + rows.clone().sum::<f32>();
-        if whole <= SHEET.1 / 7.0 {
+        if whole <= SHEET.1 / 7.0 || table.rows.len() <= 3 {
             whole
         } else {
             head + rows.take(2).sum::<f32>()
@@ -43,7 +43,7 @@ impl Layout<'_> {
         for (at, row) in table.rows.iter().enumerate() {
             let cells = self.cells(row, &widths);
             // The last row never stands alone on the next page.
-            let last = table.rows.get(at + 1).filter(|_| at + 2 == table.rows.len());
+            let last = table.rows.get(at + 1).filter(|_| at > 0 && at + 2 == table.rows.len());
             let with_it = last.map_or(0.0, |last| height(&self.cells(last, &widths)));
             if self.need(height(&cells) + with_it) {
                 self.row(table, &widths, &headings, Row::HeadingsAgain);
