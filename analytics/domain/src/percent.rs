@@ -1,4 +1,4 @@
-//! Percentages as they are shown: one decimal, from whole counts, never flattering.
+//! Percentages and counts as they are shown: one decimal, from whole counts, never flattering.
 
 use crate::Target;
 
@@ -60,6 +60,25 @@ pub fn count(number: i64) -> String {
     out
 }
 
+/// A count with what is counted: `1 batch`, `12,345 batches`.
+#[must_use]
+pub fn counted(number: i64, one: &str, many: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { many })
+}
+
+/// `1 record`, `2,345 records`.
+#[must_use]
+pub fn records(number: i64) -> String {
+    counted(number, "record", "records")
+}
+
+/// A change with its sign: `+12`, `−3`, `0`.
+#[must_use]
+pub fn signed(change: i64) -> String {
+    let sign = if change > 0 { "+" } else { "" };
+    format!("{sign}{}", count(change))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +107,12 @@ mod tests {
     fn counts_are_grouped() {
         for (number, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (-1_234_567, "−1,234,567")] {
             assert_eq!(count(number), text);
+        }
+        for (number, text) in [(0, "0 records"), (1, "1 record"), (1_234, "1,234 records")] {
+            assert_eq!(records(number), text);
+        }
+        for (change, text) in [(12, "+12"), (0, "0"), (-1_300, "−1,300")] {
+            assert_eq!(signed(change), text);
         }
     }
 }

@@ -33,11 +33,7 @@ pub fn breakdown(answer: &Answer<BreakdownRow>, width: Width) -> Result<Figure, 
 }
 
 fn others(rest: &[BreakdownRow]) -> String {
-    let groups = if rest.len() == 1 {
-        "1 more group".to_owned()
-    } else {
-        format!("{} more groups", rest.len())
-    };
+    let groups = percent::counted(rest.len() as i64, "more group", "more groups");
     format!("And {groups}; the table has them all.")
 }
 
@@ -46,7 +42,7 @@ fn words(answer: &Answer<BreakdownRow>) -> Caption {
     let target = rows.first().map(|row| row.target).unwrap_or_default().label();
     let most = rows.first().map_or(0, |row| row.records_to_go);
     let furthest: Vec<_> = rows.iter().filter(|row| row.records_to_go == most).collect();
-    let to_go = caption::records(most);
+    let to_go = percent::records(most);
     let message = match furthest.as_slice() {
         _ if most == 0 => format!("No group has records to go to {target}"),
         [one] => format!("The group furthest from {target} is {}, with {to_go} to go", one.group),

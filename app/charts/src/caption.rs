@@ -70,22 +70,7 @@ pub(crate) fn distance(to_go: i64, met: bool, target: Target) -> String {
     if met {
         format!("the {} target is met", target.label())
     } else {
-        format!("{} to go to {}", records(to_go), target.label())
-    }
-}
-
-/// `1 record`, `1,204 records`.
-pub(crate) fn records(count: i64) -> String {
-    let noun = if count == 1 { "record" } else { "records" };
-    format!("{} {noun}", percent::count(count))
-}
-
-/// A change with its sign: `+180`, `−61`.
-pub(crate) fn signed(change: i64) -> String {
-    if change > 0 {
-        format!("+{}", percent::count(change))
-    } else {
-        percent::count(change)
+        format!("{} to go to {}", percent::records(to_go), target.label())
     }
 }
 

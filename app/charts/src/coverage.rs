@@ -201,7 +201,7 @@ fn words(answer: &Answer<CoverageRow>, row: &CoverageRow, rungs: &[Rung]) -> Cap
         headline: caption::headline(&answer.filter, &message),
         subtitle: format!(
             "Share of {} in scope, {}{unknown}",
-            caption::records(row.in_scope),
+            percent::records(row.in_scope),
             caption::scope(&answer.filter)
         ),
         description: format!("Bar chart. {}. Target {}.", values.join("; "), row.target.label()),

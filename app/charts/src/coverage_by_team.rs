@@ -35,14 +35,10 @@ pub fn coverage_by_team(answer: &Answer<TeamRow>, width: Width) -> Result<Figure
 
 fn others(rest: &[&TeamRow]) -> String {
     let to_go = rest.iter().map(|row| row.records_to_go).sum();
-    let teams = if rest.len() == 1 {
-        "1 more team".to_owned()
-    } else {
-        format!("{} more teams", rest.len())
-    };
+    let teams = percent::counted(rest.len() as i64, "more team", "more teams");
     match to_go {
         0 => format!("And {teams} with no records to go."),
-        to_go => format!("And {teams} with {} to go between them.", caption::records(to_go)),
+        to_go => format!("And {teams} with {} to go between them.", percent::records(to_go)),
     }
 }
 
@@ -74,7 +70,7 @@ fn words(answer: &Answer<TeamRow>, rows: &[&TeamRow]) -> Caption {
             "{} is furthest from {}, with {} to go{reached}",
             one.team,
             target.label(),
-            caption::records(most)
+            percent::records(most)
         ),
         [one, two] => {
             format!(
@@ -82,18 +78,18 @@ fn words(answer: &Answer<TeamRow>, rows: &[&TeamRow]) -> Caption {
                 one.team,
                 two.team,
                 target.label(),
-                caption::records(most)
+                percent::records(most)
             )
         }
         several => format!(
             "{} teams are furthest from {}, with {} to go each{reached}",
             several.len(),
             target.label(),
-            caption::records(most)
+            percent::records(most)
         ),
     };
     let message = match rows {
-        [only] if most > 0 => format!("{} has {} to go to {}", only.team, caption::records(most), target.label()),
+        [only] if most > 0 => format!("{} has {} to go to {}", only.team, percent::records(most), target.label()),
         _ => message,
     };
     let listed: Vec<_> = rows

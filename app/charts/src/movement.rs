@@ -175,7 +175,7 @@ fn cut(sheet: &mut Sheet<'_>, x: f64, (top, bottom): (f64, f64)) -> Result<(), E
 
 fn value(step: &Step) -> String {
     match step.change {
-        Some(change) => caption::signed(change),
+        Some(change) => percent::signed(change),
         None => percent::count(step.level),
     }
 }
@@ -218,7 +218,7 @@ fn words(answer: &Answer<MovementRow>, bridge: &Bridge) -> Caption {
     };
     let steps: Vec<_> = bridge
         .changes()
-        .map(|(step, change)| format!("{} {}", step.label, caption::signed(change)))
+        .map(|(step, change)| format!("{} {}", step.label, percent::signed(change)))
         .collect();
     let steps = if steps.is_empty() {
         "no change".to_owned()
@@ -276,7 +276,7 @@ fn parts(answer: &Answer<MovementRow>) -> String {
     let written: Vec<_> = parts
         .iter()
         .filter(|(_, change)| *change != 0)
-        .map(|(what, change)| format!("{what} {}", caption::signed(*change)))
+        .map(|(what, change)| format!("{what} {}", percent::signed(*change)))
         .collect();
     written.join(", ")
 }

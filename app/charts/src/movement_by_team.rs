@@ -8,7 +8,7 @@ use crate::{
     theme,
 };
 use domain::{
-    Answer, Question as _, calendar,
+    Answer, Question as _, calendar, percent,
     questions::{MovementByTeam, TeamMovementRow},
 };
 
@@ -58,7 +58,7 @@ impl<'a> Teams<'a> {
             said.push(format!(
                 "And {}: {} between them.",
                 count(rest.len(), "more team"),
-                caption::signed(change)
+                percent::signed(change)
             ));
         }
         if still > 0 {
@@ -83,7 +83,7 @@ fn draw(sheet: &mut Sheet<'_>, rows: &[&TeamMovementRow], width: Width, pitch: f
     let longest = |texts: &mut dyn Iterator<Item = String>| texts.map(|text| font::width(&text, theme::BODY, true)).fold(0.0, f64::max);
     let room = if width.is_wide() { 240.0 } else { width.px() };
     let names: Vec<_> = rows.iter().map(|row| font::shorten(&row.team, theme::BODY, false, room)).collect();
-    let value = 10.0 + longest(&mut rows.iter().map(|row| caption::signed(row.change)));
+    let value = 10.0 + longest(&mut rows.iter().map(|row| percent::signed(row.change)));
     let left = if width.is_wide() {
         16.0 + names.iter().map(|name| font::width(name, theme::BODY, false)).fold(0.0, f64::max)
     } else {
@@ -103,7 +103,7 @@ fn draw(sheet: &mut Sheet<'_>, rows: &[&TeamMovementRow], width: Width, pitch: f
         let tip = scale.at(row.change as f64);
         let (top, bottom) = (y + bar_at - 8.0, y + bar_at + 8.0);
         // A change of one record must still be seen.
-        let words = Words::body(caption::signed(row.change)).bold();
+        let words = Words::body(percent::signed(row.change)).bold();
         let tip = if row.change > 0 {
             let tip = tip.max(zero + 1.0);
             sheet.bar(zero..tip, top..bottom, theme::MAIN)?;
@@ -134,9 +134,9 @@ fn said(row: &TeamMovementRow) -> String {
     let parts: Vec<_> = parts
         .iter()
         .filter(|(_, change)| *change != 0)
-        .map(|(what, change)| format!("{what} {}", caption::signed(*change)))
+        .map(|(what, change)| format!("{what} {}", percent::signed(*change)))
         .collect();
-    format!("{}: {} ({})", row.team, caption::signed(row.change), parts.join(", "))
+    format!("{}: {} ({})", row.team, percent::signed(row.change), parts.join(", "))
 }
 
 fn words(answer: &Answer<TeamMovementRow>, teams: &Teams<'_>) -> Caption {
@@ -149,12 +149,12 @@ fn words(answer: &Answer<TeamMovementRow>, teams: &Teams<'_>) -> Caption {
         (Some(up), Some(down)) => format!(
             "{} gained most ({}), {} lost most ({})",
             up.team,
-            caption::signed(up.change),
+            percent::signed(up.change),
             down.team,
-            caption::signed(down.change)
+            percent::signed(down.change)
         ),
-        (Some(up), None) => format!("{} gained most: {}", up.team, caption::signed(up.change)),
-        (None, Some(down)) => format!("{} lost most: {}", down.team, caption::signed(down.change)),
+        (Some(up), None) => format!("{} gained most: {}", up.team, percent::signed(up.change)),
+        (None, Some(down)) => format!("{} lost most: {}", down.team, percent::signed(down.change)),
         (None, None) => format!("No team’s number of {counted} changed"),
     };
     let period = match (answer.previous, answer.as_at) {
@@ -164,7 +164,7 @@ fn words(answer: &Answer<TeamMovementRow>, teams: &Teams<'_>) -> Caption {
     let listed: Vec<_> = teams
         .drawn
         .iter()
-        .map(|row| format!("{} {}", row.team, caption::signed(row.change)))
+        .map(|row| format!("{} {}", row.team, percent::signed(row.change)))
         .collect();
     Caption {
         headline: message,

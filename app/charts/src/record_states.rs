@@ -119,7 +119,7 @@ fn standing(date: &States) -> String {
     format!(
         "{} of {} {verb} no usable NHS number{}",
         percent::count(unusable),
-        caption::records(date.in_scope),
+        percent::records(date.in_scope),
         mostly(date)
     )
 }

@@ -5,14 +5,13 @@ mod words;
 use crate::{
     Error, Figure, Width,
     axis::{Counts, Percent},
-    caption,
     figure::figure,
     place::{self, Area},
     sheet::{Scale, Sheet, Words},
     theme,
 };
 use domain::{
-    Answer, Measure, Question as _, UNALLOCATED,
+    Answer, Measure, Question as _, UNALLOCATED, percent,
     questions::{AmongTeams, Ladder as _, TeamFunnel, TeamRow},
 };
 use statistics::{funnel::Curve, wilson::Proportion};
@@ -197,7 +196,7 @@ fn said(team: &Team<'_>) -> String {
         "{}: {:.1}% of {}{among}",
         team.name,
         (team.percent() * 10.0).floor() / 10.0,
-        caption::records(team.share.of() as i64)
+        percent::records(team.share.of() as i64)
     )
 }
 

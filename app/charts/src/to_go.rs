@@ -1,7 +1,7 @@
 //! Bars of records to go with a share beside each, the longest first.
 
 use crate::{
-    Error, Figure, Width, caption,
+    Error, Figure, Width,
     figure::{Caption, figure},
     font,
     sheet::{Scale, Sheet, Words},
@@ -133,9 +133,9 @@ impl Layout {
         let text = format!(
             "{}: {} to go, {} of {}",
             drawn.name,
-            caption::records(drawn.to_go),
+            percent::records(drawn.to_go),
             drawn.share,
-            caption::records(drawn.in_scope)
+            percent::records(drawn.in_scope)
         );
         sheet.tell((end, bar), text);
         let share = Words::body(drawn.share.clone()).ending();

@@ -14,32 +14,3 @@ pub fn hold(measure: Measure) -> &'static str {
         Measure::Verified => "hold an NHS number that a trace confirmed or supplied",
     }
 }
-
-/// `1 record`, `2,345 records`.
-#[must_use]
-pub fn records(count: i64) -> String {
-    let noun = if count == 1 { "record" } else { "records" };
-    format!("{} {noun}", domain::percent::count(count))
-}
-
-/// A change with its sign: `+12`, `−3`, `0`.
-#[must_use]
-pub fn signed(change: i64) -> String {
-    let sign = if change > 0 { "+" } else { "" };
-    format!("{sign}{}", domain::percent::count(change))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_are_written_as_people_say_them() {
-        for (count, text) in [(0, "0 records"), (1, "1 record"), (1_234, "1,234 records")] {
-            assert_eq!(records(count), text);
-        }
-        for (change, text) in [(12, "+12"), (0, "0"), (-1_300, "−1,300")] {
-            assert_eq!(signed(change), text);
-        }
-    }
-}

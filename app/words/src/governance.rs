@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::{
     calendar,
     page::Stat,
-    percent,
+    percent::records,
     questions::{AgreementRow, MilestoneRow, ReadinessRow, RiskRow, TransferRow},
     register::{EntryStatus, ReadinessState, Term, TransferState},
 };
@@ -152,11 +152,6 @@ pub fn stats(
         stat("Milestones overdue", overdue, format!("of {} in all", milestones.len())),
         stat("Unexplained", unexplained, format!("of {} batches and transfers", transfers.len())),
     ]
-}
-
-fn records(count: i64) -> String {
-    let noun = if count == 1 { "record" } else { "records" };
-    format!("{} {noun}", percent::count(count))
 }
 
 #[cfg(test)]

@@ -35,10 +35,7 @@ pub fn needed(figure: Option<String>, needs: Option<&str>) -> String {
 /// Minutes as whole hours, rounded up.
 #[must_use]
 pub fn hours(minutes: i64) -> String {
-    match (minutes + 59) / 60 {
-        1 => "1 hour".to_owned(),
-        hours => format!("{} hours", percent::count(hours)),
-    }
+    percent::counted((minutes + 59) / 60, "hour", "hours")
 }
 
 /// The share that goes wrong, with its interval.
@@ -58,9 +55,8 @@ pub fn shift(days: Option<i64>, is_reached: bool, pence: Option<i64>) -> String 
         _ if !is_reached => "not within five years".to_owned(),
         None | Some(0) => "same date".to_owned(),
         Some(days) => format!(
-            "{} day{} {}",
-            percent::count(days.abs()),
-            if days.abs() == 1 { "" } else { "s" },
+            "{} {}",
+            percent::counted(days.abs(), "day", "days"),
             if days > 0 { "later" } else { "earlier" }
         ),
     };

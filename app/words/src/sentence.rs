@@ -2,10 +2,11 @@
 
 use crate::{
     change::{Change, Direction},
-    figures::{hold, records},
+    figures::hold,
 };
 use domain::{
-    Exemptions, Filter, Measure, UNALLOCATED, calendar, percent,
+    Exemptions, Filter, Measure, UNALLOCATED, calendar,
+    percent::{self, records},
     questions::{CoverageRow, Ladder as _, PointType, TeamRow},
 };
 

@@ -31,14 +31,7 @@ pub(super) fn prerequisites(figures: Figures<'_>, route: Route) -> String {
             open => format!("Not in place: {}", open.join(", ")),
         })
     };
-    let in_use = |usage: &Usage| {
-        let batches = if usage.batches == 1 {
-            "1 batch".to_owned()
-        } else {
-            format!("{} batches", percent::count(usage.batches))
-        };
-        format!("In use: {batches} since {}", calendar::long(usage.first_sent))
-    };
+    let in_use = |usage: &Usage| format!("In use: {} since {}", batches(usage.batches), calendar::long(usage.first_sent));
     let batch = |route: Route| {
         let said: Vec<String> = used(figures, route).map(in_use).into_iter().chain(register(route)).collect();
         if said.is_empty() {
@@ -104,21 +97,21 @@ pub(super) fn partner_load(figures: Figures<'_>, route: Route, batches: Option<i
     if !matches!(route, Route::Partner | Route::Combination) {
         return "None".to_owned();
     }
-    let Some(batches) = batches else {
+    let Some(on_the_way) = batches else {
         return "Not known".to_owned();
     };
-    let said = match batches {
-        0 => return "None on the way to the target".to_owned(),
-        1 => "1 batch".to_owned(),
-        many => format!("{} batches", percent::count(many)),
-    };
-    match spend::of_partner(figures, batches) {
-        Some(hours) => match (hours + ONE - 1) / ONE {
-            1 => format!("{said}, 1 hour"),
-            hours => format!("{said}, {} hours", percent::count(hours)),
-        },
+    if on_the_way == 0 {
+        return "None on the way to the target".to_owned();
+    }
+    let said = self::batches(on_the_way);
+    match spend::of_partner(figures, on_the_way) {
+        Some(hours) => format!("{said}, {}", percent::counted((hours + ONE - 1) / ONE, "hour", "hours")),
         None => format!("{said}; its hours are not known"),
     }
+}
+
+fn batches(count: i64) -> String {
+    percent::counted(count, "batch", "batches")
 }
 
 fn used<'a>(figures: Figures<'a>, route: Route) -> Option<&'a Usage> {

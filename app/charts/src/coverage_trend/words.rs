@@ -58,11 +58,7 @@ fn message(known: &[(&TrendRow, i64)], name: &str) -> String {
 }
 
 fn description(rows: &[&TrendRow], known: &[(&TrendRow, i64)], name: &str) -> String {
-    let mut out = format!(
-        "Line chart of {name} at {} {}",
-        rows.len(),
-        if rows.len() == 1 { "date" } else { "dates" }
-    );
+    let mut out = format!("Line chart of {name} at {}", percent::counted(rows.len() as i64, "date", "dates"));
     if let (Some((first, from)), Some((last, to))) = (known.first(), known.last()) {
         out.push_str(&format!(
             ". {}: {}. {}: {}, {} of {}",

@@ -14,7 +14,7 @@ pub(super) fn dates(row: &MilestoneRow) -> String {
     };
     let slipped = row.slipped_days.filter(|days| *days != 0);
     let slipped = slipped.map_or_else(String::new, |days| {
-        format!(", {} {}", caption::signed(days), if days.abs() == 1 { "day" } else { "days" })
+        format!(", {} {}", percent::signed(days), if days.abs() == 1 { "day" } else { "days" })
     });
     match row.critical {
         true => format!("Critical. {when}{slipped}"),
@@ -52,10 +52,7 @@ fn slipped(row: &MilestoneRow) -> Option<String> {
 }
 
 fn days_of(days: i64) -> String {
-    match days.abs() {
-        1 => "1 day".to_owned(),
-        days => format!("{} days", percent::count(days)),
-    }
+    percent::counted(days.abs(), "day", "days")
 }
 
 pub(super) fn words(answer: &Answer<MilestoneRow>, today: NaiveDate) -> Caption {

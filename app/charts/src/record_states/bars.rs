@@ -70,7 +70,7 @@ fn row(
     let text = format!(
         "{}: {} ({})",
         state.label(),
-        caption::records(records),
+        percent::records(records),
         caption::share(records, date.in_scope)
     );
     sheet.tell((end, bar_at), text);

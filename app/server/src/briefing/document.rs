@@ -30,6 +30,15 @@ pub(crate) enum Block {
     Note(String),
 }
 
+impl Block {
+    pub(crate) fn picture(&self) -> Option<&Picture> {
+        match self {
+            Self::Picture(picture) => Some(picture),
+            _ => None,
+        }
+    }
+}
+
 /// Rows under headings; the first cell of a row is its heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Table {

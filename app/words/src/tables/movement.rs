@@ -1,7 +1,7 @@
 use super::{Cell, Column, NEEDS_TWO_SNAPSHOTS, Table};
-use crate::figures::signed;
 use domain::{
-    Answer, percent,
+    Answer,
+    percent::{self, signed},
     questions::{MovementRow, MovementStep},
 };
 

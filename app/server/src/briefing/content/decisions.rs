@@ -8,11 +8,11 @@ use crate::briefing::{asked::Answers, document::Document};
 use domain::{
     RecordState, UNALLOCATED, calendar, hours, money,
     options::Route,
-    percent::count,
+    percent::{count, records},
     questions::{BurnForecastStatus, CleansingQueueRow, MatchRateRow},
     trace::Owner,
 };
-use words::{figures::records, matching, recommendation::recommend};
+use words::{matching, recommendation::recommend};
 
 pub(super) fn write(document: &mut Document, answers: &Answers) {
     document.section("Decisions asked for");

@@ -7,13 +7,10 @@ use crate::briefing::{
 };
 use domain::{
     Measure, Question as _, calendar,
-    percent::{count, shown},
+    percent::{count, shown, signed},
     questions::{Coverage, CoverageTrend, Ladder as _, TrendRow},
 };
-use words::{
-    change::Change,
-    figures::{NOT_KNOWN, signed},
-};
+use words::{change::Change, figures::NOT_KNOWN};
 
 pub(super) fn write(document: &mut Document, answers: &Answers) {
     document.section("Key figures");

@@ -7,10 +7,10 @@ use crate::briefing::{
 };
 use domain::{
     Question as _, UNALLOCATED, calendar,
-    percent::{count, shown},
+    percent::{count, records, shown},
     questions::{LimitsBasis, PointType, TeamProcessRow, TeamProcesses},
 };
-use words::{change::Change, figures::records};
+use words::change::Change;
 
 /// How many teams are named for their records to go.
 const MOST: usize = 5;

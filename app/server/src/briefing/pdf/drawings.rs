@@ -2,11 +2,12 @@
 
 use super::layout::{BOTTOM, CAPTION, Item, Layout, MARGIN, NOTE, Node, ROOM, Style};
 use crate::{
-    briefing::document::Picture,
+    briefing::document::{Block, Picture},
     export::{Error, picture},
 };
 use krilla::tagging::{Placement, Tag};
 use resvg::usvg::Tree;
+use std::collections::BTreeMap;
 
 /// Between two charts that stand beside each other.
 const GUTTER: f32 = 14.0;
@@ -19,25 +20,40 @@ pub(super) struct Charts<'a> {
     /// The height of the words over the drawings.
     over: f32,
     height: f32,
-    /// Where it is read: its place among the tags.
+    /// Where it is read: its place among the tags, once it has one.
     at: usize,
 }
 
+impl Charts<'_> {
+    pub(super) fn height(&self) -> f32 {
+        self.height
+    }
+}
+
 impl<'a> Layout<'a> {
+    /// The charts of a document, two of those that follow each other in a row, each row at the place of its first.
+    pub(super) fn rows(&self, blocks: &'a [Block]) -> Result<BTreeMap<usize, Charts<'a>>, Error> {
+        let (mut rows, mut at) = (BTreeMap::new(), 0);
+        while at < blocks.len() {
+            let pictures = blocks[at..].iter().map_while(Block::picture).take(2).collect::<Vec<_>>();
+            let next = at + pictures.len().max(1);
+            if !pictures.is_empty() {
+                rows.insert(at, self.measured(&pictures)?);
+            }
+            at = next;
+        }
+        Ok(rows)
+    }
+
     /// Charts whose drawings begin at the same height; where there is no room for them they wait for the next page.
-    pub(super) fn pictures(&mut self, pictures: &[&'a Picture]) -> Result<(), Error> {
-        let row = self.measured(pictures)?;
+    pub(super) fn charts(&mut self, mut row: Charts<'a>) {
+        row.at = self.nodes.len();
         if self.y + row.height > BOTTOM && self.y > MARGIN && self.waiting.is_none() {
             self.waiting = Some(row);
         } else {
             self.need(row.height);
             self.beside_each_other(row);
         }
-        Ok(())
-    }
-
-    pub(super) fn height_of_charts(&self, pictures: &[&Picture]) -> Result<f32, Error> {
-        Ok(self.measured(pictures)?.height)
     }
 
     fn measured<'p>(&self, pictures: &[&'p Picture]) -> Result<Charts<'p>, Error> {
@@ -53,7 +69,7 @@ impl<'a> Layout<'a> {
             charts,
             over,
             height: over + under,
-            at: self.nodes.len(),
+            at: 0,
         })
     }
 

@@ -134,23 +134,19 @@ impl<'a> Layout<'a> {
             layout.paragraph(line, ABOUT, 0.0);
         }
         layout.y += 6.0;
+        let mut rows = layout.rows(&document.blocks)?;
         for (at, block) in document.blocks.iter().enumerate() {
-            if let Block::Picture(picture) = block {
-                let before = document.blocks[..at].iter().rev();
-                let in_row = before.take_while(|block| matches!(block, Block::Picture(_))).count();
-                match document.blocks.get(at + 1) {
-                    _ if in_row % 2 == 1 => {}
-                    Some(Block::Picture(beside)) => layout.pictures(&[picture, beside])?,
-                    _ => layout.pictures(&[picture])?,
+            match block {
+                Block::Heading(text) => {
+                    let next = rows.get(&(at + 1)).map(Charts::height);
+                    let next = next.or_else(|| document.blocks.get(at + 1).map(|next| layout.least(next)));
+                    layout.space(7.0);
+                    layout.need(HEADING.pitch + 6.0 + next.unwrap_or(0.0));
+                    layout.heading(text, 2, HEADING);
+                    layout.y += 4.0;
                 }
-            } else if let Block::Heading(text) = block {
-                let next = document.blocks.get(at + 1).map_or(Ok(0.0), |next| layout.least(next))?;
-                layout.space(7.0);
-                layout.need(HEADING.pitch + 6.0 + next);
-                layout.heading(text, 2, HEADING);
-                layout.y += 4.0;
-            } else {
-                layout.block(block)?;
+                Block::Picture(_) => rows.remove(&at).into_iter().for_each(|row| layout.charts(row)),
+                _ => layout.block(block),
             }
         }
         if layout.waiting.is_some() {
@@ -159,7 +155,7 @@ impl<'a> Layout<'a> {
         Ok(layout)
     }
 
-    fn block(&mut self, block: &Block) -> Result<(), Error> {
+    fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(_) | Block::Picture(_) => {}
             Block::Lead(text) => self.lead(text),
@@ -170,7 +166,7 @@ impl<'a> Layout<'a> {
             Block::List(points) => self.list(points),
             Block::Definitions(terms) => self.definitions(terms),
             Block::Table(table) => {
-                self.need(self.least(block)?);
+                self.need(self.least(block));
                 self.table(table, CAPTION);
             }
             Block::Note(text) => {
@@ -178,13 +174,12 @@ impl<'a> Layout<'a> {
                 self.y += 5.0;
             }
         }
-        Ok(())
     }
 
     /// The least height of which a block's beginning makes sense: a heading never stands alone at the foot of a page.
-    fn least(&self, block: &Block) -> Result<f32, Error> {
+    fn least(&self, block: &Block) -> f32 {
         let lines = |text: &str, style: Style, room: f32| self.lines(text, style, room).len().min(2) as f32 * style.pitch;
-        Ok(match block {
+        match block {
             Block::Heading(_) => HEADING.pitch,
             Block::Lead(text) => self.lines(text, LEAD, ROOM - 12.0).len() as f32 * LEAD.pitch,
             Block::Paragraph(text) => lines(text, BODY, ROOM),
@@ -192,8 +187,9 @@ impl<'a> Layout<'a> {
             Block::List(points) => points.first().map_or(0.0, |point| lines(point, BODY, ROOM - INDENT)),
             Block::Definitions(terms) => terms.first().map_or(0.0, |(_, meaning)| lines(meaning, BODY, ROOM - TERMS)),
             Block::Table(table) => self.least_of_table(table, CAPTION),
-            Block::Picture(picture) => self.height_of_charts(&[picture])?,
-        })
+            // Their rows are measured whole.
+            Block::Picture(_) => 0.0,
+        }
     }
 
     pub(super) fn lines(&self, text: &str, style: Style, room: f32) -> Vec<String> {

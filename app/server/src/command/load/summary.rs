@@ -3,7 +3,7 @@
 use super::{file_name, plan::Plan};
 use domain::{
     Filter, Kind, Manifest, Severity, calendar,
-    percent::count,
+    percent::{count, counted},
     questions::{DataIssues, Loads, RecordStates},
 };
 use std::path::Path;
@@ -56,11 +56,7 @@ pub(super) fn file(manifest: &Manifest, rejects: Option<&Path>, is_published: bo
         };
         println!(
             "  {verb}: {}, first on line {}{column}: {} [{}]",
-            if issue.rows == 1 {
-                "1 row".to_owned()
-            } else {
-                format!("{} rows", number(issue.rows))
-            },
+            counted(i64::try_from(issue.rows).unwrap_or(i64::MAX), "row", "rows"),
             issue.first_line,
             issue.text,
             issue.reason

@@ -10,7 +10,7 @@ use crate::{
 use anyhow::{Context as _, bail};
 use domain::{
     Filter, calendar,
-    percent::count,
+    percent::{count, counted},
     questions::{CleansingQueue, QueueList},
     trace::Owner,
 };
@@ -79,10 +79,9 @@ fn said(listed: i64, restricted: i64, owner: Option<Owner>, as_at: Option<String
         Some(Owner::Bit) => " of the Business Intelligence Team",
         Some(Owner::SocialWork) => " of social work",
     };
-    let people = if listed == 1 { "person" } else { "people" };
     format!(
-        "{} {people} in the cleansing queue{whose} as at {}; {} more with a restricted record, not listed.",
-        count(listed),
+        "{} in the cleansing queue{whose} as at {}; {} more with a restricted record, not listed.",
+        counted(listed, "person", "people"),
         as_at.unwrap_or_default(),
         count(restricted)
     )
