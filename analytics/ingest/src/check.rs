@@ -12,6 +12,7 @@ use crate::{Refusal, source};
 use chrono::NaiveDate;
 use domain::trace::Dialect;
 use domain::{Kind, calendar};
+pub(crate) use people::People;
 
 mod allocations;
 mod annotations;
@@ -58,16 +59,35 @@ trait Rules {
 }
 
 /// What the accepted rows of a file come to.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Outcome {
-    pub(crate) tables: Vec<Table>,
+    pub(crate) rows: Rows,
     /// The first and the last date of a history.
     pub(crate) period: Option<(NaiveDate, NaiveDate)>,
 }
 
 impl From<Vec<Table>> for Outcome {
     fn from(tables: Vec<Table>) -> Self {
-        Self { tables, period: None }
+        Self {
+            rows: Rows::Tables(tables),
+            period: None,
+        }
+    }
+}
+
+/// The accepted rows, in the form in which they are at hand: a request asks about the people of a snapshot and needs no tables of them.
+#[derive(Debug)]
+pub(crate) enum Rows {
+    Tables(Vec<Table>),
+    People(Box<People>),
+}
+
+impl Rows {
+    pub(crate) fn into_tables(self) -> Vec<Table> {
+        match self {
+            Self::Tables(tables) => tables,
+            Self::People(people) => people.into_tables(),
+        }
     }
 }
 

@@ -152,14 +152,14 @@ impl Refusal {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The operating system refused an operation.
-    #[error("can't {action} {}: {source}", path.display())]
+    #[error("can't {action} {}: {reason}", path.display())]
     Io {
         /// What was tried: `write`.
         action: &'static str,
         /// The file or folder.
         path: PathBuf,
         /// What the operating system said.
-        source: io::Error,
+        reason: io::Error,
     },
     /// A Parquet file couldn't be made.
     #[error("can't write {}: {reason}", path.display())]
@@ -195,6 +195,6 @@ pub enum Error {
 impl Error {
     pub(crate) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
-        move |source| Self::Io { action, path, source }
+        move |reason| Self::Io { action, path, reason }
     }
 }

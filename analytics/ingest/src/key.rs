@@ -25,7 +25,7 @@ impl Key {
     pub fn load_or_create(data_dir: &Path) -> Result<Self, Error> {
         let path = data_dir.join(FILE);
         match Self::load(&path) {
-            Err(Error::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+            Err(Error::Io { reason, .. }) if reason.kind() == io::ErrorKind::NotFound => {
                 create(data_dir, &path)?;
                 Self::load(&path)
             }

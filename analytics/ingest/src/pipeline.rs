@@ -1,4 +1,4 @@
-//! One thread reads and splits, another checks; batches of rows go to and fro between them.
+//! One thread reads and splits, another checks, a third may look on; batches of rows go round between them.
 
 use crate::Refusal;
 use crate::cells::Row;
@@ -7,6 +7,7 @@ use csv::StringRecord;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 const BATCH: usize = 4_096;
+/// Batches that wait for the next thread.
 const IN_FLIGHT: usize = 4;
 
 /// A batch goes off sooner when its rows take so much memory.
@@ -21,6 +22,8 @@ pub(crate) struct Batch {
     records: Vec<StringRecord>,
     lines: Vec<u64>,
     first: u64,
+    /// Whether a row took more memory than is usual.
+    has_long_rows: bool,
 }
 
 impl Batch {
@@ -40,10 +43,20 @@ impl Batch {
 }
 
 /// Reads a file on a thread of its own and hands its rows over in order, until the end or the first refusal.
-pub(crate) fn run(source: &Source, mut check: impl FnMut(&Batch) -> Result<(), Refusal>) -> Result<(), Refusal> {
+pub(crate) fn run(source: &Source, check: impl FnMut(&Batch) -> Result<(), Refusal>) -> Result<(), Refusal> {
+    run_and_look(source, check, |_, ()| {})
+}
+
+/// As [`run`]; what is read of the rows beside their check is read on a third thread, with what the check came to.
+pub(crate) fn run_and_look<T: Send>(
+    source: &Source,
+    mut check: impl FnMut(&Batch) -> Result<T, Refusal>,
+    mut look: impl FnMut(&Batch, T) + Send,
+) -> Result<(), Refusal> {
     std::thread::scope(|scope| {
         let (full, to_check) = sync_channel(IN_FLIGHT);
-        let (empty, to_fill) = sync_channel(IN_FLIGHT + 2);
+        let (checked, to_look) = sync_channel::<(Batch, T)>(IN_FLIGHT);
+        let (empty, to_fill) = sync_channel(2 * IN_FLIGHT);
         let reader = scope.spawn(move || {
             let mut writer = Writer {
                 batch: new_batch(),
@@ -56,15 +69,23 @@ pub(crate) fn run(source: &Source, mut check: impl FnMut(&Batch) -> Result<(), R
             writer.flush();
             Ok(())
         });
-        let checked = to_check.iter().try_for_each(|batch| {
-            let checked = check(&batch);
-            // The reader may be at its end already and want nothing back.
-            drop(empty.try_send(batch));
-            checked
+        let onlooker = scope.spawn(move || {
+            for (batch, of_check) in to_look {
+                look(&batch, of_check);
+                // The reader may be at its end already and want nothing back.
+                drop(empty.try_send(batch));
+            }
         });
-        drop(to_check);
+        let is_good = to_check.iter().try_for_each(|batch| {
+            let of_check = check(&batch)?;
+            // Nobody waits for it only where looking has failed, which is told below.
+            drop(checked.send((batch, of_check)));
+            Ok(())
+        });
+        drop((to_check, checked));
+        onlooker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let read = reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        checked.and(read)
+        is_good.and(read)
     })
 }
 
@@ -83,7 +104,9 @@ impl Writer {
             return true;
         }
         let mut next = self.to_fill.try_recv().unwrap_or_else(|_| new_batch());
-        next.records.retain(|row| memory(row) <= USUAL_ROW);
+        if std::mem::take(&mut next.has_long_rows) {
+            next.records.retain(|row| memory(row) <= USUAL_ROW);
+        }
         next.lines.clear();
         next.first = self.batch.first + self.filled as u64;
         let batch = std::mem::replace(&mut self.batch, next);
@@ -103,7 +126,9 @@ impl Sink for Writer {
 
     fn commit(&mut self, line: u64) -> bool {
         self.batch.lines.push(line);
-        self.bytes += memory(&self.batch.records[self.filled]);
+        let memory = memory(&self.batch.records[self.filled]);
+        self.batch.has_long_rows |= memory > USUAL_ROW;
+        self.bytes += memory;
         self.filled += 1;
         self.filled < BATCH && self.bytes < BATCH_BYTES || self.flush()
     }
@@ -119,5 +144,6 @@ fn new_batch() -> Batch {
         records: Vec::new(),
         lines: Vec::new(),
         first: 0,
+        has_long_rows: false,
     }
 }

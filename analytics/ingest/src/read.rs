@@ -1,10 +1,10 @@
 use crate::cells::Row;
-use crate::check::Checker;
+use crate::check::{Checker, Rows};
 use crate::columns::Layout;
-use crate::pipeline;
+use crate::pipeline::{self, Batch};
 use crate::reason::Reason;
 use crate::source::{self, Source};
-use crate::trace::{Sent, response};
+use crate::trace::{Comparison, Sent, response};
 use crate::{Checked, Content, Key, Mapping, Refusal, as_at};
 use chrono::NaiveDate;
 use domain::nhs_number::Ranges;
@@ -64,15 +64,32 @@ pub fn read_known(request: &Request<'_>, content: Content) -> Result<Checked, Re
 fn read_all(request: &Request<'_>, known: Option<Content>) -> Result<Checked, Refusal> {
     std::thread::scope(|scope| {
         let content = scope.spawn(|| known.map_or_else(|| Content::of(request.path), Ok));
-        let rows = open(request).and_then(|opened| read_rows(request, &opened, |_, _| {}));
+        let checked = open(request).and_then(|opened| match opened.layout.kind {
+            Kind::TraceResponse => read_response(request, &opened),
+            _ => {
+                let (mut checked, rows) = read_rows(request, &opened, |_, _| {})?;
+                checked.tables = rows.into_tables();
+                Ok(checked)
+            }
+        });
         let content = content.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        let mut checked = rows?;
+        let mut checked = checked?;
         checked.content = content.map_err(|error| Refusal::CannotRead {
             file: checked.file.clone(),
             source: io::Error::other(error),
         })?;
         Ok(checked)
     })
+}
+
+/// A response, compared with what was sent.
+fn read_response(request: &Request<'_>, opened: &Opened) -> Result<Checked, Refusal> {
+    let dialect = response::dialect(request, &opened.layout, opened.dialect);
+    let mut comparison = Comparison::of(request, &opened.layout, dialect)?;
+    let (mut checked, rows) = read_rows(request, opened, |row, _| comparison.look(row))?;
+    let answers = rows.into_tables().into_iter();
+    checked.tables = answers.map(|answers| comparison.complete(answers)).collect();
+    Ok(checked)
 }
 
 /// A file whose kind and columns are known; its rows are still on disk.
@@ -116,12 +133,13 @@ pub(crate) fn open(request: &Request<'_>) -> Result<Opened, Refusal> {
     })
 }
 
-/// Everything but the checksum; `look` is shown each row too, with the date at which the file was taken.
+/// Everything but the checksum, and the rows for themselves; `look` is shown each row once it was checked, with the date at which the file
+/// was taken, on another thread.
 pub(crate) fn read_rows(
     request: &Request<'_>,
     opened: &Opened,
-    mut look: impl FnMut(&Row<'_>, Option<NaiveDate>),
-) -> Result<Checked, Refusal> {
+    mut look: impl FnMut(&Row<'_>, Option<NaiveDate>) + Send,
+) -> Result<(Checked, Rows), Refusal> {
     let file = source::file_name(request.path);
     let Opened {
         source,
@@ -134,17 +152,17 @@ pub(crate) fn read_rows(
         false => None,
     };
     let mut checker: Option<Checker<'_>> = None;
-    pipeline::run(source, |batch| {
+    let check = |batch: &Batch| {
         let checker = match &mut checker {
             Some(checker) => checker,
             empty => empty.insert(Checker::new(request, layout, *dialect, outside.clone(), batch)?),
         };
-        for row in batch.rows() {
-            checker.row(&row)?;
-            look(&row, checker.as_at());
-        }
+        batch.rows().try_for_each(|row| checker.row(&row))?;
         (request.progress)(batch.rows_so_far());
-        Ok(())
+        Ok(checker.as_at())
+    };
+    pipeline::run_and_look(source, check, |batch, as_at| {
+        batch.rows().for_each(|row| look(&row, as_at));
     })?;
     let Some(checker) = checker else {
         return Err(Refusal::NoUsableRow {
@@ -171,7 +189,7 @@ pub(crate) fn read_rows(
         Kind::Register => Some(as_at::kept(request)),
         _ => None,
     };
-    Ok(Checked {
+    let checked = Checked {
         kind: layout.kind,
         as_at: as_at.or_else(came),
         period: outcome.period,
@@ -188,8 +206,9 @@ pub(crate) fn read_rows(
         issues,
         header: source.header.clone(),
         rejects,
-        tables: outcome.tables,
-    })
+        tables: Vec::new(),
+    };
+    Ok((checked, outcome.rows))
 }
 
 /// The file's name without its folder and its extension.

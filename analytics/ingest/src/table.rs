@@ -9,7 +9,7 @@ use polars::prelude::{
     BinaryChunkedBuilder, BooleanChunked, Column, DataFrame, DataType, Int32Chunked, Int64Chunked, IntoColumn as _, IntoSeries as _,
     NewChunkedArray as _, PolarsError, PolarsResult, StringChunkedBuilder,
 };
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::iter::{IntoParallelRefIterator as _, ParallelExtend as _, ParallelIterator};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -34,6 +34,12 @@ impl Table {
     /// A table whose columns are made at the same time.
     pub(crate) fn in_parallel(file: &'static str, rows: usize, columns: &[&(dyn Fn() -> Column + Sync)]) -> Self {
         Self::new(file, rows, columns.par_iter().map(|column| column()).collect())
+    }
+
+    /// The table with more columns, made at the same time.
+    pub(crate) fn with(mut self, more: impl ParallelIterator<Item = Column>) -> Self {
+        self.columns.par_extend(more);
+        self
     }
 
     /// Writes the table into a folder and waits until it is on disk.
@@ -114,6 +120,14 @@ impl Table {
     pub(crate) fn flags(&self, name: &str) -> impl Iterator<Item = Option<bool>> {
         self.column(name)
             .and_then(|column| column.bool().ok())
+            .into_iter()
+            .flat_map(|values| values.iter())
+    }
+
+    /// The values of a column of whole numbers of 32 bits; nothing if there is no such column.
+    pub(crate) fn integers(&self, name: &str) -> impl Iterator<Item = Option<i32>> {
+        self.column(name)
+            .and_then(|column| column.i32().ok())
             .into_iter()
             .flat_map(|values| values.iter())
     }

@@ -1,5 +1,6 @@
 //! Requests for a trace: made from the extracts themselves, since what they carry is stored nowhere.
 
+mod comparison;
 pub(crate) mod details;
 pub(crate) mod layout;
 mod load_file;
@@ -13,19 +14,21 @@ pub(crate) mod text;
 use crate::columns::Layout;
 use crate::read::{Opened, read_rows};
 use crate::source::{self, Source};
-use crate::table::{self, Table};
+use crate::table::{self, ShortText, Table};
 use crate::{Content, Error, Key, RULES, Refusal, Request, pipeline};
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+pub(crate) use comparison::Comparison;
 pub use details::Sent;
 use domain::schema::trace_requests as columns;
 use domain::trace::{Dialect, Lack};
 use domain::{AgeBand, Kind, Manifest, RecordState};
+use layout::Lines;
 pub use layout::{Layouts, pds_mesh_request};
 pub use load_file::{InForce, LoadFile, LoadSummary, RequestFile, WhyNot, batches, load_file};
 pub(crate) use people::Known;
-use people::{Columns, Person, Reader};
+use people::{AskedAbout, Columns, Reader};
 pub use private::Private;
-use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 use rayon::slice::ParallelSliceMut as _;
 pub use recipients::{RecipientError, Recipients};
 pub use response::PDS_MESH_RESPONSE;
@@ -60,25 +63,32 @@ pub struct TraceRequest {
     made: NaiveDateTime,
     as_at: NaiveDate,
     layouts: Layouts,
-    people: Vec<Person>,
+    people: AskedAbout,
     summary: Summary,
 }
 
 /// Who was asked about, under which references, by [`domain::schema::trace_requests`].
-pub(crate) fn table_of<'a>(batch: &str, dialect: Dialect, people: impl ExactSizeIterator<Item = (&'a str, &'a Known)> + Clone) -> Table {
+pub(crate) fn table_of<'a>(
+    batch: &str,
+    dialect: Dialect,
+    people: impl ExactSizeIterator<Item = (&'a str, &'a Known)> + Clone + Sync,
+) -> Table {
     let known = || people.clone().map(|(_, known)| known);
-    let mut written = vec![
-        table::text(columns::BATCH, known().map(|_| Some(batch))),
-        table::text(columns::DIALECT, known().map(|_| Some(dialect.name()))),
-        table::text(columns::REFERENCE, people.clone().map(|(reference, _)| Some(reference))),
-        table::text(columns::PERSON_ID, known().map(|person| Some(person.person_id.as_str()))),
-        table::text(columns::STATE, known().map(|person| Some(person.state.name()))),
-        table::bytes(columns::NUMBER, known().map(|person| person.number)),
-        table::text(columns::AGE_BAND, known().map(|person| person.age_band.map(AgeBand::name))),
-    ];
-    let flags = |lack: &Lack| table::flags(lack.name(), known().map(|person| Some(person.lacks.contain(*lack))));
-    written.extend(Lack::ALL.iter().map(flags));
-    Table::new(columns::FILE, people.len(), written)
+    let lacks = |lack: &Lack| table::flags(lack.name(), known().map(|person| Some(person.lacks.contain(*lack))));
+    Table::in_parallel(
+        columns::FILE,
+        people.len(),
+        &[
+            &|| table::text(columns::BATCH, known().map(|_| Some(batch))),
+            &|| table::text(columns::DIALECT, known().map(|_| Some(dialect.name()))),
+            &|| table::text(columns::REFERENCE, people.clone().map(|(reference, _)| Some(reference))),
+            &|| table::text(columns::PERSON_ID, known().map(|person| Some(person.person_id.as_str()))),
+            &|| table::text(columns::STATE, known().map(|person| Some(person.state.name()))),
+            &|| table::bytes(columns::NUMBER, known().map(|person| person.number)),
+            &|| table::text(columns::AGE_BAND, known().map(|person| person.age_band.map(AgeBand::name))),
+        ],
+    )
+    .with(Lack::ALL.par_iter().map(lacks))
 }
 
 /// How many people a request asks about and leaves out.
@@ -104,6 +114,22 @@ pub struct Summary {
     pub replaced: u64,
     /// Rows of the extracts that a load would refuse; nobody is asked about by them.
     pub rows_refused: u64,
+}
+
+impl Summary {
+    /// Counts those who are asked about.
+    fn count(&mut self, people: &AskedAbout) {
+        self.asked = people.known.len() as u64;
+        self.lacking = Lack::ALL.iter().map(|lack| (*lack, 0)).collect();
+        for (known, details) in people.known.iter().zip(&people.details) {
+            self.with_number += u64::from(known.number.is_some());
+            self.complete += u64::from(known.lacks.are_none());
+            self.replaced += u64::from(details.replaced);
+            for (lack, lacking) in &mut self.lacking {
+                *lacking += u64::from(known.lacks.contain(*lack));
+            }
+        }
+    }
 }
 
 /// Reads extracts and puts together the request for the people wanted.
@@ -134,13 +160,13 @@ pub fn request(extracts: &[Request<'_>], wanted: &Wanted<'_>) -> Result<TraceReq
         // Of each detail the first that is given counts: behind a file of details only, the others wait for their turn.
         let at_once = is_loaded && columns.has_details() && later.is_empty();
         if is_loaded {
-            let checked = read_rows(extract, &opened, |row, as_at| {
+            let (checked, rows) = read_rows(extract, &opened, |row, as_at| {
                 // A row without a usable id was refused when it was checked.
                 if at_once && let (Some(as_at), Ok(id)) = (as_at, row.person_id(columns.person_id)) {
                     reader(as_at).add(row, &columns, standing.details(id));
                 }
             })?;
-            standing.add(checked)?;
+            standing.add(&checked, rows)?;
         }
         if !at_once && columns.has_details() {
             later.push((extract, opened, columns));
@@ -179,17 +205,10 @@ pub fn request(extracts: &[Request<'_>], wanted: &Wanted<'_>) -> Result<TraceReq
     let exempt = crate::exempt::exempt_people(wanted.exemptions, as_at)?;
     let (chosen, mut summary) = standing.choose(wanted, &exempt);
     let people = match extracts {
-        [first, ..] => people(&chosen, wanted.batch, as_at, first.key),
-        [] => Vec::new(),
+        [first, ..] => asked_about(chosen, wanted.batch, as_at, first.key),
+        [] => AskedAbout::default(),
     };
-    let count = |of: &dyn Fn(&Person) -> bool| people.iter().filter(|person| of(person)).count() as u64;
-    summary.too_little = (chosen.len() - people.len()) as u64;
-    summary.asked = people.len() as u64;
-    summary.with_number = count(&|person| person.known.number.is_some());
-    summary.complete = count(&|person| person.known.lacks.are_none());
-    summary.replaced = count(&|person| person.details.replaced);
-    let lacking = |lack: &Lack| (*lack, count(&|person| person.known.lacks.contain(*lack)));
-    summary.lacking = Lack::ALL.iter().map(lacking).collect();
+    summary.count(&people);
     Ok(TraceRequest {
         dialect: wanted.dialect,
         batch: wanted.batch.to_owned(),
@@ -201,31 +220,32 @@ pub fn request(extracts: &[Request<'_>], wanted: &Wanted<'_>) -> Result<TraceReq
     })
 }
 
-/// Those of whom enough is known, in the order of their references, which says nothing of the order in the case system.
-fn people(chosen: &[Chosen<'_>], batch: &str, as_at: NaiveDate, key: &Key) -> Vec<Person> {
-    let mut asked: Vec<_> = chosen
-        .par_iter()
-        .filter(|person| person.details.are_enough())
-        .map(|person| (key.reference(batch, person.person_id), person))
-        .collect();
-    asked.par_sort_unstable_by_key(|(reference, _)| *reference);
-    let person = |(reference, person): ([u8; 16], &Chosen<'_>)| {
-        let details = person.details.clone();
-        let reference = table::short_text(&reference);
-        Person {
-            sent: details::hashes(key, &reference, details.asked(&reference).cells()),
-            known: Known {
-                person_id: person.person_id.into(),
-                state: person.state,
-                number: details.number().map(|number| key.number(number)),
-                age_band: details.age_band(as_at),
-                lacks: details.lacks(),
-            },
-            reference,
-            details,
-        }
-    };
-    asked.into_par_iter().map(person).collect()
+/// Gives everybody a reference and takes down what is sent.
+fn asked_about(chosen: Chosen<'_>, batch: &str, as_at: NaiveDate, key: &Key) -> AskedAbout {
+    let Chosen { people, details } = chosen;
+    let asked = people.par_iter().zip(&details).map(|((person_id, state), details)| {
+        let letters = key.reference(batch, person_id);
+        let reference = table::short_text(&letters);
+        let sent = details::hashes(key, &reference, details.asked(&reference).cells());
+        let known = Known {
+            person_id: (*person_id).into(),
+            state: *state,
+            number: details.number().map(|number| key.number(number)),
+            age_band: details.age_band(as_at),
+            lacks: details.lacks(),
+        };
+        ((letters, reference), (known, sent))
+    });
+    let ((letters, references), (known, sent)): ((Vec<_>, _), _) = asked.unzip();
+    let mut order: Vec<_> = letters.into_iter().zip(0_u32..).collect();
+    order.par_sort_unstable();
+    AskedAbout {
+        references,
+        details,
+        known,
+        sent,
+        order: order.into_iter().map(|(_, place)| place).collect(),
+    }
 }
 
 /// A file to make a request from.
@@ -289,7 +309,7 @@ impl TraceRequest {
     /// How many files it takes.
     #[must_use]
     pub fn files(&self) -> usize {
-        self.people.len().div_ceil(self.layouts.max_records.max(1))
+        self.people.order.len().div_ceil(self.layouts.max_records.max(1))
     }
 
     /// The name that the dialect asks for the file at a place, from 0; none where any will do.
@@ -303,34 +323,40 @@ impl TraceRequest {
         self.made + TimeDelta::seconds(i64::try_from(place).unwrap_or(0))
     }
 
-    /// Writes the files, each readable by its owner only and not there before, encrypted if there are recipients; when it returns, they
-    /// are on disk.
+    /// Writes the files, each readable by its owner only and not there before, encrypted if there are recipients, and into an existing
+    /// folder who was asked about and what was sent, by [`domain::schema::trace_requests`] and [`domain::schema::trace_details`]; when it
+    /// returns, all are on disk. Gives the content of the first file.
     ///
     /// # Errors
     /// A file is there already or can't be written.
-    pub fn write(&self, paths: &[PathBuf], recipients: &Recipients) -> Result<(), Error> {
-        let files = self.people.chunks(self.layouts.max_records.max(1)).zip(paths);
-        for (place, (people, path)) in files.enumerate() {
-            let failed = || Error::io("write", path);
-            let mut file = Private::create(path, recipients).map_err(failed())?;
-            layout::write(&mut file, self.dialect, &self.layouts, &self.batch, self.made_at(place), people).map_err(failed())?;
-            file.finish().map_err(failed())?;
-        }
-        Ok(())
+    pub fn write(&self, paths: &[PathBuf], recipients: &Recipients, folder: &Path) -> Result<Content, Error> {
+        let (written, kept) = rayon::join(|| self.write_files(paths, recipients), || self.write_parquet(folder));
+        written.and_then(|content| kept.map(|()| content))
     }
 
-    /// Writes who was asked about and what was sent into an existing folder, by [`domain::schema::trace_requests`] and
-    /// [`domain::schema::trace_details`].
-    ///
-    /// # Errors
-    /// A file can't be written.
-    pub fn write_parquet(&self, folder: &Path) -> Result<(), Error> {
-        let people = || self.people.iter();
-        let known = people().map(|person| (person.reference.as_str(), &person.known));
-        let sent = people().map(|person| (person.reference.as_str(), &person.sent));
+    fn write_files(&self, paths: &[PathBuf], recipients: &Recipients) -> Result<Content, Error> {
+        let [first, ..] = paths else { return Ok(Content::default()) };
+        let lines = Lines::of(self.dialect, &self.people).map_err(Error::io("write", first))?;
+        let files = self.people.order.chunks(self.layouts.max_records.max(1)).zip(paths);
+        for (number, (places, path)) in files.enumerate() {
+            let failed = || Error::io("write", path);
+            let mut file = Private::create(path, recipients).map_err(failed())?;
+            let made = self.made_at(number);
+            layout::write(&mut file, self.dialect, &self.layouts, &self.batch, made, (&lines, places)).map_err(failed())?;
+            file.finish().map_err(failed())?;
+        }
+        Content::of(first)
+    }
+
+    pub(crate) fn write_parquet(&self, folder: &Path) -> Result<(), Error> {
+        let references = self.people.references.iter().map(ShortText::as_str);
         let (asked, sent) = rayon::join(
-            || table_of(&self.batch, self.dialect, known).write(folder),
-            || details::table(sent).write(folder),
+            || table_of(&self.batch, self.dialect, references.zip(&self.people.known)).write(folder),
+            || {
+                let sent = self.people.sent();
+                let sent = sent.iter().map(|(reference, hashes)| (reference.as_str(), hashes));
+                details::table(sent).write(folder)
+            },
         );
         asked.and(sent)?;
         table::sync_folder(folder)

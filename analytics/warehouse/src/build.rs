@@ -37,7 +37,7 @@ pub(crate) fn build(
         store,
         connection: &connection,
     };
-    build.at_once(|| build.prepare(manifests))?;
+    build.prepare(manifests)?;
     let plan = Plan::new(store, manifests, &build.trace_days()?);
     let done = match current {
         Some(current) => build.go_on_from(&store.generation_file(current), &plan),
@@ -47,8 +47,8 @@ pub(crate) fn build(
         build.snapshot(step)?;
     }
     let named = mart_inputs(&plan, defaults);
-    build.at_once(|| build.marts(&named))?;
-    build.at_once(|| build.marts_of_people(&named))?;
+    build.marts(&named)?;
+    build.marts_of_people(&named)?;
     build.run("writing the file", "CHECKPOINT;\n", &[])?;
     connection.close().map_err(|(_, error)| Error::build("closing the file")(error))?;
     disk::remove(&spill)?;
@@ -63,13 +63,6 @@ struct Build<'a> {
 impl Build<'_> {
     fn run(&self, step: &str, script: &str, named: &[Named<'_>]) -> Result<(), Error> {
         database::run(self.connection, script, named).map_err(Error::build(step))
-    }
-
-    /// Runs several scripts as one transaction: each that ends by itself waits for the disk.
-    fn at_once(&self, scripts: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
-        self.run("beginning to write", "BEGIN;\n", &[])?;
-        scripts()?;
-        self.run("writing the file", "COMMIT;\n", &[])
     }
 
     /// The types, the rules, the loads and what the reference files say.
@@ -188,13 +181,12 @@ impl Build<'_> {
         if covered == 0 {
             return 0;
         }
-        // The path is this software's own; ATTACH takes no parameters.
-        let attach = format!(
-            "ATTACH '{}' AS earlier (READ_ONLY);\n",
-            earlier.to_string_lossy().replace('\'', "''")
-        );
         let taken = self
-            .run("opening the earlier figures", &attach, &[])
+            .run(
+                "opening the earlier figures",
+                &database::attach(earlier, "earlier (READ_ONLY)"),
+                &[],
+            )
             .and_then(|()| self.run("reading the earlier figures", "BEGIN;\n", &[]))
             .and_then(|()| self.run("reading the earlier figures", sql::EARLIER, &[]))
             .and_then(|()| self.run("reading the earlier figures", "COMMIT;\nDETACH earlier;\n", &[]));
@@ -252,7 +244,7 @@ impl Build<'_> {
         self.run("keeping people", sql::KEEP, named)
     }
 
-    /// What reads the people that are kept. They are found fast only once they are committed.
+    /// What reads the people that are kept.
     fn marts_of_people(&self, named: &[Named<'_>]) -> Result<(), Error> {
         self.run("counting traces", sql::TRACES, named)?;
         self.run("listing the cleansing queue", sql::QUEUE, named)?;

@@ -112,42 +112,40 @@ impl Change {
         self.staged.loads.last().map_or(next, |last| last + 1)
     }
 
-    /// Takes one load in: the caller writes its Parquet files into the folder it is given.
+    /// Takes one load in: the caller writes its Parquet files into the folder it is given, and says what they are.
     ///
     /// # Errors
     /// If the manifest doesn't carry the next number, if the caller fails, or if the folder can't be written.
-    pub fn stage<E>(&mut self, manifest: &Manifest, write: impl FnOnce(&Path) -> Result<(), E>) -> Result<(), Error>
+    pub fn stage<E>(&mut self, write: impl FnOnce(&Path) -> Result<Manifest, E>) -> Result<Manifest, Error>
     where
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
-        let (load, next) = (manifest.load, self.next_load());
-        if load != next {
-            return Err(Error::OutOfTurn { given: load, next });
-        }
-        self.write(manifest, write)?;
+        let load = self.next_load();
+        let manifest = self.write(load, write)?;
         self.staged.loads.push(load);
-        disk::rename(&self.aside(load), &self.held.store.load_folder(load))
+        disk::rename(&self.aside(load), &self.held.store.load_folder(load))?;
+        Ok(manifest)
     }
 
     /// Puts something else in the place of a load that was staged.
     ///
     /// # Errors
     /// If no load of that number was staged, and as [`Change::stage`].
-    pub fn stage_again<E>(&mut self, manifest: &Manifest, write: impl FnOnce(&Path) -> Result<(), E>) -> Result<(), Error>
+    pub fn stage_again<E>(&mut self, load: u32, write: impl FnOnce(&Path) -> Result<Manifest, E>) -> Result<Manifest, Error>
     where
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
-        let load = manifest.load;
         if !self.staged.loads.contains(&load) {
             return Err(Error::OutOfTurn {
                 given: load,
                 next: self.next_load(),
             });
         }
-        self.write(manifest, write)?;
+        let manifest = self.write(load, write)?;
         let folder = self.held.store.load_folder(load);
         disk::remove(&folder)?;
-        disk::rename(&self.aside(load), &folder)
+        disk::rename(&self.aside(load), &folder)?;
+        Ok(manifest)
     }
 
     /// Where a load is written before it has its place.
@@ -155,11 +153,10 @@ impl Change {
         self.held.store.loads_folder().join(format!(".staging-{load:06}"))
     }
 
-    fn write<E>(&self, manifest: &Manifest, write: impl FnOnce(&Path) -> Result<(), E>) -> Result<(), Error>
+    fn write<E>(&self, load: u32, write: impl FnOnce(&Path) -> Result<Manifest, E>) -> Result<Manifest, Error>
     where
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
-        let load = manifest.load;
         let aside = self.aside(load);
         disk::remove(&aside)?;
         disk::create_folder(&aside)?;
@@ -168,15 +165,24 @@ impl Change {
                 load,
                 source: error.into(),
             })
-            .and_then(|()| manifest::write(manifest, &aside))
-            .and_then(|()| disk::entries(&aside)?.iter().try_for_each(|file| disk::sync(file)))
-            .and_then(|()| disk::sync(&aside));
-        if let Err(error) = written {
+            .and_then(|manifest| match manifest.load == load {
+                true => Ok(manifest),
+                false => Err(Error::OutOfTurn {
+                    given: manifest.load,
+                    next: load,
+                }),
+            })
+            .and_then(|manifest| {
+                manifest::write(&manifest, &aside)?;
+                disk::entries(&aside)?.iter().try_for_each(|file| disk::sync(file))?;
+                disk::sync(&aside)?;
+                Ok(manifest)
+            });
+        if written.is_err() {
             // The first failure is the one to tell; what stays is removed by the next change.
             let _ = disk::remove(&aside);
-            return Err(error);
         }
-        Ok(())
+        written
     }
 
     /// Puts a load out of force because another takes its place.

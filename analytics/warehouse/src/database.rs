@@ -19,7 +19,16 @@ pub(crate) fn open_new(path: &Path, spill: &Path) -> duckdb::Result<Connection> 
         .threads(i64::try_from(threads).unwrap_or(2))?
         .with("preserve_insertion_order", "false")?
         .with("temp_directory", spill.to_string_lossy())?;
-    Connection::open_with_flags(path, config)
+    let connection = Connection::open_in_memory_with_flags(config)?;
+    // Nobody reads the file before it is whole: nothing is kept by which half of it could be mended, and no statement waits for the disk.
+    connection.execute_batch(&attach(path, "built (RECOVERY_MODE no_wal_writes)"))?;
+    connection.execute_batch("USE built;")?;
+    Ok(connection)
+}
+
+/// The statement that opens a file beside others. Its path is this software's own; ATTACH takes no parameters.
+pub(crate) fn attach(path: &Path, name: &str) -> String {
+    format!("ATTACH '{}' AS {name};\n", path.to_string_lossy().replace('\'', "''"))
 }
 
 /// Opens a generation to read it, cut off from files and network from then on.

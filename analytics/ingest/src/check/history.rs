@@ -1,4 +1,4 @@
-use super::{Outcome, Rules};
+use super::{Outcome, Rows, Rules};
 use crate::cells::Row;
 use crate::columns::{Field, Layout};
 use crate::findings::{Fault, Findings};
@@ -95,7 +95,7 @@ impl Rules for History {
         ];
         let date = |sum: Option<&(Key, Sum)>| sum.map(|((date, _), _)| *date);
         Outcome {
-            tables: vec![Table::new(history::FILE, whole.len(), columns)],
+            rows: Rows::Tables(vec![Table::new(history::FILE, whole.len(), columns)]),
             period: date(whole.first()).zip(date(whole.last())),
         }
     }

@@ -1,5 +1,6 @@
 //! The people of a snapshot: several rows of one person are one person.
 
+use super::allocations::{self, Allocation};
 use super::ids::{Ids, Names};
 use crate::findings::Findings;
 use crate::reason::Reason;
@@ -79,6 +80,15 @@ impl Person {
         }
     }
 
+    /// The hash of a usable number.
+    fn number(&self) -> Option<[u8; 16]> {
+        (self.state == RecordState::Valid).then_some(self.number)
+    }
+
+    fn allocation_open(&self) -> Option<bool> {
+        self.team.map(|(_, open)| open)
+    }
+
     fn age_band(&self, as_at: NaiveDate) -> Option<AgeBand> {
         AgeBand::of(calendar::age(self.born?, as_at))
     }
@@ -151,49 +161,101 @@ fn repeated_halves(people: &[Person]) -> Vec<u64> {
     repeated
 }
 
-/// The people as [`persons`] describes them.
-pub(super) fn table(ids: &Ids, people: &[Person], teams: &Names, reasons: &Names, as_at: NaiveDate) -> Table {
-    let rows = people.iter();
-    let usable = |person: &Person| (person.state == RecordState::Valid).then_some(person.number);
-    let open_team = |person: &Person| person.team.filter(|(_, open)| *open).map(|(place, _)| teams.get(place));
-    Table::in_parallel(
-        persons::FILE,
-        people.len(),
-        &[
-            &|| table::text(persons::PERSON_ID, (0..ids.len()).map(|place| Some(ids.get(place)))),
-            &|| table::text(persons::STATE, rows.clone().map(|person| Some(person.state().name()))),
-            &|| table::bytes(persons::NUMBER, rows.clone().map(usable)),
-            &|| table::text(persons::SOURCE, rows.clone().map(|person| Some(person.source.name()))),
-            &|| {
-                let exclusions = rows.clone().map(|person| person.exclusion(as_at).map(Exclusion::name));
-                table::text(persons::EXCLUSION, exclusions)
-            },
-            &|| table::flags(persons::OPEN, rows.clone().map(|person| person.open)),
-            &|| table::flags(persons::RESTRICTED, rows.clone().map(|person| Some(person.restricted))),
-            &|| {
-                let bands = rows.clone().map(|person| person.age_band(as_at).map(AgeBand::name));
-                table::text(persons::AGE_BAND, bands)
-            },
-            &|| {
-                let times = rows.clone().map(|person| person.time_open(as_at).map(TimeOpen::name));
-                table::text(persons::TIME_OPEN, times)
-            },
-            &|| {
-                let given = rows.clone().map(|person| person.reason.map(|place| reasons.get(place)));
-                table::text(persons::SUPPORT_REASON, given)
-            },
-            &|| table::text(persons::TEAM, rows.clone().map(open_team)),
-            &|| {
-                table::flags(
-                    persons::ALLOCATION_OPEN,
-                    rows.clone().map(|person| person.team.map(|(_, open)| open)),
-                )
-            },
-            &|| {
-                let repeated = repeated_halves(people);
-                let among = |person: &Person| usable(person).map(|number| repeated.binary_search(&half(number)).is_ok());
-                table::flags(persons::REPEATED, rows.clone().map(among))
-            },
-        ],
-    )
+/// The people of a snapshot, numbered by their ids.
+#[derive(Debug)]
+pub(crate) struct People {
+    pub(super) as_at: NaiveDate,
+    pub(super) ids: Ids,
+    pub(super) people: Vec<Person>,
+    pub(super) teams: Names,
+    pub(super) reasons: Names,
+    /// Those of people with several teams; none if no row says anything of teams.
+    pub(super) allocations: Option<Vec<Allocation>>,
+}
+
+/// What a snapshot says of a person's place in the scope.
+#[derive(Debug)]
+pub(crate) struct Standing<'a> {
+    pub(crate) person_id: &'a str,
+    pub(crate) state: RecordState,
+    /// The keyed hash of a usable number.
+    pub(crate) number: Option<[u8; 16]>,
+    pub(crate) is_excluded: bool,
+    /// Whether the case or the allocation is open; none if nothing says so.
+    pub(crate) is_open: Option<bool>,
+    /// The one team of an open allocation.
+    pub(crate) team: Option<&'a str>,
+}
+
+impl People {
+    /// Where each person stands, in the order of their ids.
+    pub(crate) fn standings(&self) -> impl Iterator<Item = Standing<'_>> {
+        self.people.iter().enumerate().map(|(place, person)| Standing {
+            person_id: self.ids.get(place),
+            state: person.state(),
+            number: person.number(),
+            is_excluded: person.exclusion(self.as_at).is_some(),
+            is_open: person.open.or(person.allocation_open()),
+            team: self.open_team(person),
+        })
+    }
+
+    /// The people and teams of people with several teams, and whether the allocation is open.
+    pub(crate) fn allocations(&self) -> impl Iterator<Item = (&str, &str, bool)> {
+        let all = self.allocations.iter().flatten();
+        all.map(|one| (self.ids.get(one.person as usize), self.teams.get(one.team), one.open))
+    }
+
+    fn open_team(&self, person: &Person) -> Option<&str> {
+        let open = person.team.filter(|(_, open)| *open);
+        open.map(|(place, _)| self.teams.get(place))
+    }
+
+    /// The people as [`persons`] describes them, and their allocations.
+    pub(super) fn into_tables(self) -> Vec<Table> {
+        let mut tables = vec![self.table()];
+        if let Some(all) = self.allocations {
+            tables.push(allocations::table(&self.ids, &self.teams, all));
+        }
+        tables
+    }
+
+    fn table(&self) -> Table {
+        let (as_at, rows) = (self.as_at, self.people.iter());
+        Table::in_parallel(
+            persons::FILE,
+            rows.len(),
+            &[
+                &|| table::text(persons::PERSON_ID, (0..rows.len()).map(|place| Some(self.ids.get(place)))),
+                &|| table::text(persons::STATE, rows.clone().map(|person| Some(person.state().name()))),
+                &|| table::bytes(persons::NUMBER, rows.clone().map(Person::number)),
+                &|| table::text(persons::SOURCE, rows.clone().map(|person| Some(person.source.name()))),
+                &|| {
+                    let exclusions = rows.clone().map(|person| person.exclusion(as_at).map(Exclusion::name));
+                    table::text(persons::EXCLUSION, exclusions)
+                },
+                &|| table::flags(persons::OPEN, rows.clone().map(|person| person.open)),
+                &|| table::flags(persons::RESTRICTED, rows.clone().map(|person| Some(person.restricted))),
+                &|| {
+                    let bands = rows.clone().map(|person| person.age_band(as_at).map(AgeBand::name));
+                    table::text(persons::AGE_BAND, bands)
+                },
+                &|| {
+                    let times = rows.clone().map(|person| person.time_open(as_at).map(TimeOpen::name));
+                    table::text(persons::TIME_OPEN, times)
+                },
+                &|| {
+                    let given = rows.clone().map(|person| person.reason.map(|place| self.reasons.get(place)));
+                    table::text(persons::SUPPORT_REASON, given)
+                },
+                &|| table::text(persons::TEAM, rows.clone().map(|person| self.open_team(person))),
+                &|| table::flags(persons::ALLOCATION_OPEN, rows.clone().map(Person::allocation_open)),
+                &|| {
+                    let repeated = repeated_halves(&self.people);
+                    let among = |person: &Person| person.number().map(|number| repeated.binary_search(&half(number)).is_ok());
+                    table::flags(persons::REPEATED, rows.clone().map(among))
+                },
+            ],
+        )
+    }
 }

@@ -1,8 +1,8 @@
 use super::allocations::{self, Allocation};
 use super::ids::{Ids, Names};
-use super::people::{self, Person, Places};
+use super::people::{self, People, Person, Places};
 use super::words::{self, Known, Traced};
-use super::{Outcome, Rules};
+use super::{Outcome, Rows, Rules};
 use crate::cells::{LONGEST_NAME, Row};
 use crate::columns::{Field, Layout};
 use crate::findings::{Fault, Findings};
@@ -264,6 +264,7 @@ impl Rules for Snapshot<'_> {
             status: columns.number_status,
         };
         people::warn(&people, places, as_at, findings);
+        let has_teams = columns.team.is_some();
         // Whoever has a second team has the first among the allocations too.
         for at in 0..allocations.len() {
             let person = allocations[at].person;
@@ -271,10 +272,17 @@ impl Rules for Snapshot<'_> {
                 allocations.push(Allocation { person, team, open });
             }
         }
-        let mut tables = vec![people::table(&ids, &people, &teams, &reasons, as_at)];
-        if columns.team.is_some() {
-            tables.push(allocations::table(&ids, &teams, allocations));
+        let people = People {
+            as_at,
+            ids,
+            people,
+            teams,
+            reasons,
+            allocations: has_teams.then_some(allocations),
+        };
+        Outcome {
+            rows: Rows::People(Box::new(people)),
+            period: None,
         }
-        tables.into()
     }
 }

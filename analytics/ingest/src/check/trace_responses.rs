@@ -3,16 +3,16 @@ use crate::Refusal;
 use crate::cells::{Row, plain};
 use crate::columns::{Field, Layout};
 use crate::findings::{Fault, Findings};
-use crate::read::{self, Request};
+use crate::read::Request;
 use crate::reason::Reason;
 use crate::table::{self, ShortText, Table};
-use crate::trace::details::{ByDetail, ByReference};
-use crate::trace::response;
+use crate::trace::details::ByReference;
+use crate::trace::{Sent, response};
 use chrono::NaiveDate;
 use domain::nhs_number::{self, NhsNumber, Reading};
 use domain::schema::trace_responses as columns;
-use domain::trace::{self, Detail, Dialect, Returned};
-use polars::prelude::{InitHashMaps as _, PlHashMap};
+use domain::trace::{self, Dialect, Returned};
+use polars::prelude::PlHashMap;
 
 /// The rules of what came back for a trace.
 pub(super) struct TraceResponses<'a> {
@@ -26,12 +26,34 @@ pub(super) struct TraceResponses<'a> {
     operation: Option<usize>,
     answered: Option<usize>,
     dialect: Dialect,
-    /// The columns of the details, in the order of [`Detail::ALL`].
-    details: ByDetail<usize>,
-    /// What was sent; none of it where a log tells of calls, which no request asked for.
-    known: Option<&'a ByReference>,
     rows: Vec<Response>,
-    first_lines: PlHashMap<ShortText, u64>,
+    first_lines: FirstLines<'a>,
+}
+
+/// Where each reference stood first.
+#[derive(Default)]
+struct FirstLines<'a> {
+    asked: Option<&'a ByReference>,
+    /// By the places of [`Self::asked`]; 0 where it has not come yet. Most come in that order, and are not looked for far away.
+    of_asked: Vec<u64>,
+    next: usize,
+    of_others: PlHashMap<ShortText, u64>,
+}
+
+impl FirstLines<'_> {
+    /// The line on which a reference stood before; none if this is the first.
+    fn before(&mut self, reference: &str, line: u64) -> Option<u64> {
+        let place = self.asked.and_then(|asked| asked.place(reference, &mut self.next));
+        let first = match place {
+            Some(place) => &mut self.of_asked[place],
+            None => self.of_others.entry(reference.into()).or_default(),
+        };
+        let before = *first;
+        if before == 0 {
+            *first = line;
+        }
+        (before > 0).then_some(before)
+    }
 }
 
 struct Response {
@@ -43,7 +65,6 @@ struct Response {
     line: u64,
     answered: Option<NaiveDate>,
     confidence: Option<i64>,
-    differ: ByDetail<bool>,
 }
 
 /// In characters: as `DEMOG-0001`; what is longer may be anything.
@@ -55,17 +76,7 @@ const SUCCESS: &str = "SMSP-0000";
 impl<'a> TraceResponses<'a> {
     pub(super) fn new(request: &'a Request<'_>, layout: &Layout, announced: Option<Dialect>) -> Result<Self, Refusal> {
         let code = layout.get(Field::ResponseCode).or(layout.get(Field::SmspCode));
-        let is_named_by_mpt = || read::stem(request.path).starts_with("RESP_MPTREQ_");
-        let dialect = announced.unwrap_or_else(|| match layout.get(Field::ResponseCode) {
-            None => Dialect::Smsp,
-            code if layout.name(code) == response::DBS_CODE => Dialect::Dbs,
-            Some(_) if is_named_by_mpt() => Dialect::Mpt,
-            Some(_) => Dialect::PdsMesh,
-        });
-        let known = match (dialect, request.sent) {
-            (Dialect::Smsp, _) | (_, None) => None,
-            (_, Some(sent)) => Some(sent.by_reference()?),
-        };
+        let asked = request.sent.map(Sent::by_reference).transpose()?;
         Ok(Self {
             request,
             reference: layout.get(Field::Reference).or(layout.get(Field::PersonId)),
@@ -76,11 +87,13 @@ impl<'a> TraceResponses<'a> {
             confidence: layout.get(Field::Confidence),
             operation: layout.get(Field::Operation),
             answered: layout.get(Field::Answered),
-            dialect,
+            dialect: response::dialect(request, layout, announced),
             rows: Vec::new(),
-            details: response::details(layout),
-            known,
-            first_lines: PlHashMap::new(),
+            first_lines: FirstLines {
+                asked,
+                of_asked: vec![0; asked.map_or(0, ByReference::len)],
+                ..FirstLines::default()
+            },
         })
     }
 
@@ -150,11 +163,10 @@ impl Rules for TraceResponses<'_> {
             findings.warn(self.code, Reason::CodeUnknown, row.line);
         }
         // Every line of a log is an answer of its own: a call is made again when it failed, or when the person comes back.
-        if self.dialect != Dialect::Smsp {
-            if let Some(first) = self.first_lines.get(reference) {
-                return Err(Fault::against(self.reference, Reason::ReferenceTwice, *first));
-            }
-            self.first_lines.insert(reference.into(), row.line);
+        if self.dialect != Dialect::Smsp
+            && let Some(first) = self.first_lines.before(reference, row.line)
+        {
+            return Err(Fault::against(self.reference, Reason::ReferenceTwice, first));
         }
         self.rows.push(Response {
             reference: reference.into(),
@@ -166,9 +178,6 @@ impl Rules for TraceResponses<'_> {
             line: row.line,
             answered,
             confidence: confidence(row.cell(self.confidence)),
-            differ: self.known.map_or_else(ByDetail::default, |known| {
-                known.differ(self.request.key, reference, self.details.map(|column| row.cell(column)))
-            }),
         });
         Ok(())
     }
@@ -178,22 +187,26 @@ impl Rules for TraceResponses<'_> {
     }
 
     fn finish(self: Box<Self>, _: &mut Findings) -> Outcome {
-        let rows = || self.rows.iter();
-        let mut written = vec![
-            table::text(columns::REFERENCE, rows().map(|row| Some(row.reference.as_str()))),
-            table::text(columns::CODE, rows().map(|row| Some(row.code.as_str()))),
-            table::text(columns::OUTCOME, rows().map(|row| Some(row.outcome.name()))),
-            table::flags(columns::SENSITIVE, rows().map(|row| Some(row.sensitive))),
-            table::bytes(columns::NUMBER, rows().map(|row| row.number)),
-            table::counts(columns::LINE, rows().map(|row| i64::try_from(row.line).unwrap_or(i64::MAX))),
-            table::text(columns::DIALECT, rows().map(|_| Some(self.dialect.name()))),
-            table::dates(columns::ANSWERED, rows().map(|row| row.answered)),
-            table::known_counts(columns::CONFIDENCE, rows().map(|row| row.confidence)),
-        ];
-        for (at, detail) in Detail::ALL.iter().enumerate() {
-            written.push(table::flags(&columns::differs(*detail), rows().map(|row| row.differ[at])));
-        }
-        vec![Table::new(columns::FILE, self.rows.len(), written)].into()
+        let (rows, dialect) = (self.rows.iter(), self.dialect);
+        let table = Table::in_parallel(
+            columns::FILE,
+            rows.len(),
+            &[
+                &|| table::text(columns::REFERENCE, rows.clone().map(|row| Some(row.reference.as_str()))),
+                &|| table::text(columns::CODE, rows.clone().map(|row| Some(row.code.as_str()))),
+                &|| table::text(columns::OUTCOME, rows.clone().map(|row| Some(row.outcome.name()))),
+                &|| table::flags(columns::SENSITIVE, rows.clone().map(|row| Some(row.sensitive))),
+                &|| table::bytes(columns::NUMBER, rows.clone().map(|row| row.number)),
+                &|| {
+                    let lines = rows.clone().map(|row| i64::try_from(row.line).unwrap_or(i64::MAX));
+                    table::counts(columns::LINE, lines)
+                },
+                &|| table::text(columns::DIALECT, rows.clone().map(|_| Some(dialect.name()))),
+                &|| table::dates(columns::ANSWERED, rows.clone().map(|row| row.answered)),
+                &|| table::known_counts(columns::CONFIDENCE, rows.clone().map(|row| row.confidence)),
+            ],
+        );
+        vec![table].into()
     }
 }
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use domain::calendar;
 use domain::schema::trace_details as columns;
 use domain::trace::Detail;
-use polars::prelude::PlHashMap;
+use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -47,45 +47,71 @@ impl Sent {
         if let Some(read) = self.read.get() {
             return Ok(read);
         }
-        let mut sent = ByReference::default();
-        for file in &self.files {
+        let read = |file: &PathBuf| {
             let names = std::iter::once(columns::REFERENCE).chain(Detail::ALL.iter().map(|detail| detail.name()));
-            sent.add(&Table::read(file, columns::FILE, names)?);
-        }
-        self.tables.iter().for_each(|table| sent.add(table));
+            Table::read(file, columns::FILE, names).map(Cow::Owned)
+        };
+        let at_hand = self.tables.iter().map(|table| Ok(Cow::Borrowed(table)));
+        let sent = ByReference::of(self.files.iter().map(read).chain(at_hand))?;
         Ok(self.read.get_or_init(|| sent))
     }
 }
 
-/// The hashes of what was sent under each reference.
+/// The hashes of what was sent, in the order of the references under which it was: as a rule the order in which answers come back.
 #[derive(Debug, Default)]
-pub(crate) struct ByReference(PlHashMap<ShortText, ByDetail<u16>>);
+pub(crate) struct ByReference(Vec<(ShortText, ByDetail<u16>)>);
 
 impl ByReference {
-    fn add(&mut self, table: &Table) {
-        self.0.reserve(table.rows());
-        let mut values: Vec<_> = Detail::ALL.iter().map(|detail| table.whole_numbers(detail.name())).collect();
-        for reference in table.texts(columns::REFERENCE) {
-            let mut hashes = ByDetail::default();
-            for (hash, values) in hashes.iter_mut().zip(&mut values) {
-                *hash = values.next().flatten().and_then(|value| u16::try_from(value).ok());
-            }
-            let Some(reference) = reference else { continue };
-            let known = self.0.entry(reference.into()).or_insert(hashes);
-            // Elsewhere a person may have one reference in all requests: which of them is answered is not known here, so only what was
-            // the same in each is compared.
-            for (known, hash) in known.iter_mut().zip(hashes) {
-                *known = known.filter(|known| Some(*known) == hash);
+    fn of<'a>(tables: impl Iterator<Item = Result<Cow<'a, Table>, Refusal>>) -> Result<Self, Refusal> {
+        let mut sent = Vec::new();
+        for table in tables {
+            let table = table?;
+            sent.reserve(table.rows());
+            let mut values: Vec<_> = Detail::ALL.iter().map(|detail| table.integers(detail.name())).collect();
+            for reference in table.texts(columns::REFERENCE) {
+                let mut hashes = ByDetail::default();
+                for (hash, values) in hashes.iter_mut().zip(&mut values) {
+                    *hash = values.next().flatten().and_then(|value| u16::try_from(value).ok());
+                }
+                sent.extend(reference.map(|reference| (reference.into(), hashes)));
             }
         }
+        // What is in order already costs nothing.
+        sent.sort_by(|(one, _), (other, _): &(ShortText, _)| one.cmp(other));
+        // Elsewhere a person may have one reference in all requests: which of them is answered is not known here, so only what was the
+        // same in each is compared.
+        sent.dedup_by(|(later, hashes), (reference, known)| {
+            if later != reference {
+                return false;
+            }
+            for (known, hash) in known.iter_mut().zip(hashes) {
+                *known = known.filter(|known| Some(*known) == *hash);
+            }
+            true
+        });
+        Ok(Self(sent))
     }
 
-    /// Of each cell that came back whether it differs from what was sent; none where either is not known.
-    pub(crate) fn differ(&self, key: &Key, reference: &str, cells: [&str; DETAILS]) -> ByDetail<bool> {
-        let (mut differ, mut value) = (ByDetail::default(), String::new());
-        let Some(sent) = self.0.get(reference) else {
-            return differ;
+    /// How many references there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The place of a reference; `next` is where it is looked for first, and becomes the place behind it.
+    pub(crate) fn place(&self, reference: &str, next: &mut usize) -> Option<usize> {
+        let is_next = self.0.get(*next).is_some_and(|(known, _)| known == reference);
+        let place = match is_next {
+            true => *next,
+            false => self.0.binary_search_by(|(known, _)| known.as_str().cmp(reference)).ok()?,
         };
+        *next = place + 1;
+        Some(place)
+    }
+
+    /// Of each cell that came back under the reference at a place whether it differs from what was sent; none where either is not known.
+    pub(crate) fn differ(&self, key: &Key, place: usize, cells: [&str; DETAILS]) -> ByDetail<bool> {
+        let (mut differ, mut value) = (ByDetail::default(), String::new());
+        let (reference, sent) = &self.0[place];
         for (at, detail) in Detail::ALL.iter().enumerate() {
             let (Some(sent), Some(value)) = (sent[at], compared(*detail, cells[at], &mut value)) else {
                 continue;
@@ -110,17 +136,13 @@ pub(crate) fn hashes(key: &Key, reference: &str, cells: [&str; DETAILS]) -> ByDe
 }
 
 /// The file of what was sent, one row per person.
-pub(crate) fn table<'a>(people: impl ExactSizeIterator<Item = (&'a str, &'a ByDetail<u16>)> + Clone) -> Table {
-    let rows = people.len();
-    let mut written = vec![table::text(
-        columns::REFERENCE,
-        people.clone().map(|(reference, _)| Some(reference)),
-    )];
-    for (at, detail) in Detail::ALL.iter().enumerate() {
+pub(crate) fn table<'a>(people: impl ExactSizeIterator<Item = (&'a str, &'a ByDetail<u16>)> + Clone + Sync) -> Table {
+    let references = || table::text(columns::REFERENCE, people.clone().map(|(reference, _)| Some(reference)));
+    let hashes = |(at, detail): (usize, &Detail)| {
         let values = people.clone().map(|(_, hashes)| hashes[at].map(i64::from));
-        written.push(table::maybe_integers(detail.name(), values));
-    }
-    Table::new(columns::FILE, rows, written)
+        table::maybe_integers(detail.name(), values)
+    };
+    Table::in_parallel(columns::FILE, people.len(), &[&references]).with(Detail::ALL.par_iter().enumerate().map(hashes))
 }
 
 /// A date of birth as digits: eight, or the six or four that are known of it; none if the cell holds no date.
@@ -229,23 +251,42 @@ mod tests {
             table([(REFERENCE, &hashes)].into_iter()).write(folder.path()).unwrap();
             let sent = Sent::of(vec![folder.path().join(columns::FILE)]);
             let read = sent.by_reference().unwrap();
-            let differ = read.differ(&key, REFERENCE, cells(returned));
+            let place = read.place(REFERENCE, &mut 0).unwrap();
+            let differ = read.differ(&key, place, cells(returned));
             assert_eq!(differ[at], differs, "{detail:?}: {sent:?}, {returned:?}");
             assert_eq!(differ.iter().flatten().count(), usize::from(differs.is_some()));
-            assert_eq!(read.differ(&key, "ANOTHERREFERENCE", cells(returned)), ByDetail::default());
+            assert_eq!(read.place("ANOTHERREFERENCE", &mut 0), None);
         }
     }
 
     #[test]
     fn of_a_reference_in_several_requests_what_was_the_same_in_each_is_compared() {
         let key = Key::for_tests();
-        let mut sent = ByReference::default();
-        for cells in [["GREEN", "ANN", "19500312", "2", ""], ["GREEN", "ANNE", "19500312", "2", "M1 1AE"]] {
-            let hashes = hashes(&key, "101", cells);
-            sent.add(&table([("101", &hashes)].into_iter()));
-        }
-        let differ = sent.differ(&key, "101", ["BROWN", "ANNE", "19500312", "", "M1 1AE"]);
+        let requests = [["GREEN", "ANN", "19500312", "2", ""], ["GREEN", "ANNE", "19500312", "2", "M1 1AE"]];
+        let tables = requests.map(|cells| table([("101", &hashes(&key, "101", cells))].into_iter()));
+        let sent = ByReference::of(tables.iter().map(|table| Ok(Cow::Borrowed(table)))).unwrap();
+        assert_eq!(sent.len(), 1);
+        let differ = sent.differ(&key, 0, ["BROWN", "ANNE", "19500312", "", "M1 1AE"]);
         assert_eq!(differ, [Some(true), None, Some(false), None, None]);
+    }
+
+    #[test]
+    fn a_reference_is_found_in_any_order() {
+        let nothing = ByDetail::default();
+        let rows = ["C", "A", "B", "A"].map(|reference| (reference, &nothing));
+        let sent = ByReference::of(std::iter::once(Ok(Cow::Owned(table(rows.into_iter()))))).unwrap();
+        let mut next = 0;
+        for (reference, place) in [
+            ("A", Some(0)),
+            ("B", Some(1)),
+            ("D", None),
+            ("C", Some(2)),
+            ("A", Some(0)),
+            ("C", Some(2)),
+            ("", None),
+        ] {
+            assert_eq!(sent.place(reference, &mut next), place, "{reference}");
+        }
     }
 
     #[test]

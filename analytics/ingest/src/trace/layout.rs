@@ -1,6 +1,6 @@
 //! What the file of each dialect looks like: columns, header, trailer.
 
-use super::people::{Asked, Person};
+use super::people::{Asked, AskedAbout};
 use chrono::NaiveDateTime;
 use domain::trace::Dialect;
 use rayon::iter::ParallelIterator as _;
@@ -104,33 +104,77 @@ pub fn pds_mesh_request() -> Vec<&'static str> {
     columns
 }
 
-/// Writes one whole file.
+/// Everybody's line as a dialect has it, found by the person's place.
+#[derive(Debug)]
+pub(super) struct Lines(Vec<Together>);
+
+/// The lines of some people, one behind the other.
+#[derive(Debug)]
+struct Together {
+    text: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+/// How many people's lines are written by one thread.
+const TOGETHER: usize = 1 << 12;
+
+impl Lines {
+    pub(super) fn of(dialect: Dialect, people: &AskedAbout) -> io::Result<Self> {
+        let places: Vec<u32> = (0_u32..).take(people.order.len()).collect();
+        let together = |places: &[u32]| {
+            let asked = places.iter().map(|place| people.asked(*place));
+            let text = match dialect {
+                Dialect::Dbs => asked
+                    .flat_map(|asked| [&dbs(&asked).join(","), "\r\n"].concat().into_bytes())
+                    .collect(),
+                Dialect::Mpt => rows(&MPT, asked)?,
+                Dialect::PdsMesh => rows(&pds_mesh_request(), asked)?,
+                Dialect::Smsp => {
+                    let why = "a Spine Mini Service is asked about one person at a time, not by a file";
+                    return Err(io::Error::other(why));
+                }
+            };
+            // No value holds the end of a line: there is one for each person.
+            let ends = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+            let ends = ends.map(|(at, _)| at + 1).collect();
+            Ok(Together { text, ends })
+        };
+        places.par_chunks(TOGETHER).map(together).collect::<io::Result<_>>().map(Self)
+    }
+
+    fn get(&self, place: u32) -> &[u8] {
+        let (of, at) = (place as usize / TOGETHER, place as usize % TOGETHER);
+        let Together { text, ends } = &self.0[of];
+        let start = at.checked_sub(1).map_or(0, |before| ends[before]);
+        &text[start..ends[at]]
+    }
+}
+
+/// Writes one whole file, which names the people at these places.
 pub(super) fn write(
     out: &mut impl Write,
     dialect: Dialect,
     layouts: &Layouts,
     batch: &str,
     made: NaiveDateTime,
-    people: &[Person],
+    (lines, places): (&Lines, &[u32]),
 ) -> io::Result<()> {
-    let records = people.len();
+    let count = places.len();
     match dialect {
-        Dialect::Dbs => {
-            write_line(out, &layouts.dbs_header, batch, records)?;
-            for person in people {
-                write!(out, "{}\r\n", dbs(&person.asked()).join(","))?;
-            }
-            write_line(out, &layouts.dbs_trailer, batch, records)
-        }
+        Dialect::Dbs => write_line(out, &layouts.dbs_header, batch, count)?,
         Dialect::Mpt => {
             let stamp = stamp(made);
-            write!(out, "MPTREQ_{stamp},{MPT_WORKFLOW},{stamp},{records}\r\n")?;
-            rows(out, &MPT, false, people)
+            write!(out, "MPTREQ_{stamp},{MPT_WORKFLOW},{stamp},{count}\r\n")?;
         }
-        Dialect::PdsMesh => rows(out, &pds_mesh_request(), true, people),
-        Dialect::Smsp => Err(io::Error::other(
-            "a Spine Mini Service is asked about one person at a time, not by a file",
-        )),
+        Dialect::PdsMesh => write!(out, "{}\r\n", pds_mesh_request().join(","))?,
+        Dialect::Smsp => {}
+    }
+    for place in places {
+        out.write_all(lines.get(*place))?;
+    }
+    match dialect {
+        Dialect::Dbs => write_line(out, &layouts.dbs_trailer, batch, count),
+        _ => Ok(()),
     }
 }
 
@@ -152,36 +196,10 @@ fn write_line(out: &mut impl Write, template: &str, batch: &str, records: usize)
     write!(out, "{line}\r\n")
 }
 
-fn rows(out: &mut impl Write, columns: &[&str], with_names: bool, people: &[Person]) -> io::Result<()> {
+fn rows<'a>(columns: &[&str], mut people: impl Iterator<Item = Asked<'a>>) -> io::Result<Vec<u8>> {
     let cells: Vec<_> = columns.iter().map(|column| cell(column)).collect();
-    if with_names {
-        out.write_all(&lines(|writer| writer.write_record(columns))?)?;
-    }
-    for people in people.chunks(TOGETHER) {
-        let written: Vec<_> = people
-            .par_chunks(TOGETHER / 16)
-            .map(|people| {
-                lines(|writer| {
-                    people.iter().try_for_each(|person| {
-                        let asked = person.asked();
-                        writer.write_record(cells.iter().map(|cell| cell(&asked)))
-                    })
-                })
-            })
-            .collect();
-        for lines in written {
-            out.write_all(&lines?)?;
-        }
-    }
-    Ok(())
-}
-
-/// People whose lines are in memory at once.
-const TOGETHER: usize = 1 << 16;
-
-fn lines(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> io::Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    write(&mut writer)?;
+    people.try_for_each(|asked| writer.write_record(cells.iter().map(|cell| cell(&asked))))?;
     writer.into_inner().map_err(csv::IntoInnerError::into_error)
 }
 

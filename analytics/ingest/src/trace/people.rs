@@ -9,6 +9,7 @@ use chrono::{Datelike as _, NaiveDate};
 use domain::nhs_number::{self, NhsNumber, Ranges, Reading};
 use domain::trace::Lack;
 use domain::{AgeBand, Kind, RecordState, calendar};
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 /// One person of a request, as the file carries them.
 #[derive(Debug, Clone)]
@@ -32,19 +33,28 @@ impl Asked<'_> {
     }
 }
 
-/// One person of a request, with what is sent and what is kept.
-#[derive(Debug)]
-pub(super) struct Person {
-    pub(super) reference: ShortText,
-    pub(super) details: Details,
-    pub(super) known: Known,
+/// The people of a request in the order of the extracts, side by side: what is sent of them and what is kept.
+#[derive(Debug, Default)]
+pub(super) struct AskedAbout {
+    pub(super) references: Vec<ShortText>,
+    pub(super) details: Vec<Details>,
+    pub(super) known: Vec<Known>,
     /// To be compared with what comes back.
-    pub(super) sent: ByDetail<u16>,
+    pub(super) sent: Vec<ByDetail<u16>>,
+    /// Their places in the order of their references, which says nothing of the order in the case system: so files name them.
+    pub(super) order: Vec<u32>,
 }
 
-impl Person {
-    pub(super) fn asked(&self) -> Asked<'_> {
-        self.details.asked(&self.reference)
+impl AskedAbout {
+    /// What is sent of the person at a place.
+    pub(super) fn asked(&self, place: u32) -> Asked<'_> {
+        self.details[place as usize].asked(&self.references[place as usize])
+    }
+
+    /// What is to be compared with what comes back, in the order in which files name people.
+    pub(super) fn sent(&self) -> Vec<(ShortText, ByDetail<u16>)> {
+        let of = |place: &u32| (self.references[*place as usize].clone(), self.sent[*place as usize]);
+        self.order.par_iter().map(of).collect()
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{details::ByDetail, layout};
 use crate::Refusal;
 use crate::columns::{Field, Layout};
+use crate::read::{self, Request};
 use crate::source::{Sink, Source};
 use csv::StringRecord;
 use domain::trace::{Detail, Dialect};
@@ -57,6 +58,17 @@ const SCORES: [&str; 5] = [
 
 /// The fewest fields of a record of the Demographics Batch Service: up to the postcode, the last whose place is known.
 pub(crate) const DBS: usize = 56;
+
+/// Whose file a response is, where its first line does not say it.
+pub(crate) fn dialect(request: &Request<'_>, layout: &Layout, announced: Option<Dialect>) -> Dialect {
+    let is_named_by_mpt = || read::stem(request.path).starts_with("RESP_MPTREQ_");
+    announced.unwrap_or_else(|| match layout.get(Field::ResponseCode) {
+        None => Dialect::Smsp,
+        code if layout.name(code) == DBS_CODE => Dialect::Dbs,
+        Some(_) if is_named_by_mpt() => Dialect::Mpt,
+        Some(_) => Dialect::PdsMesh,
+    })
+}
 
 /// The columns of the details that come back.
 pub(crate) fn details(layout: &Layout) -> ByDetail<usize> {

@@ -3,11 +3,13 @@
 use super::people::Details;
 use super::{Summary, Wanted};
 use crate::check::ids::Ids;
+use crate::check::{People, Rows};
 use crate::table::Table;
 use crate::{Checked, Refusal};
 use chrono::NaiveDate;
-use domain::schema::{allocations, persons};
+use domain::schema::allocations;
 use domain::{Kind, RecordState};
+use foldhash::fast::RandomState;
 use rayon::slice::ParallelSliceMut as _;
 use std::collections::HashSet;
 
@@ -51,12 +53,11 @@ struct Allocated {
     is_of_team: bool,
 }
 
-/// Somebody who is wanted.
-#[derive(Debug)]
+/// Those who are wanted, side by side.
+#[derive(Debug, Default)]
 pub(super) struct Chosen<'a> {
-    pub(super) person_id: &'a str,
-    pub(super) state: RecordState,
-    pub(super) details: &'a Details,
+    pub(super) people: Vec<(&'a str, RecordState)>,
+    pub(super) details: Vec<Details>,
 }
 
 impl Standing {
@@ -88,12 +89,12 @@ impl Standing {
     }
 
     /// Takes a checked extract of people or allocations.
-    pub(super) fn add(&mut self, checked: Checked) -> Result<(), Refusal> {
+    pub(super) fn add(&mut self, checked: &Checked, rows: Rows) -> Result<(), Refusal> {
         if let (Some(first), Some(second)) = (self.as_at, checked.as_at)
             && first != second
         {
             return Err(Refusal::AsAtDisagrees {
-                file: checked.file,
+                file: checked.file.clone(),
                 first_source: "another extract".to_owned(),
                 first,
                 second_source: "this one".to_owned(),
@@ -104,41 +105,29 @@ impl Standing {
         if checked.kind == Kind::Snapshot {
             self.as_at = checked.as_at;
         }
-        for table in &checked.tables {
-            if table.file() == persons::FILE {
-                self.add_people(table);
-            } else {
-                self.add_allocations(table);
-            }
+        match rows {
+            Rows::People(people) => self.add_people(&people),
+            Rows::Tables(tables) => tables.iter().for_each(|table| self.add_allocations(table)),
         }
         Ok(())
     }
 
-    fn add_people(&mut self, table: &Table) {
-        let texts = |column| table.texts(column);
-        let flags = |column| table.flags(column);
-        let rows = texts(persons::PERSON_ID)
-            .zip(texts(persons::STATE))
-            .zip(table.binaries(persons::NUMBER))
-            .zip(texts(persons::EXCLUSION))
-            .zip(flags(persons::OPEN).zip(flags(persons::ALLOCATION_OPEN)))
-            .zip(texts(persons::TEAM));
-        for (((((id, state), number), exclusion), (open, allocation_open)), team) in rows {
-            let (Some(id), Some(state)) = (id, state.and_then(RecordState::from_name)) else {
-                continue;
-            };
-            let number = number.and_then(|number| number.try_into().ok());
-            self.numbers.extend(number);
-            let is_wanted = self.is_wanted(team);
-            let person = &mut self.somebody(id).person;
+    fn add_people(&mut self, people: &People) {
+        for said in people.standings() {
+            self.numbers.extend(said.number);
+            let is_wanted = self.is_wanted(said.team);
+            let person = &mut self.somebody(said.person_id).person;
             let before = person.as_ref().is_some_and(|person| person.is_of_team);
             *person = Some(Person {
-                state,
-                number,
-                is_excluded: exclusion.is_some(),
-                open: open.or(allocation_open),
+                state: said.state,
+                number: said.number,
+                is_excluded: said.is_excluded,
+                open: said.is_open,
                 is_of_team: before || is_wanted,
             });
+        }
+        for (id, team, is_open) in people.allocations() {
+            self.add_allocation(id, Some(team), is_open);
         }
     }
 
@@ -147,13 +136,18 @@ impl Standing {
             .texts(allocations::PERSON_ID)
             .zip(table.texts(allocations::TEAM))
             .zip(table.flags(allocations::OPEN));
-        for ((id, team), open) in rows {
-            let (Some(id), Some(open)) = (id, open) else { continue };
-            let is_of_team = open && self.is_wanted(team);
-            let allocated = self.somebody(id).allocated.get_or_insert_default();
-            allocated.is_open |= open;
-            allocated.is_of_team |= is_of_team;
+        for ((id, team), is_open) in rows {
+            if let (Some(id), Some(is_open)) = (id, is_open) {
+                self.add_allocation(id, team, is_open);
+            }
         }
+    }
+
+    fn add_allocation(&mut self, id: &str, team: Option<&str>, is_open: bool) {
+        let is_of_team = is_open && self.is_wanted(team);
+        let allocated = self.somebody(id).allocated.get_or_insert_default();
+        allocated.is_open |= is_open;
+        allocated.is_of_team |= is_of_team;
     }
 
     /// Whether a team as written is the one that is wanted.
@@ -166,15 +160,15 @@ impl Standing {
         self.as_at
     }
 
-    /// The people wanted, and how many were left out.
-    pub(super) fn choose(&self, wanted: &Wanted<'_>, exempt: &HashSet<String>) -> (Vec<Chosen<'_>>, Summary) {
+    /// The people wanted of whom enough is known, whose details are taken away, and how many were left out.
+    pub(super) fn choose(&mut self, wanted: &Wanted<'_>, exempt: &HashSet<String>) -> (Chosen<'_>, Summary) {
         let shared = self.shared();
         let mut summary = Summary {
             rows_refused: self.rows_refused,
             ..Summary::default()
         };
-        let mut chosen = Vec::new();
-        for (place, somebody) in self.known.iter().enumerate() {
+        let mut chosen = Chosen::default();
+        for (place, somebody) in self.known.iter_mut().enumerate() {
             let Some(person) = &somebody.person else { continue };
             let allocated = somebody.allocated.as_ref();
             let is_open = person.open.or(allocated.map(|allocated| allocated.is_open)).unwrap_or(true);
@@ -188,21 +182,20 @@ impl Standing {
             summary.in_scope += 1;
             if exempt.contains(person_id) {
                 summary.exempt += 1;
-            } else if wanted.states.contains(&state) {
-                chosen.push(Chosen {
-                    person_id,
-                    state,
-                    details: &somebody.details,
-                });
-            } else {
+            } else if !wanted.states.contains(&state) {
                 summary.other_states += 1;
+            } else if !somebody.details.are_enough() {
+                summary.too_little += 1;
+            } else {
+                chosen.people.push((person_id, state));
+                chosen.details.push(std::mem::take(&mut somebody.details));
             }
         }
         (chosen, summary)
     }
 
     /// The numbers that several rows hold.
-    fn shared(&self) -> HashSet<[u8; 16]> {
+    fn shared(&self) -> HashSet<[u8; 16], RandomState> {
         let mut numbers = self.numbers.clone();
         numbers.par_sort_unstable();
         numbers.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()

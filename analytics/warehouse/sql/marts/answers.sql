@@ -100,12 +100,13 @@ FULL JOIN staged_trace_register AS registered ON registered.key = known.key;
 CREATE TEMP TABLE batch_responses AS
 SELECT
     trace_loads.load,
-    coalesce(response_batches.batch, trace_loads.batch) AS batch,
-    asked.place AS asked_place,
+    batches.place AS batch_place,
+    if(response_batches.batch IS NULL, NULL, batches.place) AS asked_place,
+    batches.returned_on,
     row_number() OVER (ORDER BY trace_loads.on_date, trace_loads.load) AS place
 FROM trace_loads
 LEFT JOIN response_batches USING (load)
-LEFT JOIN batches AS asked ON asked.batch = response_batches.batch
+JOIN batches ON batches.batch = coalesce(response_batches.batch, trace_loads.batch)
 WHERE trace_loads.kind = 'trace_response';
 
 -- Everybody who was asked about and every row that came back, side by side. Of a reference that was answered twice, the later answer
@@ -114,53 +115,47 @@ CREATE TEMP TABLE trace_rows AS
 WITH
 -- Each response of the services that answer by file has a reference once: only where several belong to a batch can it be answered twice.
 repeating AS (
-    SELECT batch_responses.batch
+    SELECT batch_place
     FROM batch_responses
     JOIN trace_loads USING (load)
-    GROUP BY batch_responses.batch
+    GROUP BY batch_place
     HAVING count(*) > 1 OR bool_or(coalesce(trace_loads.dialect, 'smsp') = 'smsp')
 ),
 -- Few references are answered twice: to put all answers in order would cost more than everything else here.
 repeated AS (
-    SELECT batch_responses.batch, reference, max(answer_place(batch_responses.place, line)) AS latest
+    SELECT batch_place, reference, max(answer_place(batch_responses.place, line)) AS latest
     FROM staged_trace_responses
     JOIN batch_responses USING (load)
-    SEMI JOIN repeating ON repeating.batch = batch_responses.batch
-    GROUP BY batch_responses.batch, reference
+    SEMI JOIN repeating USING (batch_place)
+    GROUP BY batch_place, reference
     HAVING count(*) > 1
 ),
 answered AS (
     SELECT
-        batch_responses.batch,
+        batch_responses.batch_place,
         batch_responses.asked_place,
         responses.* EXCLUDE (answered),
         repeated.latest IS NULL OR repeated.latest = answer_place(batch_responses.place, responses.line) AS is_latest,
-        coalesce(responses.answered, batches.returned_on) AS answered_on
+        coalesce(responses.answered, batch_responses.returned_on) AS answered_on
     FROM staged_trace_responses AS responses
     JOIN batch_responses USING (load)
-    JOIN batches ON batches.batch = batch_responses.batch
-    LEFT JOIN repeated ON repeated.batch = batch_responses.batch AND repeated.reference = responses.reference
+    LEFT JOIN repeated ON repeated.batch_place = batch_responses.batch_place AND repeated.reference = responses.reference
 ),
 asked AS (
-    SELECT batches.batch, batches.place, requests.*
+    SELECT batches.place, requests.*
     FROM staged_trace_requests AS requests
     JOIN trace_loads USING (load)
     JOIN batches USING (batch)
 )
 SELECT
-    coalesce(answered.batch, asked.batch) AS batch,
+    coalesce(answered.batch_place, asked.place) AS batch_place,
     -- A partner sends the council's own ids, so that where no request of ours is known the reference is the person.
     coalesce(asked.person_id, answered.reference) AS person_id,
     asked.reference IS NOT NULL AS is_known,
     asked.number IS NOT NULL AS with_number,
     asked.state AS sent_state,
     asked.age_band,
-    asked.no_surname,
-    asked.no_forename,
-    asked.no_date_of_birth,
-    asked.placeholder_date_of_birth,
-    asked.no_sex,
-    asked.no_postcode,
+    asked.lacks,
     answered.code,
     answered.outcome,
     answered.sensitive,
@@ -180,11 +175,14 @@ FULL JOIN asked ON asked.place = answered.asked_place AND asked.reference = answ
 
 -- The answers that count. Grain: one reference answered for in a batch.
 CREATE TEMP VIEW latest_answers AS
-SELECT * FROM trace_rows WHERE is_answer AND was_asked AND is_latest;
+SELECT trace_rows.*, batches.batch, batches.service
+FROM trace_rows
+JOIN batches ON batches.place = trace_rows.batch_place
+WHERE is_answer AND was_asked AND is_latest;
 
 -- What traces say about people, in order. Grain: one person asked about or answered for in a batch; no outcome: asked. `source` is where
 -- a number came from that the answer supplied, `batch_place` the batch.
-CREATE TEMP TABLE trace_events AS
+CREATE TEMP VIEW trace_events AS
 SELECT
     batches.sent_on AS on_date,
     batches.place AS batch_place,
@@ -198,20 +196,19 @@ JOIN trace_loads USING (load)
 JOIN batches USING (batch)
 UNION ALL
 SELECT
-    answers.answered_on,
-    batches.place,
+    answered_on,
+    batch_place,
     person_id,
     outcome,
     number,
     CAST(CASE
         WHEN outcome = 'verified' THEN NULL
-        WHEN batches.service = 'macs' THEN 'macs'
-        WHEN batches.service = 'smsp' THEN 'spine_mini'
+        WHEN service = 'macs' THEN 'macs'
+        WHEN service = 'smsp' THEN 'spine_mini'
         ELSE 'batch_trace'
     END AS number_source),
-    event_place(answers.answered_on, true, batches.place)
-FROM latest_answers AS answers
-JOIN batches USING (batch);
+    event_place(answered_on, true, batch_place)
+FROM latest_answers;
 
 -- What is known of everybody at a date, so that two builds can be told apart. Grain: one date with events.
 CREATE TEMP TABLE trace_days AS

@@ -35,15 +35,7 @@ answers AS (
         outcome,
         sensitive,
         sent_state,
-        concat_ws(
-            ' ',
-            if(no_surname, 'no_surname', NULL),
-            if(no_forename, 'no_forename', NULL),
-            if(no_date_of_birth, 'no_date_of_birth', NULL),
-            if(placeholder_date_of_birth, 'placeholder_date_of_birth', NULL),
-            if(no_sex, 'no_sex', NULL),
-            if(no_postcode, 'no_postcode', NULL)
-        ) AS lacks
+        lacks
     FROM latest_answers
     JOIN queue_people USING (person_id)
     WHERE is_trace(outcome) AND outcome <> 'not_traced'

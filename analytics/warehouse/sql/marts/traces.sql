@@ -1,42 +1,33 @@
 -- What was asked of the NHS and what came back, batch by batch and person by person. Inputs: batches, trace_rows,
 -- latest_answers, spans, team_sets, teams_on, dates.
 
--- Everybody of every batch with what was sent about them and what came of it. Where the request is not known, the people who were
--- answered for are those who were asked about. Grain: one batch and person.
-CREATE TEMP TABLE batch_people AS
-WITH
-people_of AS NOT MATERIALIZED (
-    SELECT
-        trace_rows.batch,
-        trace_rows.person_id,
-        trace_rows.is_known,
-        trace_rows.with_number,
-        trace_rows.age_band,
-        trace_rows.no_surname,
-        trace_rows.no_forename,
-        trace_rows.no_date_of_birth,
-        trace_rows.placeholder_date_of_birth,
-        trace_rows.no_sex,
-        trace_rows.no_postcode,
-        trace_rows.outcome,
-        trace_rows.code,
-        coalesce(trace_rows.sensitive, false) AS sensitive,
-        batches.sent_on,
-        batches.returned_on
-    FROM trace_rows
-    JOIN batches USING (batch)
-    WHERE NOT is_answer OR was_asked AND is_latest
-),
--- Most people are asked about once: to put all of them in order would cost more than everything else here.
-several AS (
-    SELECT person_id FROM people_of GROUP BY person_id HAVING count(*) > 1
-)
--- `pass`: how often the person had been asked about, this batch among them.
-SELECT *, 1 AS pass FROM people_of ANTI JOIN several USING (person_id)
-UNION ALL
-SELECT *, row_number() OVER (PARTITION BY person_id ORDER BY coalesce(sent_on, returned_on), batch)
-FROM people_of
-SEMI JOIN several USING (person_id);
+-- Everybody of every batch, once. Where the request is not known, the people who were answered for are those who were asked about. Grain:
+-- one batch and person.
+CREATE TEMP VIEW counted_rows AS
+SELECT rowid AS row, * FROM trace_rows WHERE NOT is_answer OR was_asked AND is_latest;
+
+-- How often people had been asked about who were so more than once: most are once, and to put all of them in order would cost more than
+-- everything else here. Grain: one of their batches; `pass` counts them.
+CREATE TEMP TABLE passes AS
+SELECT counted.row, row_number() OVER (PARTITION BY person_id ORDER BY coalesce(sent_on, returned_on), batch) AS pass
+FROM counted_rows AS counted
+JOIN batches ON batches.place = counted.batch_place
+SEMI JOIN (SELECT person_id FROM counted_rows GROUP BY person_id HAVING count(*) > 1) AS several USING (person_id);
+
+-- Everybody of every batch with what was sent about them and what came of it. Grain: one batch and person; `once`: no other batch asked
+-- about the person.
+CREATE TEMP VIEW batch_people AS
+SELECT
+    batches.batch,
+    counted.* EXCLUDE (row, sensitive),
+    coalesce(sensitive, false) AS sensitive,
+    batches.sent_on,
+    batches.returned_on,
+    coalesce(passes.pass, 1) AS pass,
+    passes.pass IS NULL AS once
+FROM counted_rows AS counted
+JOIN batches ON batches.place = counted.batch_place
+LEFT JOIN passes ON passes.row = counted.row;
 
 CREATE TABLE trace_batches AS
 WITH
@@ -45,10 +36,7 @@ outcomes AS (
         batch,
         count(*) FILTER (WHERE is_known) AS sent,
         count(*) FILTER (WHERE is_known AND with_number) AS sent_with_number,
-        count(*) FILTER (
-            WHERE is_known
-                AND NOT (no_surname OR no_forename OR no_date_of_birth OR placeholder_date_of_birth OR no_sex OR no_postcode)
-        ) AS sent_complete,
+        count(*) FILTER (WHERE is_known AND lacks = '') AS sent_complete,
         count(*) FILTER (WHERE pass = 1) AS first_asked,
         count(*) AS asked,
         count(outcome) AS answered,
@@ -69,12 +57,12 @@ outcomes AS (
 ),
 rest AS (
     SELECT
-        batch,
+        batch_place,
         count(*) FILTER (WHERE NOT was_asked) AS not_asked,
         count(*) FILTER (WHERE was_asked AND NOT is_latest) AS answered_again
     FROM trace_rows
     WHERE is_answer
-    GROUP BY batch
+    GROUP BY batch_place
 )
 SELECT
     batches.batch,
@@ -113,7 +101,7 @@ SELECT
     coalesce(outcomes.sensitive, 0) AS sensitive
 FROM batches
 LEFT JOIN outcomes USING (batch)
-LEFT JOIN rest USING (batch)
+LEFT JOIN rest ON rest.batch_place = batches.place
 LEFT JOIN loads ON loads.load = batches.request_load;
 
 -- What each code came to. Grain: one batch, outcome and code.
@@ -144,20 +132,24 @@ GROUP BY trace_batches.service, trace_batches.make_up, trace_batches.returned_on
 -- Of the people asked about without a number at first, when the first answer came that found one. Grain: one pass.
 CREATE TABLE match_passes AS
 WITH
-without AS (
-    SELECT person_id FROM batch_people WHERE pass = 1 AND NOT with_number
+without AS NOT MATERIALIZED (
+    SELECT person_id, outcome, once FROM batch_people WHERE pass = 1 AND NOT with_number
 ),
-passes AS (
-    SELECT person_id, pass, outcome, min(pass) FILTER (WHERE is_match(outcome)) OVER (PARTITION BY person_id) AS found_at
+asked AS (
+    SELECT 1 AS pass, if(is_match(outcome), 1, NULL) AS found_at
+    FROM without
+    WHERE once
+    UNION ALL
+    SELECT pass, min(pass) FILTER (WHERE is_match(outcome)) OVER (PARTITION BY person_id)
     FROM batch_people
-    SEMI JOIN without USING (person_id)
+    SEMI JOIN (SELECT person_id FROM without WHERE NOT once) AS several USING (person_id)
 )
 SELECT
     pass,
     count(*) AS asked,
     count(*) FILTER (WHERE pass = found_at) AS found,
     (SELECT count(*) FROM without) AS people
-FROM passes
+FROM asked
 GROUP BY pass;
 
 -- By what was sent: with a number to confirm, complete without one, or lacking something; a person who lacks two things counts in both.
@@ -169,17 +161,8 @@ FROM (
         unnest(CASE
             WHEN NOT is_known THEN ['not_known']
             WHEN with_number THEN ['with_number']
-            ELSE list_filter([
-                if(no_surname, 'no_surname', NULL),
-                if(no_forename, 'no_forename', NULL),
-                if(no_date_of_birth, 'no_date_of_birth', NULL),
-                if(placeholder_date_of_birth, 'placeholder_date_of_birth', NULL),
-                if(no_sex, 'no_sex', NULL),
-                if(no_postcode, 'no_postcode', NULL),
-                if(
-                    no_surname OR no_forename OR no_date_of_birth OR placeholder_date_of_birth OR no_sex OR no_postcode, NULL, 'complete'
-                )
-            ], lambda one: one IS NOT NULL)
+            WHEN lacks = '' THEN ['complete']
+            ELSE string_split(lacks, ' ')
         END) AS completeness,
         outcome
     FROM batch_people

@@ -12,10 +12,9 @@ CREATE TEMP TABLE staged_targets (valid_from DATE, basis_points INTEGER);
 CREATE TEMP TABLE staged_annotations (load INTEGER, as_at DATE, scope VARCHAR, text VARCHAR, rebase BOOLEAN, line BIGINT);
 -- Grain: one trace request or response in force.
 CREATE TEMP TABLE staged_trace_files (load INTEGER, batch VARCHAR, dialect VARCHAR, rows BIGINT, answered DATE, made_here BOOLEAN);
--- Grain: one person of one trace request in force.
+-- Grain: one person of one trace request in force. `lacks`: what the request lacked of the person, with spaces between.
 CREATE TEMP TABLE staged_trace_requests (
-    load INTEGER, reference VARCHAR, person_id VARCHAR, state record_state, number BLOB, age_band age_band,
-    no_surname BOOLEAN, no_forename BOOLEAN, no_date_of_birth BOOLEAN, placeholder_date_of_birth BOOLEAN, no_sex BOOLEAN, no_postcode BOOLEAN
+    load INTEGER, reference VARCHAR, person_id VARCHAR, state record_state, number BLOB, age_band age_band, lacks VARCHAR
 );
 -- Grain: one row of one trace response in force.
 CREATE TEMP TABLE staged_trace_responses (

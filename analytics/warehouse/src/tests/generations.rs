@@ -193,10 +193,10 @@ fn a_caller_that_fails_leaves_nothing_behind() {
         load: 2,
         ..change.manifests().unwrap().remove(0)
     };
-    let failed = change.stage(&manifest, |_| Err("the disk is full"));
+    let failed = change.stage(|_| Err("the disk is full"));
     assert!(matches!(failed, Err(Error::Write { load: 2, .. })));
     assert!(matches!(
-        change.stage(&domain::Manifest { load: 7, ..manifest }, |_| Ok::<_, Error>(())),
+        change.stage(|_| Ok::<_, Error>(domain::Manifest { load: 7, ..manifest })),
         Err(Error::OutOfTurn { given: 7, next: 2 })
     ));
     drop(change);

@@ -326,12 +326,13 @@ pub(super) fn stage(change: &mut crate::Change, load: &Load) -> u32 {
     let number = change.next_load();
     let manifest = manifest(number, load);
     change
-        .stage(&manifest, |folder| {
+        .stage(|folder| {
             let connection = Connection::open_in_memory()?;
-            load.files.iter().try_for_each(|(file, query)| {
+            for (file, query) in &load.files {
                 let to = folder.join(file);
-                connection.execute_batch(&format!("COPY ({query}) TO '{}' (FORMAT parquet)", to.display()))
-            })
+                connection.execute_batch(&format!("COPY ({query}) TO '{}' (FORMAT parquet)", to.display()))?;
+            }
+            Ok::<_, duckdb::Error>(manifest)
         })
         .unwrap();
     number

@@ -80,10 +80,9 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
             Ok(Verdict::New(Box::new(checked)))
         });
         if let Ok(Verdict::New(checked)) = &mut verdict {
-            let manifest = checked.manifest(change.next_load(), loaded_at.clone());
-            change.stage(&manifest, |folder| checked.write_parquet(folder))?;
+            let load = change.next_load();
+            manifests.push(change.stage(|folder| keep(checked, load, &loaded_at, folder))?);
             checked.forget_rows();
-            manifests.push(manifest);
         }
         plan.push(path.clone(), verdict);
     }
@@ -95,10 +94,9 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
     for (place, (path, checked)) in plan.answers_before_requests() {
         // Now that what was sent is known, the answers can be compared with it.
         **checked = read(path, None, &sent)?;
-        let manifest = checked.manifest(manifests[place].load, loaded_at.clone());
-        change.stage_again(&manifest, |folder| checked.write_parquet(folder))?;
+        let load = manifests[place].load;
+        manifests[place] = change.stage_again(load, |folder| keep(checked, load, &loaded_at, folder))?;
         checked.forget_rows();
-        manifests[place] = manifest;
     }
     // What is built next takes as much memory again.
     drop(sent);
@@ -139,6 +137,12 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
         println!("Checked only: nothing was loaded.");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes what a load keeps of a file, and says what that is.
+fn keep(checked: &Checked, load: u32, loaded_at: &str, folder: &Path) -> Result<Manifest, ingest::Error> {
+    checked.write_parquet(folder)?;
+    Ok(checked.manifest(load, loaded_at.to_owned()))
 }
 
 /// Refused rows hold people's data, so they go beside the source they came from and never into the data folder.

@@ -18,7 +18,7 @@ use domain::{
     trace::Dialect,
 };
 use ingest::{
-    Content, Key, Request,
+    Key, Request,
     trace::{self, Recipients, Summary, TraceRequest, Wanted},
 };
 use std::{
@@ -90,17 +90,12 @@ fn request(args: &TraceRequestArgs) -> anyhow::Result<ExitCode> {
     }
     let files = files(&args.to, &request, &batch, &recipients);
     let parts = Parts::of(&files)?;
-    request.write(&parts.0, &recipients)?;
     let first = files.first().map_or_else(String::new, |file| load::file_name(file));
-    let content = parts
-        .0
-        .first()
-        .map(|part| Content::of(part))
-        .transpose()?
-        .context("no file was written")?;
     let loaded_at = now.to_rfc3339_opts(SecondsFormat::Secs, true);
-    let manifest = request.manifest(number, loaded_at, first, content);
-    change.stage(&manifest, |folder| request.write_parquet(folder))?;
+    change.stage(|folder| {
+        let content = request.write(&parts.0, &recipients, folder)?;
+        Ok::<_, ingest::Error>(request.manifest(number, loaded_at, first, content))
+    })?;
     // What is built next takes as much memory again.
     drop(request);
     change.prepare(&config.defaults())?.publish()?;
@@ -249,6 +244,13 @@ impl Parts {
     fn of(files: &[PathBuf]) -> anyhow::Result<Self> {
         if let Some(there) = files.iter().find(|file| file.exists()) {
             bail!("{} is there already; name another file with --to", there.display());
+        }
+        let folder = files
+            .iter()
+            .filter_map(|file| file.parent())
+            .find(|folder| *folder != Path::new("") && !folder.is_dir());
+        if let Some(folder) = folder {
+            bail!("there is no folder {}; make it, or name another file with --to", folder.display());
         }
         let unfinished = |file: &PathBuf| file.with_file_name(format!("{}.unfinished", load::file_name(file)));
         Ok(Self(files.iter().map(unfinished).collect()))

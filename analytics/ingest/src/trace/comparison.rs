@@ -1,0 +1,68 @@
+//! What came back beside what was sent, detail by detail: beside the check, since to find what was sent takes as long.
+
+use super::details::{ByDetail, ByReference};
+use super::response;
+use crate::cells::Row;
+use crate::columns::{Field, Layout};
+use crate::read::Request;
+use crate::table::{self, Table};
+use crate::{Key, Refusal};
+use domain::schema::trace_responses as columns;
+use domain::trace::{Detail, Dialect};
+use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
+
+/// Compares the rows of one response in their order.
+pub(crate) struct Comparison<'a> {
+    key: &'a Key,
+    /// What was sent; none of it where a log tells of calls, which no request asked for.
+    known: Option<&'a ByReference>,
+    reference: Option<usize>,
+    /// The columns of the details, in the order of [`Detail::ALL`].
+    details: ByDetail<usize>,
+    /// Where the next reference is looked for first.
+    next: usize,
+    /// What differs, by the line of the answer; of other lines nothing is known.
+    differ: Vec<(u64, ByDetail<bool>)>,
+}
+
+impl<'a> Comparison<'a> {
+    /// A comparison with what was sent, which is read if it was not yet.
+    pub(crate) fn of(request: &'a Request<'_>, layout: &Layout, dialect: Dialect) -> Result<Self, Refusal> {
+        let known = request.sent.filter(|_| dialect != Dialect::Smsp);
+        Ok(Self {
+            key: request.key,
+            known: known.map(super::Sent::by_reference).transpose()?,
+            reference: layout.get(Field::Reference).or(layout.get(Field::PersonId)),
+            details: response::details(layout),
+            next: 0,
+            differ: Vec::new(),
+        })
+    }
+
+    /// Compares a row, whether it can be used or not.
+    pub(crate) fn look(&mut self, row: &Row<'_>) {
+        let Some(known) = self.known else { return };
+        let reference = row.cell(self.reference);
+        if let Some(place) = known.place(reference, &mut self.next) {
+            let cells = self.details.map(|column| row.cell(column));
+            self.differ.push((row.line, known.differ(self.key, place, cells)));
+        }
+    }
+
+    /// The answers that could be used, with what differs in each.
+    pub(crate) fn complete(&self, answers: Table) -> Table {
+        let mut compared = self.differ.iter().peekable();
+        let of_line = |line: Option<i64>| {
+            let line = line.and_then(|line| u64::try_from(line).ok()).unwrap_or_default();
+            while compared.next_if(|(before, _)| *before < line).is_some() {}
+            let differ = compared.next_if(|(this, _)| *this == line);
+            differ.map_or_else(ByDetail::default, |(_, differ)| *differ)
+        };
+        let differ: Vec<ByDetail<bool>> = answers.whole_numbers(columns::LINE).map(of_line).collect();
+        let flags = |(at, detail): (usize, &Detail)| {
+            let values = differ.iter().map(|differ| differ[at]);
+            table::flags(&columns::differs(*detail), values)
+        };
+        answers.with(Detail::ALL.par_iter().enumerate().map(flags))
+    }
+}
