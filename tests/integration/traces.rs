@@ -250,7 +250,10 @@ fn what_cannot_be_asked_is_refused_and_nothing_is_written() {
             "nobody to ask about",
         ),
         ("--from persons_2026-10-31.csv --dialect dbs --to there.csv", "is there already"),
-        ("--from persons_2026-10-31.csv --dialect dbs --to nowhere/request.csv", "nowhere"),
+        (
+            "--from persons_2026-10-31.csv --dialect dbs --to nowhere/request.csv",
+            "there is no folder nowhere",
+        ),
         ("--from not_there.csv --dialect dbs --to request.csv", "not_there.csv"),
     ] {
         let done = council.refused(&format!("trace request {line}"));

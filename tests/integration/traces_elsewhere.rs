@@ -1,6 +1,7 @@
 //! Traces that were asked for elsewhere, by a partner or one person at a time: loaded, counted once, and nothing kept that names anybody.
 
 use super::support::{Council, tree};
+use serde_json::Value;
 
 const REQUEST: &str = "UNIQUE REFERENCE,NHS_NO,FAMILY_NAME,GIVEN_NAME,OTHER_GIVEN_NAME,GENDER,DATE_OF_BIRTH,POSTCODE,LOCAL_PATIENT_ID\r\n\
     101,9990000018,ZQSURNAME,ZQFORENAME,,1,19510713,SW1A 1AA,\r\n102,,ZQSURNAME,ZQFORENAME,,2,19510713,SW1A 1AA,\r\n";
@@ -55,19 +56,42 @@ fn what_came_back_is_compared_with_what_was_sent_in_whatever_order_files_are_loa
         for command in commands {
             council.done(command);
         }
-        let differences = council.rows("match_differences");
-        let told: Vec<_> = differences
-            .iter()
-            .map(|row| {
-                (
-                    row["detail"].as_str().unwrap(),
-                    row["compared"].as_i64().unwrap(),
-                    row["differed"].as_i64().unwrap(),
-                )
-            })
-            .collect();
-        assert_eq!(told, [("surname", 2, 1), ("date_of_birth", 2, 0)], "{commands:?}");
+        let told = differences(&council);
+        let expected = [("surname", 2, 1), ("date_of_birth", 2, 0)];
+        assert_eq!(
+            told,
+            expected.map(|(detail, compared, differed)| (detail.to_owned(), compared, differed)),
+            "{commands:?}"
+        );
     }
+}
+
+#[test]
+fn what_came_back_is_not_compared_with_a_request_that_is_replaced() {
+    for command in ["load partner.csv response.csv --replace", "load response.csv partner.csv --replace"] {
+        let council = Council::new();
+        council.write("partner.csv", REQUEST.replace("ZQSURNAME", "ZQTYPINGERROR"));
+        council.done("load partner.csv");
+        council.write("partner.csv", REQUEST);
+        council.write("response.csv", RESPONSE);
+        council.done(command);
+        assert_eq!(differences(&council)[0], ("surname".to_owned(), 2, 0), "{command}");
+    }
+}
+
+/// Each detail with how often it was compared, and how often it differed.
+fn differences(council: &Council) -> Vec<(String, i64, i64)> {
+    let number = |row: &Value, of: &str| row[of].as_i64().unwrap();
+    let rows = council.rows("match_differences");
+    rows.iter()
+        .map(|row| {
+            (
+                row["detail"].as_str().unwrap().to_owned(),
+                number(row, "compared"),
+                number(row, "differed"),
+            )
+        })
+        .collect()
 }
 
 #[test]

@@ -16,7 +16,7 @@ use std::path::Path;
 use std::sync::mpsc::sync_channel;
 
 /// DuckDB reads each group of rows on a thread of its own.
-const ROW_GROUP: usize = 1 << 17;
+const ROW_GROUP: usize = 1 << 16;
 
 /// What will be one Parquet file.
 #[derive(Debug, Clone)]

@@ -76,7 +76,8 @@ const SUCCESS: &str = "SMSP-0000";
 impl<'a> TraceResponses<'a> {
     pub(super) fn new(request: &'a Request<'_>, layout: &Layout, announced: Option<Dialect>) -> Result<Self, Refusal> {
         let code = layout.get(Field::ResponseCode).or(layout.get(Field::SmspCode));
-        let asked = request.sent.map(Sent::by_reference).transpose()?;
+        let dialect = response::dialect(request, layout, announced);
+        let asked = Sent::compared(request, dialect)?;
         Ok(Self {
             request,
             reference: layout.get(Field::Reference).or(layout.get(Field::PersonId)),
@@ -87,7 +88,7 @@ impl<'a> TraceResponses<'a> {
             confidence: layout.get(Field::Confidence),
             operation: layout.get(Field::Operation),
             answered: layout.get(Field::Answered),
-            dialect: response::dialect(request, layout, announced),
+            dialect,
             rows: Vec::new(),
             first_lines: FirstLines {
                 asked,

@@ -1,6 +1,6 @@
 //! What came back beside what was sent, detail by detail: beside the check, since to find what was sent takes as long.
 
-use super::details::{ByDetail, ByReference};
+use super::details::{ByDetail, ByReference, Sent};
 use super::response;
 use crate::cells::Row;
 use crate::columns::{Field, Layout};
@@ -14,7 +14,7 @@ use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, Pa
 /// Compares the rows of one response in their order.
 pub(crate) struct Comparison<'a> {
     key: &'a Key,
-    /// What was sent; none of it where a log tells of calls, which no request asked for.
+    /// What was sent.
     known: Option<&'a ByReference>,
     reference: Option<usize>,
     /// The columns of the details, in the order of [`Detail::ALL`].
@@ -28,10 +28,9 @@ pub(crate) struct Comparison<'a> {
 impl<'a> Comparison<'a> {
     /// A comparison with what was sent, which is read if it was not yet.
     pub(crate) fn of(request: &'a Request<'_>, layout: &Layout, dialect: Dialect) -> Result<Self, Refusal> {
-        let known = request.sent.filter(|_| dialect != Dialect::Smsp);
         Ok(Self {
             key: request.key,
-            known: known.map(super::Sent::by_reference).transpose()?,
+            known: Sent::compared(request, dialect)?,
             reference: layout.get(Field::Reference).or(layout.get(Field::PersonId)),
             details: response::details(layout),
             next: 0,

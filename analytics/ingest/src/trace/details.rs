@@ -2,11 +2,11 @@
 
 use super::{people, text};
 use crate::table::{self, ShortText, Table};
-use crate::{Checked, Key, Refusal};
+use crate::{Checked, Key, Refusal, Request};
 use chrono::NaiveDate;
 use domain::calendar;
 use domain::schema::trace_details as columns;
-use domain::trace::Detail;
+use domain::trace::{Detail, Dialect};
 use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -33,6 +33,15 @@ impl Sent {
         Self { files, ..Self::default() }
     }
 
+    /// Leaves out what stands in some of the files: another request takes the place of theirs.
+    pub fn leave_out(&mut self, files: &[PathBuf]) {
+        let before = self.files.len();
+        self.files.retain(|file| !files.contains(file));
+        if self.files.len() < before {
+            self.read = OnceLock::new();
+        }
+    }
+
     /// Adds what was sent in a request that was read and is not written yet; nothing if the file is none.
     pub fn add(&mut self, checked: &Checked) {
         let before = self.tables.len();
@@ -43,7 +52,13 @@ impl Sent {
         }
     }
 
-    pub(crate) fn by_reference(&self) -> Result<&ByReference, Refusal> {
+    /// What is compared with the rows of a response; nothing where a log tells of calls, which no request asked for.
+    pub(crate) fn compared<'a>(request: &Request<'a>, dialect: Dialect) -> Result<Option<&'a ByReference>, Refusal> {
+        let sent = request.sent.filter(|_| dialect != Dialect::Smsp);
+        sent.map(Self::by_reference).transpose()
+    }
+
+    fn by_reference(&self) -> Result<&ByReference, Refusal> {
         if let Some(read) = self.read.get() {
             return Ok(read);
         }

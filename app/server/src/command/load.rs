@@ -76,6 +76,8 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
                 read => read.map_err(|refusal| refusal.to_string())?,
             };
             plan.admit(&checked)?;
+            let replaced: Vec<_> = plan.replaced().cloned().collect();
+            sent.leave_out(&store.files(&replaced, Kind::TraceRequest, trace_details::FILE));
             sent.add(&checked);
             Ok(Verdict::New(Box::new(checked)))
         });
@@ -110,8 +112,8 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
         return Ok(ExitCode::SUCCESS);
     }
 
-    for load in plan.replaced() {
-        change.replace(load);
+    for manifest in plan.replaced() {
+        change.replace(manifest.load);
     }
     let prepared = change.prepare(&config.defaults())?;
     for ((path, checked), manifest) in plan.fresh().zip(&manifests) {

@@ -185,8 +185,8 @@ impl Plan {
     }
 
     /// The loads that the files take the place of.
-    pub(super) fn replaced(&self) -> impl Iterator<Item = u32> {
-        self.replaced.iter().copied()
+    pub(super) fn replaced(&self) -> impl Iterator<Item = &Manifest> {
+        self.in_force.iter().filter(|manifest| self.replaced.contains(&manifest.load))
     }
 
     fn new_files(&self) -> impl Iterator<Item = &Checked> {
