@@ -24,7 +24,7 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 const LIMIT: usize = 300_000;
 
 /// Raised when this module changes what it writes, so that an older bundle is not taken for current.
-const FORMAT: &str = "2";
+const FORMAT: &str = "3";
 
 /// Builds the bundle and prints its weight.
 pub(crate) fn run() -> Result<ExitCode> {
@@ -39,16 +39,17 @@ pub(crate) fn build() -> Result<PathBuf> {
     let compiled = tools::target_dir().join(WASM).join("wasm-release/ui.wasm");
     let wasm = fs::read(&compiled).with_context(|| format!("could not read {}", compiled.display()))?;
     let css = styles::concatenated(&tools::root().join("style"))?;
-    let unhashed = files::tree(&tools::root().join("app/ui/static"))?;
+    let mut fonts = files::tree(&tools::root().join("app/charts/fonts"))?;
+    fonts.retain(|(name, _)| name.ends_with(".ttf"));
 
     let mut sources = vec![FORMAT.to_owned(), files::hash(&wasm), files::hash(css.as_bytes())];
-    sources.extend(unhashed.iter().flat_map(|(name, bytes)| [name.clone(), files::hash(bytes)]));
+    sources.extend(fonts.iter().flat_map(|(name, bytes)| [name.clone(), files::hash(bytes)]));
     let key = sources.join("\n");
     let bundle = tools::target_dir().join("bundle");
     let key_file = tools::target_dir().join("bundle.key");
     let current = fs::read_to_string(&key_file).is_ok_and(|last| last == key) && bundle.join("index.json").is_file();
     if !current {
-        write(&bundle, wasm, css, unhashed)?;
+        write(&bundle, wasm, css, fonts)?;
         fs::write(&key_file, key)?;
     }
     Ok(bundle)
@@ -69,7 +70,7 @@ pub(crate) fn add_target() -> Result<()> {
 }
 
 /// Makes the glue, names and compresses everything, weighs it and puts it in place.
-fn write(bundle: &Path, wasm: Vec<u8>, mut css: String, unhashed: Vec<(String, Vec<u8>)>) -> Result<()> {
+fn write(bundle: &Path, wasm: Vec<u8>, mut css: String, fonts: Vec<(String, Vec<u8>)>) -> Result<()> {
     let aside = tools::target_dir().join("bundle.part");
     if aside.exists() {
         fs::remove_dir_all(&aside)?;
@@ -84,9 +85,9 @@ fn write(bundle: &Path, wasm: Vec<u8>, mut css: String, unhashed: Vec<(String, V
         .context("wasm-bindgen could not read what the compiler made of app/ui")?;
 
     let mut files = Files::new(aside.join("files"))?;
-    for (name, bytes) in unhashed {
-        let file = files.add(&format!("static/{name}"), &name, &bytes)?;
-        css = css.replace(&format!("static/{name}"), &file);
+    for (name, bytes) in fonts {
+        let file = files.add(&format!("fonts/{name}"), &name, &bytes)?;
+        css = css.replace(&format!("fonts/{name}"), &file);
     }
     let mut glue = fs::read_to_string(generated.join("ui.js"))?;
     for (name, bytes) in files::tree(&generated.join("snippets"))? {
@@ -99,7 +100,7 @@ fn write(bundle: &Path, wasm: Vec<u8>, mut css: String, unhashed: Vec<(String, V
     files.add("boot", "boot.js", boot.as_bytes())?;
     files.add("css", "style.css", css.as_bytes())?;
 
-    let weight = files.weight(|entry| !entry.starts_with("static/"));
+    let weight = files.weight(|entry| !entry.starts_with("fonts/"));
     println!(
         "The bundle weighs {weight} bytes compressed, of {LIMIT} allowed:\n{}",
         files.table()

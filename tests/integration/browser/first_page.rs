@@ -61,6 +61,32 @@ async fn nothing_but_our_own_server_is_asked() {
     assert_eq!(browser.console().await, [""; 0]);
 }
 
+/// Each face of the charts' font, and how wide its words are against the face that they were measured in, which is served beside it.
+const WIDTHS: &str = r#"const done = arguments[arguments.length - 1];
+    const words = "Everything a trace matches by, 1,234 records (94.9%)";
+    const faces = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).filter(rule => rule instanceof CSSFontFaceRule);
+    Promise.all(faces.map(async ({ style, parentStyleSheet }) => {
+        const weight = style.getPropertyValue("font-weight");
+        const file = new URL(style.getPropertyValue("src").match(/url\("([^"]+)"\)/)[1], parentStyleSheet.href);
+        document.fonts.add(await new FontFace("Measured", `url(${file})`, { weight }).load());
+        await document.fonts.load(`${weight} 100px "Coverage Sans"`);
+        const context = document.createElement("canvas").getContext("2d");
+        const width = family => {
+            context.font = `${weight} 100px "${family}", monospace`;
+            return context.measureText(words).width;
+        };
+        return `${weight}: ${Math.round(width("Coverage Sans") / width("Measured") * 100)}%`;
+    })).then(done, failure => done([String(failure)]));"#;
+
+#[tokio::test]
+async fn charts_are_written_in_the_widths_they_were_measured_in_whatever_fonts_are_installed() {
+    let site = Site::council();
+    let browser = Browser::open().await;
+    browser.visit(&site.at("/")).await;
+    assert_eq!(browser.texts_later(WIDTHS).await, ["400: 100%", "700: 100%"]);
+    assert_eq!(browser.console().await, [""; 0]);
+}
+
 #[tokio::test]
 async fn the_way_between_pages_keeps_the_app() {
     let site = Site::council();
