@@ -1,3 +1,4 @@
+use super::command;
 use leptos::prelude::*;
 
 /// Says that nothing is loaded yet, and how that is changed.
@@ -15,9 +16,9 @@ pub(crate) fn empty() -> impl IntoView {
 pub(crate) fn commands() -> impl IntoView {
     view! {
         <p>"To load your own extract, where DIR is the folder that this service reads:"</p>
-        <pre class="command" tabindex="0" aria-label="Command to load an extract"><code>"nhs-coverage load persons_2026-10-31.csv allocations_2026-10-31.csv --data DIR"</code></pre>
+        {command("Command to load an extract", "nhs-coverage load persons_2026-10-31.csv allocations_2026-10-31.csv --data DIR")}
         <p>"To look around with a synthetic council first:"</p>
-        <pre class="command" tabindex="0" aria-label="Command to show the sample"><code>"cargo xtask run"</code></pre>
+        {command("Command to show the sample", "cargo xtask run")}
         <p>"Names, dates of birth and addresses are not stored, and NHS numbers only in a form that cannot be read back."</p>
     }
 }

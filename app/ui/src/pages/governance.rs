@@ -1,5 +1,5 @@
 use crate::{
-    components::{figure, listing, summary},
+    components::{command, figure, listing, summary},
     current::Current,
 };
 use domain::{
@@ -52,7 +52,7 @@ fn no_register() -> impl IntoView {
             <p>"The register is the project's own list of approvals, agreements, assurances, transfers, milestones, risks and decisions: one sheet, as CSV or Excel. Nothing counts as in place until it is entered there."</p>
             <p>"Its columns are id, kind, title and status; and where they are kept owner (a role, not a name), due, first due, done, expiry, review, evidence, depends on, item, likelihood, impact, batch and route. Titles are shown to everybody: they must not be about a person. Notes are not stored."</p>
             <p>"To load it, where DIR is the folder that this service reads:"</p>
-            <pre class="command" tabindex="0" aria-label="Command to load the register"><code>"nhs-coverage load register_2026-10-31.csv --data DIR"</code></pre>
+            {command("Command to load the register", "nhs-coverage load register_2026-10-31.csv --data DIR")}
         </section>
     }
 }

@@ -1,5 +1,5 @@
 use crate::{
-    components::{figure, lead, listing, summary},
+    components::{command, figure, lead, listing, summary},
     current::Current,
 };
 use domain::{
@@ -55,9 +55,9 @@ fn empty() -> impl IntoView {
             <h2 id="no-batch">"No batch yet"</h2>
             <p>"A batch asks the NHS for numbers: people without a usable number are sent with their name, date of birth, sex and postcode, and each comes back with a number or the reason why not. When the first is noted, this page shows what came back."</p>
             <p>"To make a request from your own extract, where DIR is the folder that this service reads:"</p>
-            <pre class="command" tabindex="0" aria-label="Command to make a request"><code>"nhs-coverage trace request --from persons_2026-10-31.csv --dialect pds-mesh --to request.csv --data DIR"</code></pre>
+            {command("Command to make a request", "nhs-coverage trace request --from persons_2026-10-31.csv --dialect pds-mesh --to request.csv --data DIR")}
             <p>"To load what came back, or what a partner sent for you:"</p>
-            <pre class="command" tabindex="0" aria-label="Command to load an answer"><code>"nhs-coverage load response.csv --data DIR"</code></pre>
+            {command("Command to load an answer", "nhs-coverage load response.csv --data DIR")}
             <p>"Names and dates of birth are read for the request and not stored."</p>
         </section>
     }

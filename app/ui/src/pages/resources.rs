@@ -1,5 +1,5 @@
 use crate::{
-    components::{choose, figure, listing, summary},
+    components::{choose, command, figure, listing, summary},
     current::Current,
     words::choices::{self, Field},
 };
@@ -46,7 +46,7 @@ fn empty() -> impl IntoView {
             <h2 id="no-effort">"No timesheets yet"</h2>
             <p>"Load timesheets (date or week, workstream, role, organisation, hours), the plan with its revisions, and the rates of roles. Wide sheets with a column for each week are read too. This page then shows what the work takes against what was said, and what the target costs still."</p>
             <p>"To load them, where DIR is the folder that this service reads:"</p>
-            <pre class="command" tabindex="0" aria-label="Command to load timesheets"><code>"nhs-coverage load timesheet.xlsx plan.csv rates.csv --data DIR"</code></pre>
+            {command("Command to load timesheets", "nhs-coverage load timesheet.xlsx plan.csv rates.csv --data DIR")}
             <p>"Names and notes on timesheets are not read."</p>
         </section>
     }

@@ -1,4 +1,4 @@
-use crate::current::Current;
+use crate::{components::command, current::Current};
 use leptos::prelude::*;
 
 /// How other tools read the figures, and where the whole set is.
@@ -25,11 +25,11 @@ pub(super) fn connect(current: Current) -> impl IntoView {
             "In the set for publication small counts are hidden, all others rounded and small teams folded; it holds tables only, and only of the whole council."
         </p>
         <p>"Excel: choose Data, From Web, and give this address with the host that you see above. Power BI: choose Get data, Web."</p>
-        <pre class="command" tabindex="0" aria-label="Address for Excel and Power BI"><code>"/api/v1/coverage_by_team?format=csv"</code></pre>
+        {command("Address for Excel and Power BI", "/api/v1/coverage_by_team?format=csv")}
         <p>
             "Add the parameters that this page has in its own address, such as as_at, service or measure. Refreshing the table asks again, so it shows the newest figures unless as_at is given."
         </p>
         <p>"The whole API is described at " <a href="/api/v1/openapi.json">"/api/v1/openapi.json"</a>" (OpenAPI 3.1). From the command line:"</p>
-        <pre class="command" tabindex="0" aria-label="Command to write the whole set"><code>"nhs-coverage export --all --to FOLDER --data DIR"</code></pre>
+        {command("Command to write the whole set", "nhs-coverage export --all --to FOLDER --data DIR")}
     }
 }
