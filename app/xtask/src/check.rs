@@ -9,9 +9,11 @@ use crate::server::SELECTION;
 use crate::{bundle, tools};
 
 const UI: [&str; 4] = ["-p", "ui", "--target", bundle::WASM];
+/// A workspace of its own, which no test compiles.
+const FUZZ: [&str; 2] = ["--manifest-path", "tests/fuzz/Cargo.toml"];
 const STRICT: [&str; 3] = ["--", "-D", "warnings"];
 
-/// Runs rustfmt, clippy for the native crates and for the browser's, and rustdoc, each with warnings as errors.
+/// Runs rustfmt, clippy for the native crates, for the browser's and for the fuzz targets, and rustdoc, each with warnings as errors.
 pub(crate) fn run() -> Result<ExitCode> {
     bundle::add_target()?;
     let library = Library::find();
@@ -22,6 +24,7 @@ pub(crate) fn run() -> Result<ExitCode> {
             .args(STRICT),
     )?;
     tools::must(tools::cargo("clippy").args(UI).args(STRICT))?;
+    tools::must(tools::cargo("clippy").args(FUZZ).args(STRICT))?;
     let documents = ["--no-deps", "--document-private-items"];
     tools::must(
         library

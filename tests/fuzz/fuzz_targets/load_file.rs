@@ -37,15 +37,14 @@ fn asked() -> &'static (TempDir, [String; 3]) {
             dialect: Dialect::PdsMesh,
             batch: "B1",
             made: chrono::NaiveDateTime::default(),
-            states: &RecordState::ALL,
+            states: RecordState::ALL,
             team: None,
             exemptions: &[],
             layouts: &layouts,
         };
         let asked = trace::request(&[request(&path, None, &options, None)], &wanted).unwrap();
-        asked.write_parquet(folder.path()).unwrap();
         let to = folder.path().join("request.csv");
-        asked.write(&[to.clone()], &Recipients::default()).unwrap();
+        asked.write(std::slice::from_ref(&to), &Recipients::default(), folder.path()).unwrap();
         let text = fs::read_to_string(&to).unwrap();
         let of = |name: &str| text.lines().find(|line| line.contains(name)).unwrap()[..16].to_owned();
         let references = ["Smith", "Jones", "Brown"].map(of);

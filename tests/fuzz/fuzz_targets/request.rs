@@ -21,7 +21,7 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
         dialect: *dialect,
         batch: "B1",
         made: chrono::NaiveDateTime::default(),
-        states: &RecordState::ALL,
+        states: RecordState::ALL,
         team: None,
         exemptions: &[],
         layouts: &layouts,
@@ -34,7 +34,7 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     }
     let name = "MPTREQ_19700101000000.csv";
     let to = folder.path().join(name);
-    asked.write(&[to.clone()], &Recipients::default(), folder.path()).unwrap();
+    asked.write(std::slice::from_ref(&to), &Recipients::default(), folder.path()).unwrap();
     let read = load(name, &fs::read(&to).unwrap(), Some(Kind::TraceRequest), &options).unwrap();
     assert_eq!(read.manifest(1, String::new()).rows_read, asked.summary().asked);
 });

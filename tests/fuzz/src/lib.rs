@@ -77,7 +77,7 @@ pub fn load(name: &str, content: &[u8], kind: Option<Kind>, options: &Options) -
         let rejects = folder.path().join(checked.rejects_file_name());
         checked.write_rejects(&path, &rejects).unwrap();
         // Nobody has mended it, but it can be read or is refused.
-        drop(ingest::read(&request(&rejects, Some(manifest.kind), options, &[])));
+        drop(ingest::read(&request(&rejects, Some(manifest.kind), options, None)));
     }
     Some(checked)
 }
