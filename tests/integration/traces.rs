@@ -269,6 +269,21 @@ fn what_cannot_be_asked_is_refused_and_nothing_is_written() {
     );
 }
 
+#[test]
+fn a_request_that_cannot_be_written_leaves_nothing_behind() {
+    let council = council();
+    let loads = || fs::read_dir(council.data().join("loads")).unwrap().count();
+    let before = loads();
+    council.write("request.csv.unfinished", "in the way");
+    let refused = council.refused("trace request --from persons_2026-10-31.csv --dialect dbs --to request.csv");
+    assert!(refused.err.contains("request.csv.unfinished"), "{refused}");
+    for file in ["request.csv", "request.csv.unfinished"] {
+        assert!(!council.path(file).exists(), "{file}");
+    }
+    assert_eq!(loads(), before, "what was staged is removed");
+    council.done("trace request --from persons_2026-10-31.csv --dialect dbs --to request.csv");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_request_is_for_its_owners_eyes_only() {

@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 /// A file's content, by which it is recognised when it comes again.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
     /// The SHA-256 of its bytes in hexadecimal.
     pub sha256: String,

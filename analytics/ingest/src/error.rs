@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
     /// The operating system doesn't give the file out.
-    #[error("{file} can't be read: {source}")]
+    #[error("{file} can't be read: {reason}")]
     CannotRead {
         /// The file as it was named.
         file: String,
         /// What the operating system said.
-        source: io::Error,
+        reason: io::Error,
     },
     /// The content is of a kind that holds no table, or not one that is read.
     #[error("{file} {what}")]

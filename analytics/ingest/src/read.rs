@@ -76,7 +76,7 @@ fn read_all(request: &Request<'_>, known: Option<Content>) -> Result<Checked, Re
         let mut checked = checked?;
         checked.content = content.map_err(|error| Refusal::CannotRead {
             file: checked.file.clone(),
-            source: io::Error::other(error),
+            reason: io::Error::other(error),
         })?;
         Ok(checked)
     })

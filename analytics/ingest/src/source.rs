@@ -51,9 +51,9 @@ impl Source {
     /// Finds out what a file is by its content, and reads its header.
     pub(crate) fn open(path: &Path) -> Result<Self, Refusal> {
         let file = file_name(path);
-        let cannot_read = |source| Refusal::CannotRead {
+        let cannot_read = |reason| Refusal::CannotRead {
             file: file.clone(),
-            source,
+            reason,
         };
         // Before it is opened, which can wait for ever for something to come through a pipe.
         let kind = fs::metadata(path).map_err(cannot_read)?.file_type();

@@ -335,14 +335,15 @@ impl TraceRequest {
     }
 
     fn write_files(&self, paths: &[PathBuf], recipients: &Recipients) -> Result<Content, Error> {
-        let [first, ..] = paths else { return Ok(Content::default()) };
+        let first = paths.first().map_or(Path::new(""), PathBuf::as_path);
         let lines = Lines::of(self.dialect, &self.people).map_err(Error::io("write", first))?;
         let files = self.people.order.chunks(self.layouts.max_records.max(1)).zip(paths);
         for (number, (places, path)) in files.enumerate() {
             let failed = || Error::io("write", path);
             let mut file = Private::create(path, recipients).map_err(failed())?;
             let made = self.made_at(number);
-            layout::write(&mut file, self.dialect, &self.layouts, &self.batch, made, (&lines, places)).map_err(failed())?;
+            let written = lines.write(&mut file, self.dialect, &self.layouts, &self.batch, made, places);
+            written.map_err(failed())?;
             file.finish().map_err(failed())?;
         }
         Content::of(first)

@@ -26,8 +26,8 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
-    /// The caller could not write a load's Parquet files.
-    #[error("load {load} could not be written")]
+    /// The caller could not write what is kept of a load, or what goes with it.
+    #[error("load {load} could not be made")]
     Write {
         /// The load's number.
         load: u32,

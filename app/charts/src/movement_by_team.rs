@@ -57,25 +57,20 @@ impl<'a> Teams<'a> {
             let change = rest.iter().map(|row| row.change).sum();
             said.push(format!(
                 "And {}: {} between them.",
-                count(rest.len(), "more team"),
+                percent::counted(rest.len() as i64, "more team", "more teams"),
                 percent::signed(change)
             ));
         }
         if still > 0 {
-            said.push(format!("{} had no change.", caption::capital(&count(still, "team"))));
+            said.push(format!(
+                "{} had no change.",
+                caption::capital(&percent::counted(still as i64, "team", "teams"))
+            ));
         }
         Self {
             drawn: moved,
             beneath: said.join(" "),
         }
-    }
-}
-
-fn count(teams: usize, noun: &str) -> String {
-    if teams == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{teams} {noun}s")
     }
 }
 
@@ -174,7 +169,7 @@ fn words(answer: &Answer<TeamMovementRow>, teams: &Teams<'_>) -> Caption {
         ),
         description: format!(
             "Bar chart of the change in {}. {}. {}",
-            count(answer.rows.len(), "team"),
+            percent::counted(answer.rows.len() as i64, "team", "teams"),
             listed.join("; "),
             teams.beneath
         ),

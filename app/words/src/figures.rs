@@ -1,4 +1,4 @@
-//! The counts behind a measure, whichever answer they come from.
+//! Words for what a measure counts, whichever answer it comes from.
 
 use domain::Measure;
 

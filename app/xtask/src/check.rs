@@ -18,6 +18,7 @@ pub(crate) fn run() -> Result<ExitCode> {
     bundle::add_target()?;
     let library = Library::find();
     tools::must(tools::cargo("fmt").args(["--all", "--check"]))?;
+    tools::must(tools::cargo("fmt").args(FUZZ).arg("--check"))?;
     tools::must(
         library
             .apply(tools::cargo("clippy").args(SELECTION).arg("--all-targets"))

@@ -44,7 +44,9 @@ fn asked() -> &'static (TempDir, [String; 3]) {
         };
         let asked = trace::request(&[request(&path, None, &options, None)], &wanted).unwrap();
         let to = folder.path().join("request.csv");
-        asked.write(std::slice::from_ref(&to), &Recipients::default(), folder.path()).unwrap();
+        asked
+            .write(std::slice::from_ref(&to), &Recipients::default(), folder.path())
+            .unwrap();
         let text = fs::read_to_string(&to).unwrap();
         let of = |name: &str| text.lines().find(|line| line.contains(name)).unwrap()[..16].to_owned();
         let references = ["Smith", "Jones", "Brown"].map(of);

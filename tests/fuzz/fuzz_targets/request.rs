@@ -34,7 +34,9 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     }
     let name = "MPTREQ_19700101000000.csv";
     let to = folder.path().join(name);
-    asked.write(std::slice::from_ref(&to), &Recipients::default(), folder.path()).unwrap();
+    asked
+        .write(std::slice::from_ref(&to), &Recipients::default(), folder.path())
+        .unwrap();
     let read = load(name, &fs::read(&to).unwrap(), Some(Kind::TraceRequest), &options).unwrap();
     assert_eq!(read.manifest(1, String::new()).rows_read, asked.summary().asked);
 });

@@ -3,11 +3,7 @@
 use chrono::NaiveDate;
 use domain::{Kind, nhs_number::Ranges};
 use ingest::{Checked, Key, Options, Request, trace::Sent};
-use std::{
-    fs,
-    path::Path,
-    sync::OnceLock,
-};
+use std::{fs, path::Path, sync::OnceLock};
 use tempfile::TempDir;
 
 /// The date at which every file is taken.

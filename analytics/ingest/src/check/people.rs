@@ -169,13 +169,13 @@ pub(crate) struct People {
     pub(super) people: Vec<Person>,
     pub(super) teams: Names,
     pub(super) reasons: Names,
-    /// Those of people with several teams; none if no row says anything of teams.
+    /// Those of people with several teams; none if there is no column of teams.
     pub(super) allocations: Option<Vec<Allocation>>,
 }
 
 /// What a snapshot says of a person's place in the scope.
 #[derive(Debug)]
-pub(crate) struct Standing<'a> {
+pub(crate) struct Stands<'a> {
     pub(crate) person_id: &'a str,
     pub(crate) state: RecordState,
     /// The keyed hash of a usable number.
@@ -189,8 +189,8 @@ pub(crate) struct Standing<'a> {
 
 impl People {
     /// Where each person stands, in the order of their ids.
-    pub(crate) fn standings(&self) -> impl Iterator<Item = Standing<'_>> {
-        self.people.iter().enumerate().map(|(place, person)| Standing {
+    pub(crate) fn standings(&self) -> impl Iterator<Item = Stands<'_>> {
+        self.people.iter().enumerate().map(|(place, person)| Stands {
             person_id: self.ids.get(place),
             state: person.state(),
             number: person.number(),

@@ -24,9 +24,9 @@ const DELIMITERS: [(u8, &str); 4] = [(b',', "comma"), (b';', "semicolon"), (b'\t
 
 pub(super) fn open(path: &Path, file: &str) -> Result<Source, Refusal> {
     let form = Form::find_out(path, file)?;
-    let cannot_read = |source| Refusal::CannotRead {
+    let cannot_read = |reason| Refusal::CannotRead {
         file: file.to_owned(),
-        source,
+        reason,
     };
     let (text, _) = Text::open(path, form).map_err(cannot_read)?;
     let mut start = Vec::new();
@@ -98,9 +98,9 @@ impl Delimited {
     }
 
     fn reader(&self) -> Result<Rows<'_>, Refusal> {
-        let cannot_read = |source| Refusal::CannotRead {
+        let cannot_read = |reason| Refusal::CannotRead {
             file: self.file.clone(),
-            source,
+            reason,
         };
         let (mut text, since_row) = Text::open(&self.path, self.form).map_err(cannot_read)?;
         if self.says_delimiter {
@@ -213,7 +213,7 @@ fn failed(file: &str, line: u64, error: std::io::Error) -> Refusal {
         },
         None => Refusal::CannotRead {
             file: file.to_owned(),
-            source: error,
+            reason: error,
         },
     }
 }

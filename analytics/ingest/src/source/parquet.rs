@@ -24,9 +24,9 @@ const MOST_TEXT: usize = 1 << 28;
 
 pub(super) fn open(path: &Path, file: &str) -> Result<Source, Refusal> {
     let opened = || {
-        File::open(path).map_err(|source| Refusal::CannotRead {
+        File::open(path).map_err(|reason| Refusal::CannotRead {
             file: file.to_owned(),
-            source,
+            reason,
         })
     };
     let mut reader = ParquetReader::new(opened()?);
@@ -61,9 +61,9 @@ pub(super) fn open(path: &Path, file: &str) -> Result<Source, Refusal> {
 /// The columns that are named and that the file has, whole and with their types.
 pub(crate) fn read_columns<'a>(path: &Path, names: impl Iterator<Item = &'a str>) -> Result<DataFrame, Refusal> {
     let file = path.display().to_string();
-    let opened = File::open(path).map_err(|source| Refusal::CannotRead {
+    let opened = File::open(path).map_err(|reason| Refusal::CannotRead {
         file: file.clone(),
-        source,
+        reason,
     })?;
     guarded(&file, || {
         let mut reader = ParquetReader::new(opened);

@@ -20,9 +20,9 @@ pub(super) struct Form {
 impl Form {
     /// Finds it out by reading the whole file once: only the whole file can tell UTF-8 from Windows-1252.
     pub(super) fn find_out(path: &Path, file: &str) -> Result<Self, Refusal> {
-        let cannot_read = |source| Refusal::CannotRead {
+        let cannot_read = |reason| Refusal::CannotRead {
             file: file.to_owned(),
-            source,
+            reason,
         };
         let mut reader = File::open(path).map_err(cannot_read)?;
         let mut chunk = vec![0; CHUNK];

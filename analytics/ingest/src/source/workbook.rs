@@ -21,9 +21,9 @@ pub(super) struct Workbook {
 }
 
 pub(super) fn open(path: &Path, file: &str) -> Result<Source, Refusal> {
-    let cannot_read = |source| Refusal::CannotRead {
+    let cannot_read = |reason| Refusal::CannotRead {
         file: file.to_owned(),
-        source,
+        reason,
     };
     archive::look_over(File::open(path).map_err(cannot_read)?).map_err(|fault| match fault {
         ArchiveFault::Damaged => unreadable(file, None),
@@ -167,9 +167,9 @@ fn first_row(cells: &mut Cells<'_>) -> Result<Option<FirstRow>, Refusal> {
 }
 
 fn opened(path: &Path, file: &str) -> Result<Xlsx<BufReader<File>>, Refusal> {
-    let opened = File::open(path).map_err(|source| Refusal::CannotRead {
+    let opened = File::open(path).map_err(|reason| Refusal::CannotRead {
         file: file.to_owned(),
-        source,
+        reason,
     })?;
     guarded(file, || Xlsx::new(BufReader::new(opened)))
 }

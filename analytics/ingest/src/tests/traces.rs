@@ -1,7 +1,8 @@
 //! Files about traces: the register of batches, decisions, requests made elsewhere, logs of a Spine Mini Service, what came back.
 
 use super::{Fixture, date, issues, options, read_with, rows, text};
-use crate::Checked;
+use crate::trace::Sent;
+use crate::{Checked, Key, Request};
 use domain::Kind;
 use domain::schema::{decisions, trace_details, trace_register, trace_requests, trace_responses};
 use rust_xlsxwriter::Workbook;
@@ -318,6 +319,41 @@ fn an_answer_says_whose_it_is_and_how_sure() {
         rows(&checked, trace_responses::FILE),
         ["R1|98|no_match|false|-|2|pds_mesh|-|-|-|-|-|-|-"]
     );
+}
+
+#[test]
+fn each_answer_is_compared_with_what_was_sent_of_its_own_person() {
+    let asked = text(
+        "UNIQUE REFERENCE,FAMILY_NAME,GIVEN_NAME,GENDER,DATE_OF_BIRTH,POSTCODE\n\
+         R3,GREEN,ANN,2,19500312,\nR1,BROWN,ANN,2,19500312,\nR2,WHITE,ANN,2,19500312,\n",
+    );
+    let mut sent = Sent::default();
+    sent.add(&asked);
+    let file = Fixture::new(
+        "response.csv",
+        "UNIQUE REFERENCE,REQ_NHS_NUMBER,FAMILY_NAME,DATE_OF_BIRTH,ERROR/SUCCESS_CODE,MATCHED_NHS_NO\n\
+         R3,,GREEN,19500312,00,9990000018\nX9,,GREEN,19500312,00,9990000026\nR1,,BROWN,19500312,,\n\
+         R2,,GREY,19500312,00,9990000034\nR2,,WHITE,19500312,00,9990000034\nR1,,BLACK,19500313,98,\n",
+    );
+    let answered = crate::read(&Request {
+        path: &file.path,
+        kind: None,
+        as_at: None,
+        options: &options(),
+        key: &Key::for_tests(),
+        sent: Some(&sent),
+        progress: &|_| {},
+    })
+    .unwrap();
+    let differ: Vec<_> = rows(&answered, trace_responses::FILE)
+        .iter()
+        .map(|row| {
+            let cells: Vec<_> = row.split('|').collect();
+            [cells[0], cells[9], cells[11]].join(" ")
+        })
+        .collect();
+    assert_eq!(differ, ["R3 false false", "X9 - -", "R2 true false", "R1 true true"]);
+    assert_eq!(answered.rows_refused, 2);
 }
 
 #[test]

@@ -38,7 +38,7 @@ impl<'a> Comparison<'a> {
         })
     }
 
-    /// Compares a row, whether it can be used or not.
+    /// Compares a row, which may turn out to be refused.
     pub(crate) fn look(&mut self, row: &Row<'_>) {
         let Some(known) = self.known else { return };
         let reference = row.cell(self.reference);
@@ -49,15 +49,22 @@ impl<'a> Comparison<'a> {
     }
 
     /// The answers that could be used, with what differs in each.
-    pub(crate) fn complete(&self, answers: Table) -> Table {
-        let mut compared = self.differ.iter().peekable();
-        let of_line = |line: Option<i64>| {
-            let line = line.and_then(|line| u64::try_from(line).ok()).unwrap_or_default();
-            while compared.next_if(|(before, _)| *before < line).is_some() {}
-            let differ = compared.next_if(|(this, _)| *this == line);
-            differ.map_or_else(ByDetail::default, |(_, differ)| *differ)
+    pub(crate) fn complete(&mut self, answers: Table) -> Table {
+        // In order already, but for a workbook that is not.
+        self.differ.sort_by_key(|(line, _)| *line);
+        let mut next = 0;
+        let mut of_line = |line: Option<i64>| {
+            let line = line.and_then(|line| u64::try_from(line).ok())?;
+            let is_next = self.differ.get(next).is_some_and(|(compared, _)| *compared == line);
+            let place = match is_next {
+                true => next,
+                false => self.differ.binary_search_by_key(&line, |(compared, _)| *compared).ok()?,
+            };
+            next = place + 1;
+            Some(self.differ[place].1)
         };
-        let differ: Vec<ByDetail<bool>> = answers.whole_numbers(columns::LINE).map(of_line).collect();
+        let lines = answers.whole_numbers(columns::LINE);
+        let differ: Vec<ByDetail<bool>> = lines.map(|line| of_line(line).unwrap_or_default()).collect();
         let flags = |(at, detail): (usize, &Detail)| {
             let values = differ.iter().map(|differ| differ[at]);
             table::flags(&columns::differs(*detail), values)

@@ -134,9 +134,12 @@ impl Lines {
                     return Err(io::Error::other(why));
                 }
             };
-            // No value holds the end of a line: there is one for each person.
             let ends = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
-            let ends = ends.map(|(at, _)| at + 1).collect();
+            let ends: Vec<_> = ends.map(|(at, _)| at + 1).collect();
+            // Else lines would be taken for other people's.
+            if ends.len() != places.len() {
+                return Err(io::Error::other("a value holds the end of a line"));
+            }
             Ok(Together { text, ends })
         };
         places.par_chunks(TOGETHER).map(together).collect::<io::Result<_>>().map(Self)
@@ -148,33 +151,34 @@ impl Lines {
         let start = at.checked_sub(1).map_or(0, |before| ends[before]);
         &text[start..ends[at]]
     }
-}
 
-/// Writes one whole file, which names the people at these places.
-pub(super) fn write(
-    out: &mut impl Write,
-    dialect: Dialect,
-    layouts: &Layouts,
-    batch: &str,
-    made: NaiveDateTime,
-    (lines, places): (&Lines, &[u32]),
-) -> io::Result<()> {
-    let count = places.len();
-    match dialect {
-        Dialect::Dbs => write_line(out, &layouts.dbs_header, batch, count)?,
-        Dialect::Mpt => {
-            let stamp = stamp(made);
-            write!(out, "MPTREQ_{stamp},{MPT_WORKFLOW},{stamp},{count}\r\n")?;
+    /// Writes one whole file, which names the people at these places.
+    pub(super) fn write(
+        &self,
+        out: &mut impl Write,
+        dialect: Dialect,
+        layouts: &Layouts,
+        batch: &str,
+        made: NaiveDateTime,
+        places: &[u32],
+    ) -> io::Result<()> {
+        let count = places.len();
+        match dialect {
+            Dialect::Dbs => write_line(out, &layouts.dbs_header, batch, count)?,
+            Dialect::Mpt => {
+                let stamp = stamp(made);
+                write!(out, "MPTREQ_{stamp},{MPT_WORKFLOW},{stamp},{count}\r\n")?;
+            }
+            Dialect::PdsMesh => write!(out, "{}\r\n", pds_mesh_request().join(","))?,
+            Dialect::Smsp => {}
         }
-        Dialect::PdsMesh => write!(out, "{}\r\n", pds_mesh_request().join(","))?,
-        Dialect::Smsp => {}
-    }
-    for place in places {
-        out.write_all(lines.get(*place))?;
-    }
-    match dialect {
-        Dialect::Dbs => write_line(out, &layouts.dbs_trailer, batch, count),
-        _ => Ok(()),
+        for place in places {
+            out.write_all(self.get(*place))?;
+        }
+        match dialect {
+            Dialect::Dbs => write_line(out, &layouts.dbs_trailer, batch, count),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -45,12 +45,12 @@ pub enum RecipientError {
         path: PathBuf,
     },
     /// A file that can't be read.
-    #[error("can't read the recipients in {}: {source}", path.display())]
+    #[error("can't read the recipients in {}: {reason}", path.display())]
     CannotRead {
         /// The file.
         path: PathBuf,
         /// What the operating system said.
-        source: io::Error,
+        reason: io::Error,
     },
 }
 
@@ -155,9 +155,9 @@ fn is_secret(text: &str) -> bool {
 fn of_file(path: &Path) -> Result<Vec<Recipient>, RecipientError> {
     // More is no list of people who may open a file, but some other file.
     const MOST: u64 = 1 << 16;
-    let cannot_read = |source| RecipientError::CannotRead {
+    let cannot_read = |reason| RecipientError::CannotRead {
         path: path.to_owned(),
-        source,
+        reason,
     };
     let mut bytes = Vec::new();
     File::open(path)

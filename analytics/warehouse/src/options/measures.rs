@@ -201,10 +201,7 @@ impl Measures {
     pub(super) fn way(&mut self, way: &Way, usage: &Usage, sendings: i64, days_on_record: Option<i64>, as_at: NaiveDate) {
         let said = format!(
             "trace_batches: {} since {}",
-            match usage.batches {
-                1 => "1 batch".to_owned(),
-                many => format!("{} batches", percent::count(many)),
-            },
+            percent::counted(usage.batches, "batch", "batches"),
             calendar::long(usage.first_sent)
         );
         for assumption in way.set_up {

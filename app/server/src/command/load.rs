@@ -83,7 +83,7 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
         });
         if let Ok(Verdict::New(checked)) = &mut verdict {
             let load = change.next_load();
-            manifests.push(change.stage(|folder| keep(checked, load, &loaded_at, folder))?);
+            manifests.push(change.stage(|folder| store_rows(checked, load, &loaded_at, folder))?);
             checked.forget_rows();
         }
         plan.push(path.clone(), verdict);
@@ -97,7 +97,7 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
         // Now that what was sent is known, the answers can be compared with it.
         **checked = read(path, None, &sent)?;
         let load = manifests[place].load;
-        manifests[place] = change.stage_again(load, |folder| keep(checked, load, &loaded_at, folder))?;
+        manifests[place] = change.stage_again(load, |folder| store_rows(checked, load, &loaded_at, folder))?;
         checked.forget_rows();
     }
     // What is built next takes as much memory again.
@@ -142,7 +142,7 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
 }
 
 /// Writes what a load keeps of a file, and says what that is.
-fn keep(checked: &Checked, load: u32, loaded_at: &str, folder: &Path) -> Result<Manifest, ingest::Error> {
+fn store_rows(checked: &Checked, load: u32, loaded_at: &str, folder: &Path) -> Result<Manifest, ingest::Error> {
     checked.write_parquet(folder)?;
     Ok(checked.manifest(load, loaded_at.to_owned()))
 }
