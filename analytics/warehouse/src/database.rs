@@ -18,11 +18,9 @@ pub(crate) fn open_new(path: &Path, spill: &Path) -> duckdb::Result<Connection> 
         .max_memory("600MB")?
         .threads(i64::try_from(threads).unwrap_or(2))?
         .with("preserve_insertion_order", "false")?
-        // Once, at the end: what is written before lasts no longer than the build.
-        .with("checkpoint_threshold", "1TB")?
         .with("temp_directory", spill.to_string_lossy())?;
     let connection = Connection::open_in_memory_with_flags(config)?;
-    // Nobody reads the file before it is whole: nothing is kept by which half of it could be mended, and no statement waits for that.
+    // Nobody reads the file before it is whole: no statement is logged, by which half a file could be mended, nor waits until it is.
     connection.execute_batch(&attach(path, "built (RECOVERY_MODE no_wal_writes)"))?;
     connection.execute_batch("USE built;")?;
     Ok(connection)
