@@ -80,7 +80,7 @@ impl<'a> TraceResponses<'a> {
         let asked = Sent::compared(request, dialect)?;
         Ok(Self {
             request,
-            reference: layout.get(Field::Reference).or(layout.get(Field::PersonId)),
+            reference: response::reference(layout),
             code,
             sent: layout.get(Field::SentNumber),
             matched: layout.get(Field::MatchedNumber),

@@ -1,9 +1,9 @@
 //! What came back beside what was sent, detail by detail: beside the check, since to find what was sent takes as long.
 
-use super::details::{ByDetail, ByReference, Sent};
+use super::details::{ByDetail, ByReference, Sent, place_in};
 use super::response;
 use crate::cells::Row;
-use crate::columns::{Field, Layout};
+use crate::columns::Layout;
 use crate::read::Request;
 use crate::table::{self, Table};
 use crate::{Key, Refusal};
@@ -31,7 +31,7 @@ impl<'a> Comparison<'a> {
         Ok(Self {
             key: request.key,
             known: Sent::compared(request, dialect)?,
-            reference: layout.get(Field::Reference).or(layout.get(Field::PersonId)),
+            reference: response::reference(layout),
             details: response::details(layout),
             next: 0,
             differ: Vec::new(),
@@ -55,12 +55,7 @@ impl<'a> Comparison<'a> {
         let mut next = 0;
         let mut of_line = |line: Option<i64>| {
             let line = line.and_then(|line| u64::try_from(line).ok())?;
-            let is_next = self.differ.get(next).is_some_and(|(compared, _)| *compared == line);
-            let place = match is_next {
-                true => next,
-                false => self.differ.binary_search_by_key(&line, |(compared, _)| *compared).ok()?,
-            };
-            next = place + 1;
+            let place = place_in(&self.differ, &mut next, |(compared, _)| compared.cmp(&line))?;
             Some(self.differ[place].1)
         };
         let lines = answers.whole_numbers(columns::LINE);

@@ -9,6 +9,7 @@ use domain::schema::trace_details as columns;
 use domain::trace::{Detail, Dialect};
 use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -114,13 +115,7 @@ impl ByReference {
 
     /// The place of a reference; `next` is where it is looked for first, and becomes the place behind it.
     pub(crate) fn place(&self, reference: &str, next: &mut usize) -> Option<usize> {
-        let is_next = self.0.get(*next).is_some_and(|(known, _)| known == reference);
-        let place = match is_next {
-            true => *next,
-            false => self.0.binary_search_by(|(known, _)| known.as_str().cmp(reference)).ok()?,
-        };
-        *next = place + 1;
-        Some(place)
+        place_in(&self.0, next, |(known, _)| known.as_str().cmp(reference))
     }
 
     /// Of each cell that came back under the reference at a place whether it differs from what was sent; none where either is not known.
@@ -139,6 +134,16 @@ impl ByReference {
         }
         differ
     }
+}
+
+/// The place in a list that is in order, looked for first at `next`, which becomes the place behind it.
+pub(super) fn place_in<T>(list: &[T], next: &mut usize, order: impl Fn(&T) -> Ordering) -> Option<usize> {
+    let place = match list.get(*next) {
+        Some(one) if order(one).is_eq() => *next,
+        _ => list.binary_search_by(order).ok()?,
+    };
+    *next = place + 1;
+    Some(place)
 }
 
 /// The two bytes of each detail that is sent.

@@ -1,9 +1,10 @@
 //! What the file of each dialect looks like: columns, header, trailer.
 
-use super::people::{Asked, AskedAbout};
+use super::people::{Asked, AskedAbout, Details};
+use crate::table::ShortText;
 use chrono::NaiveDateTime;
 use domain::trace::Dialect;
-use rayon::iter::ParallelIterator as _;
+use rayon::iter::{IndexedParallelIterator as _, ParallelIterator as _};
 use rayon::slice::ParallelSlice as _;
 use serde::Deserialize;
 use std::io::{self, Write};
@@ -120,9 +121,8 @@ const TOGETHER: usize = 1 << 12;
 
 impl Lines {
     pub(super) fn of(dialect: Dialect, people: &AskedAbout) -> io::Result<Self> {
-        let places: Vec<u32> = (0_u32..).take(people.order.len()).collect();
-        let together = |places: &[u32]| {
-            let asked = places.iter().map(|place| people.asked(*place));
+        let together = |(references, details): (&[ShortText], &[Details])| {
+            let asked = references.iter().zip(details).map(|(reference, details)| details.asked(reference));
             let text = match dialect {
                 Dialect::Dbs => asked
                     .flat_map(|asked| [&dbs(&asked).join(","), "\r\n"].concat().into_bytes())
@@ -137,12 +137,14 @@ impl Lines {
             let ends = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
             let ends: Vec<_> = ends.map(|(at, _)| at + 1).collect();
             // Else lines would be taken for other people's.
-            if ends.len() != places.len() {
+            if ends.len() != references.len() {
                 return Err(io::Error::other("a value holds the end of a line"));
             }
             Ok(Together { text, ends })
         };
-        places.par_chunks(TOGETHER).map(together).collect::<io::Result<_>>().map(Self)
+        let references = people.references.par_chunks(TOGETHER);
+        let chunks = references.zip(people.details.par_chunks(TOGETHER));
+        chunks.map(together).collect::<io::Result<_>>().map(Self)
     }
 
     fn get(&self, place: u32) -> &[u8] {

@@ -46,11 +46,6 @@ pub(super) struct AskedAbout {
 }
 
 impl AskedAbout {
-    /// What is sent of the person at a place.
-    pub(super) fn asked(&self, place: u32) -> Asked<'_> {
-        self.details[place as usize].asked(&self.references[place as usize])
-    }
-
     /// What is to be compared with what comes back, in the order in which files name people.
     pub(super) fn sent(&self) -> Vec<(ShortText, ByDetail<u16>)> {
         let of = |place: &u32| (self.references[*place as usize].clone(), self.sent[*place as usize]);

@@ -70,6 +70,11 @@ pub(crate) fn dialect(request: &Request<'_>, layout: &Layout, announced: Option<
     })
 }
 
+/// The column that says whose row it is.
+pub(crate) fn reference(layout: &Layout) -> Option<usize> {
+    layout.get(Field::Reference).or(layout.get(Field::PersonId))
+}
+
 /// The columns of the details that come back.
 pub(crate) fn details(layout: &Layout) -> ByDetail<usize> {
     let mut columns = ByDetail::default();

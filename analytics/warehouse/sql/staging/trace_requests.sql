@@ -20,18 +20,15 @@ SELECT
     CAST(state AS record_state) AS state,
     number,
     CAST(age_band AS age_band) AS age_band,
-    CASE
-        WHEN no_surname OR no_forename OR no_date_of_birth OR placeholder_date_of_birth OR no_sex OR no_postcode THEN concat_ws(
-            ' ',
-            if(no_surname, 'no_surname', NULL),
-            if(no_forename, 'no_forename', NULL),
-            if(no_date_of_birth, 'no_date_of_birth', NULL),
-            if(placeholder_date_of_birth, 'placeholder_date_of_birth', NULL),
-            if(no_sex, 'no_sex', NULL),
-            if(no_postcode, 'no_postcode', NULL)
-        )
-        ELSE ''
-    END AS lacks
+    concat_ws(
+        ' ',
+        if(no_surname, 'no_surname', NULL),
+        if(no_forename, 'no_forename', NULL),
+        if(no_date_of_birth, 'no_date_of_birth', NULL),
+        if(placeholder_date_of_birth, 'placeholder_date_of_birth', NULL),
+        if(no_sex, 'no_sex', NULL),
+        if(no_postcode, 'no_postcode', NULL)
+    ) AS lacks
 FROM (
     SELECT * FROM read_parquet($file)
     -- Loads made before this column was read have none.

@@ -75,8 +75,7 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
                 Err(Refusal::NoUsableRow { .. }) if file.ends_with(".rejects.csv") => return Ok(Verdict::NotMended),
                 read => read.map_err(|refusal| refusal.to_string())?,
             };
-            plan.admit(&checked)?;
-            let replaced: Vec<_> = plan.replaced().cloned().collect();
+            let replaced = plan.admit(&checked)?;
             sent.leave_out(&store.files(&replaced, Kind::TraceRequest, trace_details::FILE));
             sent.add(&checked);
             Ok(Verdict::New(Box::new(checked)))
@@ -112,8 +111,8 @@ fn run(args: &LoadArgs, data: &Path, publish: bool) -> anyhow::Result<ExitCode> 
         return Ok(ExitCode::SUCCESS);
     }
 
-    for manifest in plan.replaced() {
-        change.replace(manifest.load);
+    for load in plan.replaced() {
+        change.replace(load);
     }
     let prepared = change.prepare(&config.defaults())?;
     for ((path, checked), manifest) in plan.fresh().zip(&manifests) {

@@ -19,15 +19,7 @@ pub(super) struct Charts<'a> {
     charts: Vec<(&'a Picture, Tree)>,
     /// The height of the words over the drawings.
     over: f32,
-    height: f32,
-    /// Where it is read: its place among the tags, once it has one.
-    at: usize,
-}
-
-impl Charts<'_> {
-    pub(super) fn height(&self) -> f32 {
-        self.height
-    }
+    pub(super) height: f32,
 }
 
 impl<'a> Layout<'a> {
@@ -46,13 +38,13 @@ impl<'a> Layout<'a> {
     }
 
     /// Charts whose drawings begin at the same height; where there is no room for them they wait for the next page.
-    pub(super) fn charts(&mut self, mut row: Charts<'a>) {
-        row.at = self.nodes.len();
+    pub(super) fn charts(&mut self, row: Charts<'a>) {
+        let at = self.nodes.len();
         if self.y + row.height > BOTTOM && self.y > MARGIN && self.waiting.is_none() {
-            self.waiting = Some(row);
+            self.waiting = Some((row, at));
         } else {
             self.need(row.height);
-            self.beside_each_other(row);
+            self.beside_each_other(row, at);
         }
     }
 
@@ -69,7 +61,6 @@ impl<'a> Layout<'a> {
             charts,
             over,
             height: over + under,
-            at: 0,
         })
     }
 
@@ -88,7 +79,8 @@ impl<'a> Layout<'a> {
         tree.size().height() * COLUMN / tree.size().width() + marks
     }
 
-    pub(super) fn beside_each_other(&mut self, row: Charts<'_>) {
+    /// Sets a row that is read at a place among the tags.
+    pub(super) fn beside_each_other(&mut self, row: Charts<'_>, at: usize) {
         let (top, mut bottom, mut x, mut nodes) = (self.y, self.y, MARGIN, Vec::new());
         for (picture, tree) in row.charts {
             self.y = top;
@@ -112,7 +104,7 @@ impl<'a> Layout<'a> {
             bottom = bottom.max(self.y);
             x += COLUMN + GUTTER;
         }
-        self.nodes.splice(row.at..row.at, nodes);
+        self.nodes.splice(at..at, nodes);
         self.y = bottom + 6.0;
     }
 

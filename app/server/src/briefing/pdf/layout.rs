@@ -113,8 +113,8 @@ pub(super) struct Layout<'a> {
     pub(super) parts: usize,
     /// Where the next block may begin.
     pub(super) y: f32,
-    /// Charts for which there was no room: they begin the next page, and what follows them fills this one.
-    pub(super) waiting: Option<Charts<'a>>,
+    /// Charts for which there was no room, and where they are read: they begin the next page, and what follows them fills this one.
+    pub(super) waiting: Option<(Charts<'a>, usize)>,
 }
 
 impl<'a> Layout<'a> {
@@ -138,7 +138,7 @@ impl<'a> Layout<'a> {
         for (at, block) in document.blocks.iter().enumerate() {
             match block {
                 Block::Heading(text) => {
-                    let next = rows.get(&(at + 1)).map(Charts::height);
+                    let next = rows.get(&(at + 1)).map(|row| row.height);
                     let next = next.or_else(|| document.blocks.get(at + 1).map(|next| layout.least(next)));
                     layout.space(7.0);
                     layout.need(HEADING.pitch + 6.0 + next.unwrap_or(0.0));
@@ -215,8 +215,8 @@ impl<'a> Layout<'a> {
     fn turn(&mut self) {
         self.pages.push(Vec::new());
         self.y = MARGIN;
-        if let Some(row) = self.waiting.take() {
-            self.beside_each_other(row);
+        if let Some((row, at)) = self.waiting.take() {
+            self.beside_each_other(row, at);
         }
     }
 

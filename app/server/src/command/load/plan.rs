@@ -49,10 +49,11 @@ impl Plan {
         self.in_force.iter().find(same).map(|manifest| manifest.load)
     }
 
-    /// Decides whether a file that could be read may stand beside what is loaded and what this command loads.
-    pub(super) fn admit(&mut self, checked: &Checked) -> Result<(), String> {
+    /// Decides whether a file that could be read may stand beside what is loaded and what this command loads, and gives the loads in force
+    /// that it takes the place of.
+    pub(super) fn admit(&mut self, checked: &Checked) -> Result<Vec<Manifest>, String> {
         if checked.is_mended() {
-            return self.admit_mended(checked);
+            return self.admit_mended(checked).map(|()| Vec::new());
         }
         let clash = |kind: Kind, as_at: Option<NaiveDate>, period: Option<(NaiveDate, NaiveDate)>| {
             kind == checked.kind() && (kind.has_as_at() && as_at == checked.as_at() || overlap(period, checked.period()))
@@ -83,8 +84,9 @@ impl Plan {
                 what(checked)
             ));
         }
+        let standing: Vec<Manifest> = standing.into_iter().cloned().collect();
         self.replaced.extend(standing.iter().map(|manifest| manifest.load));
-        Ok(())
+        Ok(standing)
     }
 
     /// Mended rows add to what was accepted of their file, so that must be there.
@@ -185,8 +187,8 @@ impl Plan {
     }
 
     /// The loads that the files take the place of.
-    pub(super) fn replaced(&self) -> impl Iterator<Item = &Manifest> {
-        self.in_force.iter().filter(|manifest| self.replaced.contains(&manifest.load))
+    pub(super) fn replaced(&self) -> impl Iterator<Item = u32> {
+        self.replaced.iter().copied()
     }
 
     fn new_files(&self) -> impl Iterator<Item = &Checked> {

@@ -39,9 +39,9 @@ pub(super) fn file(manifest: &Manifest, rejects: Option<&Path>, is_published: bo
     columns(manifest);
     println!(
         "  rows: {} read, {} accepted, {} refused",
-        number(manifest.rows_read),
-        number(manifest.rows_accepted),
-        number(manifest.rows_refused)
+        count(whole(manifest.rows_read)),
+        count(whole(manifest.rows_accepted)),
+        count(whole(manifest.rows_refused))
     );
     for issue in &manifest.issues {
         let verb = if issue.severity == Severity::Refused {
@@ -56,7 +56,7 @@ pub(super) fn file(manifest: &Manifest, rejects: Option<&Path>, is_published: bo
         };
         println!(
             "  {verb}: {}, first on line {}{column}: {} [{}]",
-            counted(i64::try_from(issue.rows).unwrap_or(i64::MAX), "row", "rows"),
+            counted(whole(issue.rows), "row", "rows"),
             issue.first_line,
             issue.text,
             issue.reason
@@ -132,6 +132,7 @@ fn people(manifest: &Manifest, warehouse: &Generation) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn number(rows: u64) -> String {
-    count(i64::try_from(rows).unwrap_or(i64::MAX))
+/// As counts are written.
+fn whole(rows: u64) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
 }
