@@ -1,18 +1,18 @@
--- What the choice between the routes is measured by, of which no other mart tells. Inputs: batch_people, trace_batches, spans, snapshots,
--- dates, staged_decisions.
+-- What the choice between the routes is measured by, of which no other mart tells. Inputs: batch_people, batch_groups, trace_batches,
+-- spans, snapshots, dates, staged_decisions.
 
 -- How many people sent without a number were found. Grain: one day of return, by whether they were searched for in real time and whether
 -- an earlier batch had asked about them.
 CREATE TABLE option_yields AS
 SELECT
-    batch_people.returned_on,
+    batch_groups.returned_on,
     coalesce(trace_batches.service = 'smsp', false) AS real_time,
-    batch_people.pass > 1 AS residue,
-    count(*) AS traced,
-    count(*) FILTER (WHERE is_match(batch_people.outcome)) AS matched
-FROM batch_people
+    batch_groups.pass > 1 AS residue,
+    how_many(people, true) AS traced,
+    how_many(people, is_match(batch_groups.outcome)) AS matched
+FROM batch_groups
 JOIN trace_batches USING (batch)
-WHERE batch_people.returned_on IS NOT NULL AND is_trace(batch_people.outcome) AND NOT batch_people.with_number
+WHERE batch_groups.returned_on IS NOT NULL AND is_trace(batch_groups.outcome) AND NOT batch_groups.with_number
 GROUP BY ALL;
 
 -- Days from sending a batch to the first snapshot whose records hold the numbers it found. Grain: one batch and number of days.

@@ -29,30 +29,41 @@ FROM counted_rows AS counted
 JOIN batches ON batches.place = counted.batch_place
 LEFT JOIN passes ON passes.row = counted.row;
 
+-- The same people by everything that the marts below tell apart, so that they read a few rows instead of everybody. Grain: one batch and
+-- such a group.
+CREATE TEMP TABLE batch_groups AS
+SELECT
+    batch, sent_on, returned_on, pass, once, is_known, with_number, lacks, age_band, outcome, code, sensitive, count(*) AS people
+FROM batch_people
+GROUP BY ALL;
+
+-- How many people of such groups are as a condition says.
+CREATE TEMP MACRO how_many(people, condition) AS CAST(coalesce(sum(people) FILTER (WHERE condition), 0) AS BIGINT);
+
 CREATE TABLE trace_batches AS
 WITH
 outcomes AS (
     SELECT
         batch,
-        count(*) FILTER (WHERE is_known) AS sent,
-        count(*) FILTER (WHERE is_known AND with_number) AS sent_with_number,
-        count(*) FILTER (WHERE is_known AND lacks = '') AS sent_complete,
-        count(*) FILTER (WHERE pass = 1) AS first_asked,
-        count(*) AS asked,
-        count(outcome) AS answered,
-        count(*) FILTER (WHERE sensitive) AS sensitive,
-        count(*) FILTER (WHERE outcome = 'verified') AS verified,
-        count(*) FILTER (WHERE outcome = 'found') AS found,
-        count(*) FILTER (WHERE outcome = 'different') AS different,
-        count(*) FILTER (WHERE outcome = 'superseded') AS superseded,
-        count(*) FILTER (WHERE outcome = 'invalid') AS invalid,
-        count(*) FILTER (WHERE outcome = 'conflict') AS conflict,
-        count(*) FILTER (WHERE outcome = 'several') AS several,
-        count(*) FILTER (WHERE outcome = 'no_match') AS no_match,
-        count(*) FILTER (WHERE outcome = 'not_traced') AS not_traced,
-        count(*) FILTER (WHERE outcome = 'rejected') AS rejected,
-        count(*) FILTER (WHERE outcome = 'other') AS other
-    FROM batch_people
+        how_many(people, is_known) AS sent,
+        how_many(people, is_known AND with_number) AS sent_with_number,
+        how_many(people, is_known AND lacks = '') AS sent_complete,
+        how_many(people, pass = 1) AS first_asked,
+        how_many(people, true) AS asked,
+        how_many(people, outcome IS NOT NULL) AS answered,
+        how_many(people, sensitive) AS sensitive,
+        how_many(people, outcome = 'verified') AS verified,
+        how_many(people, outcome = 'found') AS found,
+        how_many(people, outcome = 'different') AS different,
+        how_many(people, outcome = 'superseded') AS superseded,
+        how_many(people, outcome = 'invalid') AS invalid,
+        how_many(people, outcome = 'conflict') AS conflict,
+        how_many(people, outcome = 'several') AS several,
+        how_many(people, outcome = 'no_match') AS no_match,
+        how_many(people, outcome = 'not_traced') AS not_traced,
+        how_many(people, outcome = 'rejected') AS rejected,
+        how_many(people, outcome = 'other') AS other
+    FROM batch_groups
     GROUP BY batch
 ),
 rest AS (
@@ -106,8 +117,8 @@ LEFT JOIN loads ON loads.load = batches.request_load;
 
 -- What each code came to. Grain: one batch, outcome and code.
 CREATE TABLE outcome_counts AS
-SELECT batch, any_value(batch_people.returned_on) AS returned_on, outcome, code, count(*) AS people
-FROM batch_people
+SELECT batch, any_value(batch_groups.returned_on) AS returned_on, outcome, code, how_many(people, true) AS people
+FROM batch_groups
 WHERE outcome IS NOT NULL
 GROUP BY batch, outcome, code;
 
@@ -119,43 +130,46 @@ SELECT
     trace_batches.make_up,
     trace_batches.returned_on AS as_at,
     string_agg(DISTINCT batch, ', ' ORDER BY batch) AS batches,
-    count(*) FILTER (WHERE is_match(batch_people.outcome)) AS matched,
-    count(*) AS traced
+    how_many(people, is_match(batch_groups.outcome)) AS matched,
+    how_many(people, true) AS traced
 FROM trace_batches
-JOIN batch_people USING (batch)
+JOIN batch_groups USING (batch)
 WHERE trace_batches.returned_on IS NOT NULL
     AND trace_batches.service IS NOT NULL
-    AND is_trace(batch_people.outcome)
-    AND NOT batch_people.with_number
+    AND is_trace(batch_groups.outcome)
+    AND NOT batch_groups.with_number
 GROUP BY trace_batches.service, trace_batches.make_up, trace_batches.returned_on;
 
 -- Of the people asked about without a number at first, when the first answer came that found one. Grain: one pass.
 CREATE TABLE match_passes AS
 WITH
-without AS NOT MATERIALIZED (
-    SELECT person_id, outcome, once FROM batch_people WHERE pass = 1 AND NOT with_number
+several AS (
+    SELECT pass, min(pass) FILTER (WHERE is_match(outcome)) OVER (PARTITION BY person_id) AS found_at
+    FROM batch_people
+    SEMI JOIN (SELECT person_id FROM batch_people WHERE NOT once AND pass = 1 AND NOT with_number) AS without USING (person_id)
+    WHERE NOT once
 ),
 asked AS (
-    SELECT 1 AS pass, if(is_match(outcome), 1, NULL) AS found_at
-    FROM without
-    WHERE once
+    SELECT pass, is_match(outcome) AS found, people FROM batch_groups WHERE once AND NOT with_number
     UNION ALL
-    SELECT pass, min(pass) FILTER (WHERE is_match(outcome)) OVER (PARTITION BY person_id)
-    FROM batch_people
-    SEMI JOIN (SELECT person_id FROM without WHERE NOT once) AS several USING (person_id)
+    SELECT pass, pass = found_at, 1 FROM several
 )
 SELECT
     pass,
-    count(*) AS asked,
-    count(*) FILTER (WHERE pass = found_at) AS found,
-    (SELECT count(*) FROM without) AS people
+    how_many(people, true) AS asked,
+    how_many(people, found) AS found,
+    (SELECT how_many(people, pass = 1) FROM asked) AS people
 FROM asked
 GROUP BY pass;
 
 -- By what was sent: with a number to confirm, complete without one, or lacking something; a person who lacks two things counts in both.
 -- Grain: one kind of completeness; `asked` counts people of batches.
 CREATE TABLE match_completeness AS
-SELECT completeness, count(*) AS asked, count(*) FILTER (WHERE is_trace(outcome)) AS traced, count(*) FILTER (WHERE is_match(outcome)) AS matched
+SELECT
+    completeness,
+    how_many(people, true) AS asked,
+    how_many(people, is_trace(outcome)) AS traced,
+    how_many(people, is_match(outcome)) AS matched
 FROM (
     SELECT
         unnest(CASE
@@ -164,14 +178,19 @@ FROM (
             WHEN lacks = '' THEN ['complete']
             ELSE string_split(lacks, ' ')
         END) AS completeness,
-        outcome
-    FROM batch_people
+        outcome,
+        people
+    FROM batch_groups
 )
 GROUP BY completeness;
 
 CREATE TABLE match_age_bands AS
-SELECT age_band, count(*) AS asked, count(*) FILTER (WHERE is_trace(outcome)) AS traced, count(*) FILTER (WHERE is_match(outcome)) AS matched
-FROM batch_people
+SELECT
+    age_band,
+    how_many(people, true) AS asked,
+    how_many(people, is_trace(outcome)) AS traced,
+    how_many(people, is_match(outcome)) AS matched
+FROM batch_groups
 GROUP BY age_band;
 
 -- Everybody of every batch as the snapshot at or before its sending had them, else the first after. Grain: one batch and person whom

@@ -9,7 +9,7 @@ SELECT
     count(*),
     NULL,
     -- Requests made here have references of their own; they are noted on the day they are made.
-    bool_or(reference <> person_id)
+    EXISTS (FROM read_parquet($file) WHERE reference <> person_id)
 FROM read_parquet($file);
 
 INSERT INTO staged_trace_requests

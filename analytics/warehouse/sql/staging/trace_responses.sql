@@ -20,7 +20,6 @@ SELECT
     number,
     CAST(line AS BIGINT) AS line,
     answered,
-    confidence,
     differs_surname,
     differs_forename,
     differs_date_of_birth,
@@ -32,7 +31,6 @@ FROM (
     UNION ALL BY NAME
     SELECT
         CAST(NULL AS DATE) AS answered,
-        CAST(NULL AS BIGINT) AS confidence,
         CAST(NULL AS BOOLEAN) AS differs_surname,
         CAST(NULL AS BOOLEAN) AS differs_forename,
         CAST(NULL AS BOOLEAN) AS differs_date_of_birth,
