@@ -102,6 +102,12 @@ impl Current {
         read(self.shown, Part::Table, question)
     }
 
+    /// Whether a question's answer has no rows: nothing of what it tells is loaded.
+    pub(crate) fn has_nothing_of(self, question: &'static str) -> Memo<bool> {
+        let table = self.table(question);
+        Memo::new(move |_| table.with(|table| matches!(table, Some(Ok(table)) if table.rows.is_empty())))
+    }
+
     /// What several answers come to.
     pub(crate) fn summary(self, name: &'static str) -> Memo<Loaded<Summary>> {
         read(self.shown, Part::Summary, name)

@@ -14,11 +14,8 @@ const REGISTERED: [&str; 4] = [Milestones::NAME, Agreements::NAME, Risks::NAME, 
 
 /// What stands between the council and PDS access, and what was agreed, sent and decided on the way.
 pub(crate) fn governance(current: Current) -> impl IntoView {
-    let tables = REGISTERED.map(|name| current.table(name));
-    let has_register = Memo::new(move |_| {
-        let mut tables = tables.iter();
-        tables.any(|table| table.with(|table| matches!(table, Some(Ok(table)) if !table.rows.is_empty())))
-    });
+    let lacking = REGISTERED.map(|question| current.has_nothing_of(question));
+    let has_register = Memo::new(move |_| !lacking.iter().all(|nothing| nothing.get()));
     view! {
         {summary(current, GOVERNANCE)}
         {move || (!has_register.get()).then(no_register)}

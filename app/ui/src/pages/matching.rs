@@ -14,8 +14,7 @@ use leptos::prelude::*;
 
 /// What was sent to be traced, what came back, and whether matching gets better.
 pub(crate) fn matching(current: Current) -> impl IntoView {
-    let batches = current.table(TraceBatches::NAME);
-    let is_empty = Memo::new(move |_| batches.with(|batches| matches!(batches, Some(Ok(table)) if table.rows.is_empty())));
+    let is_empty = current.has_nothing_of(TraceBatches::NAME);
     move || {
         if is_empty.get() {
             empty().into_any()

@@ -12,8 +12,7 @@ use leptos::prelude::*;
 
 /// What the work takes, against what was planned, and what the target costs still.
 pub(crate) fn resources(current: Current) -> impl IntoView {
-    let burn = current.table(Burn::NAME);
-    let is_empty = Memo::new(move |_| burn.with(|burn| matches!(burn, Some(Ok(table)) if table.rows.is_empty())));
+    let is_empty = current.has_nothing_of(Burn::NAME);
     move || {
         if is_empty.get() {
             empty().into_any()

@@ -139,14 +139,14 @@ impl<'a> Layout<'a> {
             match block {
                 Block::Heading(text) => {
                     let next = rows.get(&(at + 1)).map(|row| row.height);
-                    let next = next.or_else(|| document.blocks.get(at + 1).map(|next| layout.least(next)));
+                    let next = next.unwrap_or_else(|| layout.least(&document.blocks[at + 1..]));
                     layout.space(7.0);
-                    layout.need(HEADING.pitch + 6.0 + next.unwrap_or(0.0));
+                    layout.need(HEADING.pitch + 6.0 + next);
                     layout.heading(text, 2, HEADING);
                     layout.y += 4.0;
                 }
                 Block::Picture(_) => rows.remove(&at).into_iter().for_each(|row| layout.charts(row)),
-                _ => layout.block(block),
+                _ => layout.block(block, &document.blocks[at + 1..]),
             }
         }
         if layout.waiting.is_some() {
@@ -155,7 +155,7 @@ impl<'a> Layout<'a> {
         Ok(layout)
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block, following: &[Block]) {
         match block {
             Block::Heading(_) | Block::Picture(_) => {}
             Block::Lead(text) => self.lead(text),
@@ -166,8 +166,9 @@ impl<'a> Layout<'a> {
             Block::List(points) => self.list(points),
             Block::Definitions(terms) => self.definitions(terms),
             Block::Table(table) => {
-                self.need(self.least(block));
-                self.table(table, CAPTION);
+                let note = self.note_of_table(following);
+                self.need(self.least_of_table(table, CAPTION) + note);
+                self.table(table, CAPTION, note);
             }
             Block::Note(text) => {
                 self.paragraph(text, NOTE, 0.0);
@@ -176,9 +177,12 @@ impl<'a> Layout<'a> {
         }
     }
 
-    /// The least height of which a block's beginning makes sense: a heading never stands alone at the foot of a page.
-    fn least(&self, block: &Block) -> f32 {
+    /// The least height of which the beginning of the first of these blocks makes sense: a heading never stands alone at the foot of a page.
+    fn least(&self, blocks: &[Block]) -> f32 {
         let lines = |text: &str, style: Style, room: f32| self.lines(text, style, room).len().min(2) as f32 * style.pitch;
+        let Some((block, following)) = blocks.split_first() else {
+            return 0.0;
+        };
         match block {
             Block::Heading(_) => HEADING.pitch,
             Block::Lead(text) => self.lines(text, LEAD, ROOM - 12.0).len() as f32 * LEAD.pitch,
@@ -186,9 +190,17 @@ impl<'a> Layout<'a> {
             Block::Note(text) => lines(text, NOTE, ROOM),
             Block::List(points) => points.first().map_or(0.0, |point| lines(point, BODY, ROOM - INDENT)),
             Block::Definitions(terms) => terms.first().map_or(0.0, |(_, meaning)| lines(meaning, BODY, ROOM - TERMS)),
-            Block::Table(table) => self.least_of_table(table, CAPTION),
+            Block::Table(table) => self.least_of_table(table, CAPTION) + self.note_of_table(following),
             // Their rows are measured whole.
             Block::Picture(_) => 0.0,
+        }
+    }
+
+    /// The least height of the note that follows a table, if one does: it begins on the page where the table ends.
+    fn note_of_table(&self, following: &[Block]) -> f32 {
+        match following.first() {
+            Some(Block::Note(_)) => UNDER_TABLE + self.least(following),
+            _ => 0.0,
         }
     }
 
@@ -325,6 +337,8 @@ impl<'a> Layout<'a> {
     }
 }
 
+/// Between a table and what follows it.
+pub(super) const UNDER_TABLE: f32 = 8.0;
 /// How far points stand in.
 const INDENT: f32 = 16.0;
 /// Where meanings begin.
@@ -333,4 +347,38 @@ const TERMS: f32 = 112.0;
 /// A point of a list, or a term with its meaning.
 fn item(label: usize, body: usize) -> Node {
     Node::group(Tag::LI, vec![Node::leaf(Tag::Lbl, label), Node::leaf(Tag::LBody, body)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::briefing::document::Table;
+
+    /// The page on which a line of words stands that begins so.
+    fn page_of(layout: &Layout<'_>, begins: &str) -> usize {
+        let is_it = |item: &Item| matches!(item, Item::Words { line, .. } if line.starts_with(begins));
+        layout.pages.iter().position(|page| page.iter().any(is_it)).unwrap()
+    }
+
+    #[test]
+    fn a_note_begins_where_its_table_ends_and_a_heading_where_its_table_begins() {
+        let fonts = Fonts::new().unwrap();
+        for rows in 1..=60 {
+            let mut document = Document::default();
+            document.section("Before");
+            document.list((0..22).map(|point| format!("Point {point}")).collect());
+            document.section("Tables");
+            let mut table = Table::new("What there is", &["Name", "Count#"]);
+            (1..=rows).for_each(|row| table.row([format!("Row {row}."), row.to_string()]));
+            document.table(table);
+            document.note("Below the table.");
+            let layout = Layout::of(&document, &fonts).unwrap();
+            let last = page_of(&layout, &format!("Row {rows}."));
+            assert_eq!(page_of(&layout, "Below"), last, "{rows} rows");
+            assert_eq!(page_of(&layout, "2. Tables"), page_of(&layout, "Row 1."), "{rows} rows");
+            if rows > 1 {
+                assert_eq!(page_of(&layout, &format!("Row {}.", rows - 1)), last, "{rows} rows");
+            }
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Tables: columns as wide as their words need, rows whole, and headings again on every page.
 
-use super::layout::{CELL, HEAD, Item, Layout, MARGIN, Node, ROOM, SHEET, Style};
+use super::layout::{CELL, HEAD, Item, Layout, MARGIN, Node, ROOM, SHEET, Style, UNDER_TABLE};
 use crate::briefing::document::Table;
 use charts::theme;
 use krilla::tagging::{TableHeaderScope, Tag, TagKind};
@@ -33,7 +33,8 @@ impl Layout<'_> {
         }
     }
 
-    pub(super) fn table(&mut self, table: &Table, caption: Style) {
+    /// Sets a table whose last row stands where a note of such a height has room below it.
+    pub(super) fn table(&mut self, table: &Table, caption: Style, note: f32) {
         let widths = self.widths(table);
         let above = self.words(&table.caption, caption, MARGIN, ROOM);
         self.y += 2.0;
@@ -43,8 +44,11 @@ impl Layout<'_> {
         for (at, row) in table.rows.iter().enumerate() {
             let cells = self.cells(row, &widths);
             // The last row never stands alone on the next page.
-            let last = table.rows.get(at + 1).filter(|_| at > 0 && at + 2 == table.rows.len());
-            let with_it = last.map_or(0.0, |last| height(&self.cells(last, &widths)));
+            let with_it = match &table.rows[at + 1..] {
+                [] => note,
+                [last] if at > 0 => height(&self.cells(last, &widths)) + note,
+                _ => 0.0,
+            };
             if self.need(height(&cells) + with_it) {
                 self.row(table, &widths, &headings, Row::HeadingsAgain);
             }
@@ -57,7 +61,7 @@ impl Layout<'_> {
             Node::group(Tag::TBody, body),
         ];
         self.nodes.push(Node::group(Tag::Table, inside));
-        self.y += 8.0;
+        self.y += UNDER_TABLE;
     }
 
     /// Sets one row and returns its cells; headings that are set again are for the eye only.
