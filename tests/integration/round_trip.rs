@@ -121,8 +121,9 @@ fn ten_thousand_people_go_from_extract_to_verified() {
     for (at, number) in loaded {
         held[at] = Some(number);
     }
-    council.write("persons_2030-01-31.csv", extract(&held));
-    council.done("load persons_2030-01-31.csv");
+    let tomorrow = chrono::Utc::now().date_naive() + chrono::Days::new(1);
+    council.write(&format!("persons_{tomorrow}.csv"), extract(&held));
+    council.done(&format!("load persons_{tomorrow}.csv"));
     let verified = became["confirmed"].len() + became["found"].len();
     let headline = &council.rows("coverage")[0];
     assert_eq!(count(headline, "in_scope"), PEOPLE as i64);

@@ -26,7 +26,7 @@ pub enum QueueReason {
     Invalid,
     /// A number came back for somebody whose address is withheld.
     Sensitive,
-    /// Other people hold the same number.
+    /// Other people hold the same number, or it came back for several.
     Shared,
     /// A number came back that the record doesn't hold yet.
     ToLoad,
@@ -174,9 +174,9 @@ impl QueueReason {
             (Self::Different, _) => {
                 "Compare the number that came back and the record's with a letter from the NHS; accept the one or keep the other.".to_owned()
             }
-            (Self::Superseded, _) => "Load the number that came back: the NHS merged the record's number into it.".to_owned(),
+            (Self::Superseded, _) => "Accept the number that came back by a decision, and load it: the NHS merged the record's number into it.".to_owned(),
             (Self::Invalid, _) => {
-                "Take the number off the record and ask again without it: the NHS has marked its record as invalid.".to_owned()
+                "Take the number off the record if it holds one, and ask again: the NHS has marked the record it found as invalid.".to_owned()
             }
             (Self::Sensitive, _) => {
                 "Load the number alone: the NHS withholds the address, which must not be looked for or shown.".to_owned()

@@ -176,6 +176,8 @@ pub mod trace_responses {
     pub const ANSWERED: &str = "answered";
     /// BIGINT: how sure the match is, in percent; null where the answer doesn't say.
     pub const CONFIDENCE: &str = "confidence";
+    /// Boolean: whether the answer says that a number was sent; null where it has no column for one.
+    pub const SENT_NUMBER: &str = "sent_number";
 
     /// After these a boolean column for each detail: whether what came back differs from what was sent; null where either is not known.
     #[must_use]

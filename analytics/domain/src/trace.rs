@@ -254,6 +254,12 @@ pub enum Returned {
 }
 
 impl Outcome {
+    /// Whether one person was found.
+    #[must_use]
+    pub fn is_match(self) -> bool {
+        matches!(self, Self::Verified | Self::Found | Self::Different | Self::Superseded)
+    }
+
     /// What a response code of the Demographics Batch Service means.
     #[must_use]
     pub fn of_dbs(code: &str) -> Self {

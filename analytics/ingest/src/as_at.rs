@@ -41,6 +41,23 @@ pub(crate) fn outside(file: &str, stem: &str, flag: Option<NaiveDate>) -> Result
     }
 }
 
+/// The last day that can have come: a day more than today, for clocks that differ.
+pub(crate) fn latest_day() -> NaiveDate {
+    today() + Days::new(1)
+}
+
+/// Refuses an extract of a day that has not come, which would stand for the present from then on.
+pub(crate) fn not_in_future(file: &str, as_at: &Source) -> Result<(), Refusal> {
+    if as_at.date <= latest_day() {
+        return Ok(());
+    }
+    Err(Refusal::AsAtInFuture {
+        file: file.to_owned(),
+        said_by: as_at.said_by.clone(),
+        date: as_at.date,
+    })
+}
+
 /// The day on which a file of a trace came: the flag's, else the one in its name. Unlike an extract's it decides nothing, so that a
 /// name with several days says nothing, but for an answer that is named by its request's moment and by its own.
 pub(crate) fn came(stem: &str, flag: Option<NaiveDate>) -> Option<NaiveDate> {

@@ -119,6 +119,9 @@ impl<'a> Checker<'a> {
         let file = source::file_name(request.path);
         let as_at_column = layout.get(Field::AsAt);
         let as_at = outside.or_else(|| first_in_column(layout, as_at_column, first));
+        if let Some(as_at) = as_at.as_ref().filter(|_| layout.kind.has_as_at()) {
+            as_at::not_in_future(&file, as_at)?;
+        }
         let rules: Box<dyn Rules + 'a> = match (layout.kind, &as_at) {
             (Kind::Snapshot, Some(as_at)) => Box::new(snapshot::Snapshot::new(request, layout, as_at.date)),
             (Kind::Allocations, Some(as_at)) => Box::new(allocations::Allocations::new(layout, as_at.date)),

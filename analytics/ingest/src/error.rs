@@ -110,6 +110,18 @@ pub enum Refusal {
         /// The second date.
         second: NaiveDate,
     },
+    /// The extract is of a day that has not come.
+    #[error(
+        "{file}: {said_by} says that it is of {date}, which lies in the future. Give the day on which it was taken with --as-at, or put the name right"
+    )]
+    AsAtInFuture {
+        /// The file as it was named.
+        file: String,
+        /// What says so.
+        said_by: String,
+        /// The date.
+        date: NaiveDate,
+    },
     /// Entries of a register wait for each other, so that none can ever be done.
     #[error(
         "{file}, line {line}: by “depends on”, each of these waits for the next and the last for the first: {ids}. Take one of these steps out; nothing was loaded"

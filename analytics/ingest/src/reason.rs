@@ -28,6 +28,7 @@ reasons! {
     ReferenceMissing = "reference_missing", "There is no reference, so nobody can tell who was traced";
     ReferenceTwice = "reference_twice", "The reference was answered on an earlier line";
     CodeUnreadable = "code_unreadable", "There is no response code, or what stands there is none";
+    MatchedNumberUnusable = "matched_number_unusable", "The code says that somebody was found, and what stands as the NHS number is none: ask for the answer again";
     CountDiffers = "count_differs", "The first line says another number of rows than there are";
     CodeUnknown = "code_unknown", "The response code is not known; counted as other";
     ReferenceIsNumber = "reference_is_nhs_number", "The reference is the NHS number itself, which is never stored";
@@ -65,6 +66,7 @@ reasons! {
     OpenedUnusable = "case_opened_unusable", "The date on which the case was opened can't be read or is after the snapshot, and isn't used";
     SupportReasonTooLong = "support_reason_too_long", "The support reason is longer than 100 characters, and isn't used: a note in the wrong column?";
     OpenAndClosed = "open_and_closed", "The status says open, but the closure date has passed; counted as closed";
+    DateInFuture = "date_in_future", "The date lies in the future: write the day on which it was decided";
     DateMissing = "date_missing", "There is no date";
     CountMissing = "count_missing", "There is no count";
     CountUnreadable = "count_unreadable", "The count isn't a whole number";

@@ -11,6 +11,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{Answer, Filter, Lineage, page, questions::Provenance};
+use duckdb::types::Value;
 use std::{
     path::{Path, PathBuf},
     sync::OnceLock,
@@ -154,6 +155,21 @@ impl Generation {
                 Ok(())
             })?;
             Ok((people, withheld))
+        })
+    }
+
+    /// The batch that the load of a response answers, and whether its request is known.
+    ///
+    /// # Errors
+    /// The generation can't be read.
+    pub fn batch_of_response(&self, load: u32) -> Result<Option<(String, bool)>, Error> {
+        self.read(|connection| {
+            let mut batch = None;
+            each_row(connection, sql::LOOKUP_BATCH_OF_RESPONSE, &[("load", Value::UInt(load))], |row| {
+                batch = Some((row.text("batch")?, row.flag("is_known")?));
+                Ok(())
+            })?;
+            Ok(batch)
         })
     }
 

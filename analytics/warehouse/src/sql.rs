@@ -70,6 +70,7 @@ scripts! {
     LOOKUP_EFFORT_UNTIL = "lookups/effort_until.sql";
     LOOKUP_LATEST_DAY = "lookups/latest_day.sql";
     LOOKUP_REGISTER_LINEAGE = "lookups/register_lineage.sql";
+    LOOKUP_BATCH_OF_RESPONSE = "lookups/batch_of_response.sql";
     LOOKUP_OPTIMIZERS = "lookups/optimizers.sql";
 }
 

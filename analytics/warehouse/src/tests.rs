@@ -13,4 +13,5 @@ mod rules;
 mod scripts;
 mod series;
 mod support;
+mod trace_logs;
 mod traces;

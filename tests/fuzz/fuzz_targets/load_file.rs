@@ -83,6 +83,8 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
         requests: &requests,
         decisions: &[],
         people: &[],
+        answers: &[],
+        least_confidence: 50,
     };
     let Ok(mut loaded) = trace::load_file("B1", in_force, &responses) else {
         return;

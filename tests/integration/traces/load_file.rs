@@ -76,10 +76,10 @@ fn what_is_safe_is_written_and_the_rest_is_listed() {
         .collect();
     rows[1..].sort();
     let expected = [
-        "PERSON_ID,NHS_NUMBER,OUTCOME,SURNAME,FORENAME,DATE_OF_BIRTH,SEX,POSTCODE,ADDRESS_LINE1,ADDRESS_LINE2,ADDRESS_LINE3,ADDRESS_LINE4,ADDRESS_LINE5",
-        &format!("1,{},found,,MARKED,1950-03-13,,,,,,,", number(41)),
-        "2,9990000018,verified,,,1940-02-02,,,,,,,",
-        &format!("3,{},verified,,,,,LS1 4DY,2 Marked Street,,,,", number(60)),
+        "PERSON_ID,NHS_NUMBER,OUTCOME,SURNAME,FORENAME,DATE_OF_BIRTH,SEX,POSTCODE,ADDRESS_LINE1,ADDRESS_LINE2,ADDRESS_LINE3,ADDRESS_LINE4,ADDRESS_LINE5,DATE_OF_DEATH",
+        &format!("1,{},found,,MARKED,1950-03-13,,,,,,,,", number(41)),
+        "2,9990000018,verified,,,1940-02-02,,,,,,,,",
+        &format!("3,{},verified,,,,,LS1 4DY,2 Marked Street,,,,,", number(60)),
     ];
     assert_eq!(rows, expected);
     let listed = fs::read_to_string(council.path("load.not-loaded.csv")).unwrap();

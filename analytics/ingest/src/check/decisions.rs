@@ -1,5 +1,6 @@
 use super::words::Known;
 use super::{Outcome, Rules, trace_words};
+use crate::as_at;
 use crate::cells::Row;
 use crate::columns::{Field, Layout};
 use crate::findings::{Fault, Findings};
@@ -18,6 +19,8 @@ pub(super) struct Decisions {
     role: Option<usize>,
     date: Option<usize>,
     hours: Option<usize>,
+    /// The last day on which something can have been decided.
+    latest: NaiveDate,
     decision_words: Known<Option<Decision>>,
     rows: Vec<Decided>,
     first_lines: HashMap<(String, Decision, NaiveDate), u64>,
@@ -39,6 +42,7 @@ impl Decisions {
             role: layout.get(Field::Role),
             date: layout.get(Field::Date),
             hours: layout.get(Field::Hours),
+            latest: as_at::latest_day(),
             decision_words: Known::default(),
             rows: Vec::new(),
             first_lines: HashMap::new(),
@@ -59,6 +63,9 @@ impl Rules for Decisions {
         let decision = decision.map_err(|reason| Fault::new(self.decision, reason))?;
         let role = trace_words::text(row, self.role)?;
         let date = row.date(self.date)?.ok_or_else(|| Fault::new(self.date, Reason::DateMissing))?;
+        if date > self.latest {
+            return Err(Fault::new(self.date, Reason::DateInFuture));
+        }
         let minutes = match row.cell(self.hours) {
             "" => None,
             cell => Some(hours::read(cell).ok_or_else(|| Fault::new(self.hours, Reason::HoursUnreadable))?),

@@ -65,6 +65,7 @@ struct Response {
     line: u64,
     answered: Option<NaiveDate>,
     confidence: Option<i64>,
+    sent_number: Option<bool>,
 }
 
 /// In characters: as `DEMOG-0001`; what is longer may be anything.
@@ -112,12 +113,27 @@ impl<'a> TraceResponses<'a> {
         })
     }
 
+    /// What a code means, by the number that came with it.
+    fn outcome(&self, code: &str, returned: Returned) -> trace::Outcome {
+        match self.dialect {
+            Dialect::Dbs => trace::Outcome::of_dbs(code),
+            Dialect::Mpt | Dialect::PdsMesh => trace::Outcome::of_mesh(code, returned),
+            // A search that succeeded has found somebody, though the log may not say whose number.
+            Dialect::Smsp if code == SUCCESS && returned == Returned::Nothing => trace::Outcome::Found,
+            Dialect::Smsp => trace::Outcome::of_smsp(code, returned),
+        }
+    }
+
+    /// Whether a call asks for a number, whatever the record held; the other operations of a log start from the one that is sent.
+    fn asks_for_number(&self, row: &Row<'_>) -> bool {
+        let operation = plain(row.cell(self.operation));
+        operation.starts_with("getnhsnumber") || operation == "get"
+    }
+
     /// What a log says of a call that succeeded and names no number: a number that was sent is confirmed by it, and returned so.
     fn confirmed(&self, row: &Row<'_>, code: &str, sent: Option<NhsNumber>) -> Option<NhsNumber> {
         let is_success = self.dialect == Dialect::Smsp && code == SUCCESS && row.cell(self.matched).is_empty();
-        // getNHSNumber asks for a number, whatever the record held; the other operations start from the one that is sent.
-        let asks_for_number = plain(row.cell(self.operation)).starts_with("getnhsnumber") || plain(row.cell(self.operation)) == "get";
-        sent.filter(|_| is_success && !asks_for_number)
+        sent.filter(|_| is_success && !self.asks_for_number(row))
     }
 
     /// A number of the NHS, whatever its range: what comes back is not judged, only recognised again.
@@ -153,13 +169,11 @@ impl Rules for TraceResponses<'_> {
             (None, _) if row.cell(self.matched) == response::SEVERAL => Returned::Several,
             (None, _) => Returned::Nothing,
         };
-        let outcome = match self.dialect {
-            Dialect::Dbs => trace::Outcome::of_dbs(&code),
-            Dialect::Mpt | Dialect::PdsMesh => trace::Outcome::of_mesh(&code, returned),
-            // A search that succeeded has found somebody, though the log may not say whose number.
-            Dialect::Smsp if code == SUCCESS && returned == Returned::Nothing => trace::Outcome::Found,
-            Dialect::Smsp => trace::Outcome::of_smsp(&code, returned),
-        };
+        // Whom the code says it found, what stands in place of a number does not say.
+        if returned == Returned::Nothing && !is_none(row.cell(self.matched)) && self.outcome(&code, Returned::New).is_match() {
+            return Err(Fault::new(self.matched, Reason::MatchedNumberUnusable));
+        }
+        let outcome = self.outcome(&code, returned);
         if outcome == trace::Outcome::Other {
             findings.warn(self.code, Reason::CodeUnknown, row.line);
         }
@@ -179,6 +193,7 @@ impl Rules for TraceResponses<'_> {
             line: row.line,
             answered,
             confidence: confidence(row.cell(self.confidence)),
+            sent_number: self.sent.map(|_| sent.is_some() && !self.asks_for_number(row)),
         });
         Ok(())
     }
@@ -205,10 +220,16 @@ impl Rules for TraceResponses<'_> {
                 &|| table::text(columns::DIALECT, rows.clone().map(|_| Some(dialect.name()))),
                 &|| table::dates(columns::ANSWERED, rows.clone().map(|row| row.answered)),
                 &|| table::known_counts(columns::CONFIDENCE, rows.clone().map(|row| row.confidence)),
+                &|| table::flags(columns::SENT_NUMBER, rows.clone().map(|row| row.sent_number)),
             ],
         );
         vec![table].into()
     }
+}
+
+/// Whether a cell says that there is no number: it is empty, or holds nothing but zeros.
+fn is_none(cell: &str) -> bool {
+    cell.bytes().all(|byte| matches!(byte, b'0' | b' ' | b'-'))
 }
 
 /// Whole percent, whatever stands behind the decimal sign; none where nothing is said that can be one.

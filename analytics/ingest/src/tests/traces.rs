@@ -252,16 +252,16 @@ fn a_log_of_a_spine_mini_service() {
         8,getNHSNumber,SMSP-0000,,9990000034,\n\
         9,getNHSNumber,SMSP-1234,,,\n";
     let expected = [
-        "1|SMSP-0000|verified|false|16 bytes|2|smsp|2026-06-01|-|-|-|-|-|-",
-        "2|SMSP-0000|found|false|16 bytes|3|smsp|2026-06-01|-|-|-|-|-|-",
-        "3|DEMOG-0001|no_match|false|-|4|smsp|2026-06-01|-|-|-|-|-|-",
-        "3|DEMOG-0007|several|false|-|5|smsp|2026-06-01|-|-|-|-|-|-",
-        "4|SMSP-0000|different|false|16 bytes|6|smsp|2026-06-02|-|-|-|-|-|-",
-        "5|DEMOG-0040|conflict|false|-|7|smsp|2026-06-02|-|-|-|-|-|-",
-        "6|DEMOG-0017|superseded|false|16 bytes|8|smsp|2026-06-02|-|-|-|-|-|-",
-        "7|SMSP-0004|rejected|false|-|9|smsp|-|-|-|-|-|-|-",
-        "8|SMSP-0000|found|false|-|10|smsp|-|-|-|-|-|-|-",
-        "9|SMSP-1234|other|false|-|11|smsp|-|-|-|-|-|-|-",
+        "1|SMSP-0000|verified|false|16 bytes|2|smsp|2026-06-01|-|true|-|-|-|-|-",
+        "2|SMSP-0000|found|false|16 bytes|3|smsp|2026-06-01|-|false|-|-|-|-|-",
+        "3|DEMOG-0001|no_match|false|-|4|smsp|2026-06-01|-|false|-|-|-|-|-",
+        "3|DEMOG-0007|several|false|-|5|smsp|2026-06-01|-|false|-|-|-|-|-",
+        "4|SMSP-0000|different|false|16 bytes|6|smsp|2026-06-02|-|true|-|-|-|-|-",
+        "5|DEMOG-0040|conflict|false|-|7|smsp|2026-06-02|-|true|-|-|-|-|-",
+        "6|DEMOG-0017|superseded|false|16 bytes|8|smsp|2026-06-02|-|true|-|-|-|-|-",
+        "7|SMSP-0004|rejected|false|-|9|smsp|-|-|false|-|-|-|-|-",
+        "8|SMSP-0000|found|false|-|10|smsp|-|-|false|-|-|-|-|-",
+        "9|SMSP-1234|other|false|-|11|smsp|-|-|false|-|-|-|-|-",
     ];
     for checked in [text(csv), in_a_workbook(csv)] {
         assert_eq!(checked.kind, Kind::TraceResponse);
@@ -282,6 +282,22 @@ fn a_log_of_a_spine_mini_service() {
 }
 
 #[test]
+fn a_match_whose_number_cannot_be_used_is_refused_and_no_match_needs_none() {
+    let header = "UNIQUE REFERENCE,ERROR/SUCCESS_CODE,MATCHED_NHS_NO";
+    for (row, mended, finding) in [
+        ("A2,00,9990000052", "A2,00,9990000026", "MATCHED_NHS_NO matched_number_unusable"),
+        ("A2,90,999000", "A2,90,9990000026", "MATCHED_NHS_NO matched_number_unusable"),
+    ] {
+        refused(header, "A1,00,9990000018", row, mended, finding);
+    }
+    let checked = text(&format!(
+        "{header}\nA1,98,none\nA2,00,0000000000\nA3,00,000 000 0000\nA4,91,9990000052\nA5,00,9999999999\n"
+    ));
+    let outcomes: Vec<_> = checked.tables[0].texts(trace_responses::OUTCOME).flatten().collect();
+    assert_eq!(outcomes, ["no_match", "no_match", "no_match", "invalid", "several"]);
+}
+
+#[test]
 fn an_answer_says_whose_it_is_and_how_sure() {
     let csv = "UNIQUE REFERENCE,REQ_NHS_NUMBER,ERROR/SUCCESS_CODE,MATCHED_NHS_NO,MATCHED_CONFIDENCE_PERCENTAGE\n\
         A1,,00,9990000018,100\nA2,,00,9990000026,87.96\nA3,,98,0000000000,\nA4,,98,0000000000,high\n";
@@ -289,10 +305,10 @@ fn an_answer_says_whose_it_is_and_how_sure() {
     assert_eq!(
         rows(&checked, trace_responses::FILE),
         [
-            "A1|00|found|false|16 bytes|2|pds_mesh|-|100|-|-|-|-|-",
-            "A2|00|found|false|16 bytes|3|pds_mesh|-|87|-|-|-|-|-",
-            "A3|98|no_match|false|-|4|pds_mesh|-|-|-|-|-|-|-",
-            "A4|98|no_match|false|-|5|pds_mesh|-|-|-|-|-|-|-",
+            "A1|00|found|false|16 bytes|2|pds_mesh|-|100|false|-|-|-|-|-",
+            "A2|00|found|false|16 bytes|3|pds_mesh|-|87|false|-|-|-|-|-",
+            "A3|98|no_match|false|-|4|pds_mesh|-|-|false|-|-|-|-|-",
+            "A4|98|no_match|false|-|5|pds_mesh|-|-|false|-|-|-|-|-",
         ]
     );
     // The flag's day, and no load is in its way for it.
@@ -311,13 +327,13 @@ fn an_answer_says_whose_it_is_and_how_sure() {
     assert_eq!(checked.as_at, Some(date(2026, 11, 2)));
     assert_eq!(
         rows(&checked, trace_responses::FILE),
-        ["R1|98|no_match|false|-|2|mpt|-|-|-|-|-|-|-"]
+        ["R1|98|no_match|false|-|2|mpt|-|-|false|-|-|-|-|-"]
     );
     let file = Fixture::new("x.csv", format!("MPTREQ_1,SPINE_PDS_MESH_V1,1,00\r\n{}\r\n", answer("98")));
     let checked = read_with(&file.path, None, None, &options()).unwrap();
     assert_eq!(
         rows(&checked, trace_responses::FILE),
-        ["R1|98|no_match|false|-|2|pds_mesh|-|-|-|-|-|-|-"]
+        ["R1|98|no_match|false|-|2|pds_mesh|-|-|false|-|-|-|-|-"]
     );
 }
 
@@ -349,7 +365,7 @@ fn each_answer_is_compared_with_what_was_sent_of_its_own_person() {
         .iter()
         .map(|row| {
             let cells: Vec<_> = row.split('|').collect();
-            [cells[0], cells[9], cells[11]].join(" ")
+            [cells[0], cells[10], cells[12]].join(" ")
         })
         .collect();
     assert_eq!(differ, ["R3 false false", "X9 - -", "R2 true false", "R1 true true"]);

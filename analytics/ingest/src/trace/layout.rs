@@ -21,6 +21,8 @@ pub struct Layouts {
     pub dbs_header: String,
     /// The last line of a DBS file.
     pub dbs_trailer: String,
+    /// How sure a match must be for its number to be loaded, in percent; decided by hand below that.
+    pub least_confidence: u8,
 }
 
 impl Default for Layouts {
@@ -31,6 +33,8 @@ impl Default for Layouts {
             ascii: true,
             dbs_header: "{batch},{records}".to_owned(),
             dbs_trailer: "{batch},{records}".to_owned(),
+            // From where PDS MESH itself takes an algorithmic match as one.
+            least_confidence: 50,
         }
     }
 }

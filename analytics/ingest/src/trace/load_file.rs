@@ -4,18 +4,21 @@
 mod rows;
 mod why_not;
 
-use super::details::ByDetail;
+use super::details::{ByDetail, DETAILS};
 use super::{Private, Recipients};
 use crate::table::Table;
 use crate::{Checked, Error, Refusal, Request, source};
 use chrono::NaiveDate;
 use csv::Writer;
 use domain::schema::{decisions, persons, trace_requests, trace_responses};
-use domain::trace::{Decision, Detail, Outcome};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use domain::trace::{Decision, Detail, Lack, Outcome};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 pub use why_not::WhyNot;
+
+/// What says that a detail was not there to be sent, in the order of [`Detail::ALL`].
+const LACKS: [Lack; DETAILS] = [Lack::Surname, Lack::Forename, Lack::DateOfBirth, Lack::Sex, Lack::Postcode];
 
 /// A request in force, by [`domain::schema::trace_requests`].
 #[derive(Debug, Clone)]
@@ -35,6 +38,10 @@ pub struct InForce<'a> {
     pub decisions: &'a [PathBuf],
     /// The people of the latest snapshot, by [`domain::schema::persons`].
     pub people: &'a [PathBuf],
+    /// What came back for any batch, by [`domain::schema::trace_responses`].
+    pub answers: &'a [PathBuf],
+    /// How sure a match must be to be loaded, in percent, where its answer says how sure it is.
+    pub least_confidence: u8,
 }
 
 /// What of a batch's answers is loaded and what is not, and why; nothing is written yet.
@@ -51,9 +58,14 @@ struct Person {
     /// The hash of the number that was sent.
     sent: Option<[u8; 16]>,
     as_at: Option<NaiveDate>,
+    /// What the extracts of a request made here lacked, so that it may be filled in.
+    lacks: [bool; DETAILS],
     answer: Option<Answer>,
     /// None if the answer is loaded.
     why_not: Option<WhyNot>,
+    /// Whether a detail was written for the person, and a date of death.
+    changed: bool,
+    died: bool,
 }
 
 /// The answer that counts for a person.
@@ -65,6 +77,7 @@ struct Answer {
     outcome: Outcome,
     sensitive: bool,
     number: Option<[u8; 16]>,
+    confidence: Option<i64>,
     differ: ByDetail<bool>,
 }
 
@@ -77,8 +90,10 @@ pub struct LoadSummary {
     pub answered: u64,
     /// Loaded with a number that their record does not hold.
     pub numbers: u64,
-    /// Loaded with a detail that is not what was sent; most of them among [`Self::numbers`].
+    /// Loaded with a detail that is not what was sent, or that the record lacked; most of them among [`Self::numbers`].
     pub changed: u64,
+    /// Loaded with a date of death.
+    pub died: u64,
     /// Loaded.
     pub loaded: u64,
     /// Not loaded, by the reason.
@@ -136,8 +151,9 @@ pub fn load_file<'a>(batch: &str, in_force: InForce<'_>, responses: &'a [Request
     let decisions = latest_decisions(in_force.decisions)?;
     let mut holders = holders(&people);
     share_with(&mut holders, &people, in_force.people)?;
+    share_with_answered(&mut holders, &people, in_force)?;
     for person in &mut people {
-        person.why_not = judge(person, &holders, &decisions);
+        person.why_not = judge(person, &holders, &decisions, in_force.least_confidence);
     }
     Ok(LoadFile {
         responses,
@@ -191,7 +207,8 @@ impl LoadFile<'_> {
             } else {
                 summary.loaded += 1;
                 summary.numbers += u64::from(!person.has_number_already());
-                summary.changed += u64::from(person.answer.is_some_and(|answer| answer.changes_a_detail()));
+                summary.changed += u64::from(person.changed);
+                summary.died += u64::from(person.died);
             }
         }
         summary
@@ -206,14 +223,10 @@ impl Person {
 }
 
 impl Answer {
-    /// Whether the detail came back different and may be loaded: an address of a sensitive person is withheld, so none is.
-    fn changes(&self, detail: Detail) -> bool {
+    /// Whether the detail came back different from what was sent.
+    fn differs(&self, detail: Detail) -> bool {
         let at = Detail::ALL.iter().position(|known| *known == detail);
-        at.and_then(|at| self.differ[at]) == Some(true) && !(self.sensitive && detail == Detail::Postcode)
-    }
-
-    fn changes_a_detail(&self) -> bool {
-        Detail::ALL.iter().any(|detail| self.changes(*detail))
+        at.and_then(|at| self.differ[at]) == Some(true)
     }
 }
 
@@ -227,13 +240,19 @@ fn asked(batch: &str, requests: &[RequestFile]) -> Result<(Vec<Person>, HashMap<
             trace_requests::PERSON_ID,
             trace_requests::NUMBER,
         ];
-        let table = Table::read(&request.path, trace_requests::FILE, names.into_iter())?;
+        let names = names.into_iter().chain(LACKS.iter().map(|lack| lack.name()));
+        let table = Table::read(&request.path, trace_requests::FILE, names)?;
+        let mut lacking: Vec<_> = LACKS.iter().map(|lack| table.flags(lack.name())).collect();
         let rows = table
             .texts(trace_requests::BATCH)
             .zip(table.texts(trace_requests::REFERENCE))
             .zip(table.texts(trace_requests::PERSON_ID))
             .zip(table.binaries(trace_requests::NUMBER));
         for (((of, reference), id), number) in rows {
+            let mut lacks = [false; DETAILS];
+            for (lacks, values) in lacks.iter_mut().zip(&mut lacking) {
+                *lacks = values.next().flatten().unwrap_or_default();
+            }
             if of != Some(batch) {
                 continue;
             }
@@ -244,8 +263,12 @@ fn asked(batch: &str, requests: &[RequestFile]) -> Result<(Vec<Person>, HashMap<
                 id: id.to_owned(),
                 sent: number.and_then(hash),
                 as_at: request.as_at,
+                // Of a request made elsewhere it is not known whether the record lacks what was not sent.
+                lacks: if reference == id { [false; DETAILS] } else { lacks },
                 answer: None,
                 why_not: None,
+                changed: false,
+                died: false,
             });
         }
     }
@@ -267,8 +290,9 @@ fn answer(people: &mut [Person], places: &HashMap<String, usize>, file: usize, c
             .zip(table.texts(trace_responses::OUTCOME))
             .zip(table.flags(trace_responses::SENSITIVE))
             .zip(table.binaries(trace_responses::NUMBER))
-            .zip(table.whole_numbers(trace_responses::LINE));
-        for ((((reference, outcome), sensitive), number), line) in rows {
+            .zip(table.whole_numbers(trace_responses::LINE))
+            .zip(table.whole_numbers(trace_responses::CONFIDENCE));
+        for (((((reference, outcome), sensitive), number), line), confidence) in rows {
             let mut differs = ByDetail::default();
             for (differs, values) in differs.iter_mut().zip(&mut differ) {
                 *differs = values.next().flatten();
@@ -285,6 +309,7 @@ fn answer(people: &mut [Person], places: &HashMap<String, usize>, file: usize, c
                 outcome: outcome.and_then(Outcome::from_name).unwrap_or(Outcome::Other),
                 sensitive: sensitive.unwrap_or(true),
                 number: number.and_then(hash),
+                confidence,
                 differ: differs,
             });
         }
@@ -323,6 +348,52 @@ fn share_with(holders: &mut HashMap<[u8; 16], Option<usize>>, people: &[Person],
     Ok(())
 }
 
+/// Takes the holder from each number that came back for somebody else, in whatever batch.
+fn share_with_answered(holders: &mut HashMap<[u8; 16], Option<usize>>, people: &[Person], in_force: InForce<'_>) -> Result<(), Refusal> {
+    let mut answered: HashMap<String, Vec<[u8; 16]>> = HashMap::new();
+    for file in in_force.answers {
+        let names = [trace_responses::REFERENCE, trace_responses::NUMBER];
+        let table = Table::read(file, trace_responses::FILE, names.into_iter())?;
+        for (reference, number) in table.texts(trace_responses::REFERENCE).zip(table.binaries(trace_responses::NUMBER)) {
+            if let (Some(reference), Some(number)) = (reference, number.and_then(hash))
+                && holders.contains_key(&number)
+            {
+                answered.entry(reference.to_owned()).or_default().push(number);
+            }
+        }
+    }
+    let mut take = |id: &str, numbers: &[[u8; 16]]| {
+        for number in numbers {
+            if let Some(holder) = holders.get_mut(number)
+                && holder.is_some_and(|holder| people[holder].id != id)
+            {
+                *holder = None;
+            }
+        }
+    };
+    let mut known = HashSet::new();
+    for request in in_force.requests {
+        let names = [trace_requests::REFERENCE, trace_requests::PERSON_ID];
+        let table = Table::read(&request.path, trace_requests::FILE, names.into_iter())?;
+        for (reference, id) in table.texts(trace_requests::REFERENCE).zip(table.texts(trace_requests::PERSON_ID)) {
+            let Some((reference, numbers)) = reference.and_then(|reference| answered.get_key_value(reference)) else {
+                continue;
+            };
+            known.insert(reference.as_str());
+            if let Some(id) = id {
+                take(id, numbers);
+            }
+        }
+    }
+    // Where no request is known, the reference is the person.
+    for (reference, numbers) in &answered {
+        if !known.contains(reference.as_str()) {
+            take(reference, numbers);
+        }
+    }
+    Ok(())
+}
+
 /// Of each person the last decision with its day, counted as in Parquet; of one day's the one that stands last.
 fn latest_decisions(files: &[PathBuf]) -> Result<HashMap<String, (i64, Decision)>, Refusal> {
     let mut latest: HashMap<String, (i64, Decision)> = HashMap::new();
@@ -346,8 +417,13 @@ fn latest_decisions(files: &[PathBuf]) -> Result<HashMap<String, (i64, Decision)
     Ok(latest)
 }
 
-/// Why a person's answer is not loaded; none if it is safe to.
-fn judge(person: &Person, holders: &HashMap<[u8; 16], Option<usize>>, decisions: &HashMap<String, (i64, Decision)>) -> Option<WhyNot> {
+/// Why a person's answer is not loaded; none if it is safe to. Whether there is anything to load, its row tells when it is written.
+fn judge(
+    person: &Person,
+    holders: &HashMap<[u8; 16], Option<usize>>,
+    decisions: &HashMap<String, (i64, Decision)>,
+    least_confidence: u8,
+) -> Option<WhyNot> {
     let Some(answer) = &person.answer else {
         return Some(WhyNot::NotAnswered);
     };
@@ -363,10 +439,14 @@ fn judge(person: &Person, holders: &HashMap<[u8; 16], Option<usize>>, decisions:
     if holders.get(&number).is_none_or(Option::is_none) {
         return Some(WhyNot::SameNumber);
     }
-    if must_be_decided && !is_accepted(person, decisions) {
+    if is_accepted(person, decisions) {
+        return None;
+    }
+    if must_be_decided {
         return Some(WhyNot::NotDecided);
     }
-    (person.has_number_already() && !answer.changes_a_detail()).then_some(WhyNot::NothingChanged)
+    let is_unsure = answer.confidence.is_some_and(|percent| percent < i64::from(least_confidence));
+    is_unsure.then_some(WhyNot::Unsure)
 }
 
 /// Whether the last decision about the person accepts the number, and was made after the extracts.

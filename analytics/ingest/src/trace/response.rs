@@ -160,6 +160,7 @@ fn dbs(width: usize) -> Vec<&'static str> {
         (1, "UNIQUE REFERENCE"),
         (3, "MATCHED_NHS_NO"),
         (29, "DATE_OF_BIRTH"),
+        (33, "DATE_OF_DEATH"),
         (35, "FAMILY_NAME"),
         (37, "GIVEN_NAME"),
         (43, "GENDER"),

@@ -9,6 +9,8 @@ SELECT
     coalesce(described.batch, loads.file) AS batch,
     described.dialect,
     described.rows,
+    -- Requests made here say of which date the extracts were.
+    if(described.made_here, loads.as_at, NULL) AS drawn_on,
     file_key(loads.file) AS file_key,
     CASE loads.kind
         WHEN 'trace_request' THEN
@@ -51,11 +53,11 @@ CREATE TEMP TABLE batches AS
 WITH
 -- The names under which the register may know a batch.
 named AS (
-    SELECT batch, load, on_date, kind, dialect, file_key(batch) AS key FROM trace_loads WHERE kind = 'trace_request'
+    SELECT batch, load, on_date, drawn_on, kind, dialect, file_key(batch) AS key FROM trace_loads WHERE kind = 'trace_request'
     UNION ALL
-    SELECT batch, load, on_date, kind, dialect, file_key FROM trace_loads WHERE kind = 'trace_request'
+    SELECT batch, load, on_date, drawn_on, kind, dialect, file_key FROM trace_loads WHERE kind = 'trace_request'
     UNION ALL
-    SELECT coalesce(response_batches.batch, trace_loads.batch), load, on_date, kind, dialect, file_key
+    SELECT coalesce(response_batches.batch, trace_loads.batch), load, on_date, drawn_on, kind, dialect, file_key
     FROM trace_loads
     LEFT JOIN response_batches USING (load)
     WHERE kind = 'trace_response'
@@ -69,6 +71,7 @@ known AS (
             any_value(named.dialect) FILTER (WHERE named.kind = 'trace_response')
         ) AS dialect,
         max(named.on_date) FILTER (WHERE named.kind = 'trace_request') AS sent,
+        max(named.drawn_on) AS drawn_on,
         max(named.on_date) FILTER (WHERE named.kind = 'trace_response') AS returned,
         min(staged_trace_register.key) AS key
     FROM named
@@ -89,6 +92,7 @@ SELECT
     -- A request that is loaded after its answer was sent before it.
     coalesce(registered.sent, least(known.sent, known.returned)) AS sent_on,
     coalesce(registered.returned, known.returned) AS returned_on,
+    known.drawn_on,
     registered.transfer_reference,
     registered.records AS registered_records,
     registered.key IS NOT NULL AS registered
@@ -103,6 +107,7 @@ SELECT
     batches.place AS batch_place,
     if(response_batches.batch IS NULL, NULL, batches.place) AS asked_place,
     batches.returned_on,
+    trace_loads.dialect IS NOT DISTINCT FROM 'smsp' AS is_log,
     row_number() OVER (ORDER BY trace_loads.on_date, trace_loads.load) AS place
 FROM trace_loads
 LEFT JOIN response_batches USING (load)
@@ -110,7 +115,8 @@ JOIN batches ON batches.batch = coalesce(response_batches.batch, trace_loads.bat
 WHERE trace_loads.kind = 'trace_response';
 
 -- Everybody who was asked about and every row that came back, side by side. Of a reference that was answered twice, the later answer
--- counts. Grain: one row of a response, or one person of a request to whom none answers; `is_known`: a request in force has the person.
+-- counts, unless it says nothing of the person. Grain: one row of a response, or one person of a request to whom none answers; `is_known`:
+-- a request in force has the person; `tells`: what it says of the person holds from its day on; `asked_on`, where a log tells when.
 CREATE TEMP TABLE trace_rows AS
 WITH
 -- Each response of the services that answer by file has a reference once: only where several belong to a batch can it be answered twice.
@@ -123,12 +129,26 @@ repeating AS (
 ),
 -- Few references are answered twice: to put all answers in order would cost more than everything else here.
 repeated AS (
-    SELECT batch_place, reference, max(answer_place(batch_responses.place, line)) AS latest
+    SELECT
+        batch_place,
+        reference,
+        coalesce(
+            max(answer_place(batch_responses.place, line)) FILTER (WHERE is_trace(outcome)), max(answer_place(batch_responses.place, line))
+        ) AS latest,
+        min(answered) AS asked_on
     FROM staged_trace_responses
     JOIN batch_responses USING (load)
     SEMI JOIN repeating USING (batch_place)
     GROUP BY batch_place, reference
     HAVING count(*) > 1
+),
+-- Each call of a log is an answer of its own day, of which the last holds.
+calls AS (
+    SELECT batch_place, reference, answered, max(answer_place(batch_responses.place, line)) FILTER (WHERE is_trace(outcome)) AS latest
+    FROM staged_trace_responses
+    JOIN batch_responses USING (load)
+    WHERE is_log
+    GROUP BY batch_place, reference, answered
 ),
 answered AS (
     SELECT
@@ -136,10 +156,16 @@ answered AS (
         batch_responses.asked_place,
         responses.* EXCLUDE (answered),
         repeated.latest IS NULL OR repeated.latest = answer_place(batch_responses.place, responses.line) AS is_latest,
-        coalesce(responses.answered, batch_responses.returned_on) AS answered_on
+        if(is_log, calls.latest = answer_place(batch_responses.place, responses.line), is_latest) AS tells,
+        coalesce(responses.answered, batch_responses.returned_on) AS answered_on,
+        if(is_log, coalesce(repeated.asked_on, answered_on), NULL) AS asked_on
     FROM staged_trace_responses AS responses
     JOIN batch_responses USING (load)
     LEFT JOIN repeated ON repeated.batch_place = batch_responses.batch_place AND repeated.reference = responses.reference
+    LEFT JOIN calls
+        ON calls.batch_place = batch_responses.batch_place
+        AND calls.reference = responses.reference
+        AND calls.answered IS NOT DISTINCT FROM responses.answered
 ),
 asked AS (
     SELECT batches.place, requests.*
@@ -152,12 +178,12 @@ SELECT
     -- A partner sends the council's own ids, so that where no request of ours is known the reference is the person.
     coalesce(asked.person_id, answered.reference) AS person_id,
     asked.reference IS NOT NULL AS is_known,
-    asked.number IS NOT NULL AS with_number,
+    if(asked.reference IS NULL, coalesce(answered.sent_number, false), asked.number IS NOT NULL) AS with_number,
     asked.state AS sent_state,
     asked.age_band,
     asked.lacks,
     answered.code,
-    answered.outcome,
+    outcome_by_number(answered.outcome, asked.number, answered.number) AS outcome,
     answered.sensitive,
     -- Some say that a number is the person's without repeating it.
     coalesce(answered.number, if(answered.outcome = 'verified', asked.number, NULL)) AS number,
@@ -169,18 +195,20 @@ SELECT
     answered.reference IS NOT NULL AS is_answer,
     answered.asked_place IS NULL OR asked.reference IS NOT NULL AS was_asked,
     answered.is_latest,
-    answered.answered_on
+    coalesce(answered.tells, false) AS tells,
+    answered.answered_on,
+    answered.asked_on
 FROM answered
 FULL JOIN asked ON asked.place = answered.asked_place AND asked.reference = answered.reference;
 
--- The answers that count. Grain: one reference answered for in a batch.
+-- The answers by which something is known of people. Grain: one reference answered for in a batch, of a log one and day.
 CREATE TEMP VIEW latest_answers AS
 SELECT trace_rows.*, batches.batch, batches.service
 FROM trace_rows
 JOIN batches ON batches.place = trace_rows.batch_place
-WHERE is_answer AND was_asked AND is_latest;
+WHERE is_answer AND was_asked AND tells;
 
--- What traces say about people, in order. Grain: one person asked about or answered for in a batch; no outcome: asked. `source` is where
+-- What traces say about people, in order. Grain: one person asked about or answered for in a batch, of a log one and day; no outcome: asked. `source` is where
 -- a number came from that the answer supplied, `batch_place` the batch.
 CREATE TEMP VIEW trace_events AS
 SELECT

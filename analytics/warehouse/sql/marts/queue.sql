@@ -35,9 +35,19 @@ answers AS (
         outcome,
         sensitive,
         sent_state,
-        lacks
+        lacks,
+        number IS NOT NULL AS has_number,
+        others.number IS NOT NULL AS is_others
     FROM latest_answers
     JOIN queue_people USING (person_id)
+    -- A number that came back for several people is loaded for none of them.
+    LEFT JOIN (
+        SELECT number
+        FROM latest_answers
+        WHERE is_match(outcome)
+        GROUP BY number
+        HAVING count(DISTINCT person_id) > 1
+    ) AS others USING (number)
     WHERE is_trace(outcome) AND outcome <> 'not_traced'
     QUALIFY row_number() OVER (PARTITION BY person, answered_on ORDER BY batch DESC) = 1
 )
@@ -58,6 +68,7 @@ SELECT
     person,
     decided AS on_date,
     bool_or(closes(decision)) AS closes,
+    bool_or(decision = 'number_accepted') AS accepts,
     bool_or(decision = 'details_cleansed') AS cleansed,
     max(CASE WHEN starts_with(CAST(decision AS VARCHAR), 'passed_to_') THEN CAST(substr(CAST(decision AS VARCHAR), 11) AS queue_owner) END)
         AS passed_to
@@ -127,6 +138,9 @@ reasoned AS (
         standings.state,
         standings.since,
         standings.state = 'shared' AND NOT standings.exempt AS shared,
+        -- The number that came back is to be loaded for all the code says, unless it is somebody else's too.
+        closing.accepts AND known.closed_on >= met.on_date AND met.has_number AS accepted,
+        coalesce(met.is_others, false) AS is_others,
         known.on_date >= met.shown_at AS shown,
         CASE
             -- Where a number need not be had, none has to be found.
@@ -143,6 +157,7 @@ reasoned AS (
         met.lacks
     FROM known
     LEFT JOIN met ON met.person = known.person AND met.on_date = known.answered_on
+    LEFT JOIN queue_decisions AS closing ON closing.person = known.person AND closing.on_date = known.closed_on
     LEFT JOIN queue_standings AS standings
         ON standings.person = known.person AND standings.held_from = known.stood_from AND standings.held_until > known.on_date
 )
@@ -153,6 +168,9 @@ SELECT
     held_until,
     CASE
         WHEN NOT coalesce(in_scope, false) THEN NULL
+        WHEN told IN ('different', 'superseded', 'sensitive', 'to_load') AND (accepted OR coalesce(closed_on < answered_on, true)) AND is_others
+            THEN CAST('shared' AS queue_reason)
+        WHEN told IN ('different', 'superseded', 'sensitive', 'to_load') AND accepted THEN CAST('to_load' AS queue_reason)
         -- A decision holds for the answer it came after, or for the time that the number has been shared.
         WHEN told IS NOT NULL AND coalesce(closed_on < answered_on, true) THEN told
         WHEN shared AND coalesce(closed_on < since, true) THEN CAST('shared' AS queue_reason)
@@ -165,7 +183,7 @@ SELECT
         WHEN is_answer THEN 'answered'
         ELSE 'settled'
     END AS queue_exit) AS why_not,
-    if(reason = 'shared', since, answered_on) AS because_of,
+    CASE WHEN reason = 'shared' AND told IS NULL THEN since WHEN accepted THEN closed_on ELSE answered_on END AS because_of,
     if(reason = 'shared', '', coalesce(lacks, '')) AS lacks,
     stood_from,
     moved_on,

@@ -35,9 +35,23 @@ GROUP BY name_key(team);
 INSERT INTO team_sets
 SELECT team_id, team_id FROM teams;
 
--- Which service a team belonged to from when on. Grain: one team and date. Input: staged_teams.
+-- Which service a team belonged to from when on, under its present name. Grain: one team and date. Inputs: staged_teams, renames.
 CREATE TEMP TABLE service_periods AS
-SELECT name_key(team) AS key, coalesce(valid_from, DATE '-infinity') AS valid_from, min(trim(service)) AS service
-FROM staged_teams
-WHERE trim(service) <> ''
-GROUP BY name_key(team), coalesce(valid_from, DATE '-infinity');
+WITH
+said AS (
+    SELECT
+        coalesce(renames.team_key, name_key(staged_teams.team)) AS key,
+        coalesce(valid_from, DATE '-infinity') AS valid_from,
+        min(trim(service)) AS service,
+        bool_or(coalesce(name_key(renamed_from), '') <> '') AS is_renamed
+    FROM staged_teams
+    LEFT JOIN renames ON renames.key = name_key(staged_teams.team)
+    WHERE trim(service) <> ''
+    GROUP BY ALL
+)
+SELECT
+    key,
+    -- A team that took over others is counted with them from the beginning: its service is, too, unless their own rows say another.
+    if(is_renamed AND row_number() OVER (PARTITION BY key ORDER BY valid_from) = 1, DATE '-infinity', valid_from) AS valid_from,
+    service
+FROM said;

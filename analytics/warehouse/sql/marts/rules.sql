@@ -16,6 +16,14 @@ CREATE MACRO is_match(outcome) AS outcome IN ('verified', 'found', 'different', 
 -- Whether an outcome says something about the person; the others say something about the file.
 CREATE MACRO is_trace(outcome) AS outcome NOT IN ('rejected', 'other');
 
+-- What an answer says that found one person, by the number that was asked with and the one that came back; the others say it themselves.
+CREATE MACRO outcome_by_number(outcome, sent, returned) AS
+    CASE
+        WHEN outcome NOT IN ('verified', 'found') OR sent IS NULL OR returned IS NULL THEN outcome
+        WHEN sent = returned THEN CAST('verified' AS trace_outcome)
+        ELSE CAST('different' AS trace_outcome)
+    END;
+
 -- The place of an answer among all, by that of its response and its line there.
 CREATE MACRO answer_place(response, line) AS response * 4294967296 + line;
 

@@ -9,7 +9,7 @@ SELECT rowid AS row, * FROM trace_rows WHERE NOT is_answer OR was_asked AND is_l
 -- How often people had been asked about who were so more than once: most are once, and to put all of them in order would cost more than
 -- everything else here. Grain: one of their batches; `pass` counts them.
 CREATE TEMP TABLE passes AS
-SELECT counted.row, row_number() OVER (PARTITION BY person_id ORDER BY coalesce(sent_on, returned_on), batch) AS pass
+SELECT counted.row, row_number() OVER (PARTITION BY person_id ORDER BY coalesce(asked_on, sent_on, returned_on), batch) AS pass
 FROM counted_rows AS counted
 JOIN batches ON batches.place = counted.batch_place
 SEMI JOIN (SELECT person_id FROM counted_rows GROUP BY person_id HAVING count(*) > 1) AS several USING (person_id);
@@ -19,10 +19,12 @@ SEMI JOIN (SELECT person_id FROM counted_rows GROUP BY person_id HAVING count(*)
 CREATE TEMP VIEW batch_people AS
 SELECT
     batches.batch,
-    counted.* EXCLUDE (row, sensitive),
+    counted.* EXCLUDE (row, sensitive, asked_on),
     coalesce(sensitive, false) AS sensitive,
     batches.sent_on,
     batches.returned_on,
+    coalesce(counted.asked_on, batches.sent_on, batches.returned_on) AS asked_on,
+    batches.drawn_on,
     coalesce(passes.pass, 1) AS pass,
     passes.pass IS NULL AS once
 FROM counted_rows AS counted
@@ -88,14 +90,13 @@ SELECT
     batches.transfer_reference,
     CAST(make_up(outcomes.first_asked, outcomes.asked) AS make_up) AS make_up,
     coalesce(outcomes.first_asked, 0) AS first_asked,
-    -- What the request says; where it is not known, what the register says.
-    if(batches.request_load IS NOT NULL, outcomes.sent, batches.registered_records) AS sent,
+    -- What the request says; where it is not known, what the register says, which of a log counts calls and not people.
+    CASE WHEN batches.request_load IS NOT NULL THEN outcomes.sent WHEN batches.service IS DISTINCT FROM 'smsp' THEN batches.registered_records END
+        AS sent,
     if(batches.request_load IS NOT NULL, outcomes.sent_with_number, NULL) AS sent_with_number,
     if(batches.request_load IS NOT NULL, outcomes.sent_complete, NULL) AS sent_complete,
     coalesce(outcomes.answered, 0) AS answered,
-    greatest(
-        if(batches.request_load IS NOT NULL, outcomes.sent, batches.registered_records) - coalesce(outcomes.answered, 0), 0
-    ) AS not_answered,
+    greatest(sent - coalesce(outcomes.answered, 0), 0) AS not_answered,
     coalesce(rest.answered_again, 0) AS answered_again,
     coalesce(rest.not_asked, 0) AS not_asked,
     coalesce(outcomes.verified, 0) AS verified,
@@ -114,6 +115,12 @@ FROM batches
 LEFT JOIN outcomes USING (batch)
 LEFT JOIN rest ON rest.batch_place = batches.place
 LEFT JOIN loads ON loads.load = batches.request_load;
+
+-- The batch that each response answers. Grain: one response; `is_known`: its request is in force.
+CREATE TABLE response_loads AS
+SELECT batch_responses.load, batches.batch, batch_responses.asked_place IS NOT NULL AS is_known
+FROM batch_responses
+JOIN batches ON batches.place = batch_responses.batch_place;
 
 -- What each code came to. Grain: one batch, outcome and code.
 CREATE TABLE outcome_counts AS
@@ -152,7 +159,8 @@ several AS (
 asked AS (
     SELECT pass, is_match(outcome) AS found, people FROM batch_groups WHERE once AND NOT with_number
     UNION ALL
-    SELECT pass, pass = found_at, 1 FROM several
+    -- Whoever was found is asked about again to confirm the number.
+    SELECT pass, pass = found_at, 1 FROM several WHERE coalesce(pass <= found_at, true)
 )
 SELECT
     pass,
@@ -193,7 +201,7 @@ SELECT
 FROM batch_groups
 GROUP BY age_band;
 
--- Everybody of every batch as the snapshot at or before its sending had them, else the first after. Grain: one batch and person whom
+-- Everybody of every batch as the snapshot had them from which it was made, or the one at or before its sending, else the first after. Grain: one batch and person whom
 -- some snapshot had in scope.
 CREATE TEMP TABLE batch_spans AS
 WITH
@@ -209,7 +217,7 @@ asked AS (
         person_id,
         with_number,
         outcome,
-        greatest(coalesce(sent_on, returned_on), first_held) AS on_date
+        greatest(coalesce(drawn_on, asked_on), first_held) AS on_date
     FROM batch_people
     JOIN firsts USING (person_id)
 )

@@ -19,7 +19,7 @@ CREATE TEMP TABLE staged_trace_requests (
 -- Grain: one row of one trace response in force.
 CREATE TEMP TABLE staged_trace_responses (
     load INTEGER, reference VARCHAR, code VARCHAR, outcome trace_outcome, sensitive BOOLEAN, number BLOB, line BIGINT,
-    answered DATE, differs_surname BOOLEAN, differs_forename BOOLEAN, differs_date_of_birth BOOLEAN,
+    answered DATE, sent_number BOOLEAN, differs_surname BOOLEAN, differs_forename BOOLEAN, differs_date_of_birth BOOLEAN,
     differs_sex BOOLEAN, differs_postcode BOOLEAN
 );
 -- Grain: one batch of the register in force; `key` is that of its name, or of the name of one of its files.

@@ -20,6 +20,7 @@ SELECT
     number,
     CAST(line AS BIGINT) AS line,
     answered,
+    sent_number,
     differs_surname,
     differs_forename,
     differs_date_of_birth,
@@ -31,6 +32,7 @@ FROM (
     UNION ALL BY NAME
     SELECT
         CAST(NULL AS DATE) AS answered,
+        CAST(NULL AS BOOLEAN) AS sent_number,
         CAST(NULL AS BOOLEAN) AS differs_surname,
         CAST(NULL AS BOOLEAN) AS differs_forename,
         CAST(NULL AS BOOLEAN) AS differs_date_of_birth,

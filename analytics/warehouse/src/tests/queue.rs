@@ -65,6 +65,46 @@ fn check(cases: &[(&str, Life, &[&str])]) {
 }
 
 #[test]
+fn an_accepted_number_waits_to_be_loaded_until_the_record_holds_it() {
+    check(&[
+        (
+            "another number, accepted and loaded",
+            life("vvvw", &[(0, Outcome::Different, Some('w'))]).decided(Decision::NumberAccepted, "2026-03-05"),
+            &["2026-02-10 to_load 2026-04-30 verified"],
+        ),
+        (
+            "accepted and never loaded",
+            life("vvvv", &[(0, Outcome::Superseded, Some('w'))]).decided(Decision::NumberAccepted, "2026-03-05"),
+            &["2026-02-10 to_load lasts"],
+        ),
+        (
+            "the record's own kept",
+            life("vvvv", &[(0, Outcome::Different, Some('w'))]).decided(Decision::NumberKept, "2026-03-05"),
+            &["2026-02-10 different 2026-03-05 closed"],
+        ),
+        (
+            "no number came back to be accepted",
+            life("vvvv", &[(0, Outcome::Conflict, None)]).decided(Decision::NumberAccepted, "2026-03-05"),
+            &["2026-02-10 conflict 2026-03-05 closed"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_number_that_came_back_for_two_people_is_not_to_be_loaded() {
+    let told = || life("mmmm", &[(0, Outcome::Found, Some('s'))]);
+    check(&[
+        ("one", told(), &["2026-02-10 shared lasts"]),
+        ("the other", told(), &["2026-02-10 shared lasts"]),
+        (
+            "one person's number",
+            life("mmmm", &[(0, Outcome::Found, Some('v'))]),
+            &["2026-02-10 to_load lasts"],
+        ),
+    ]);
+}
+
+#[test]
 fn each_reason_comes_in_and_leaves_when_the_record_holds_the_number() {
     check(&[
         (

@@ -182,6 +182,28 @@ fn a_team_can_be_asked_for_by_its_former_name() {
 }
 
 #[test]
+fn a_team_that_took_over_others_was_of_its_service_with_them() {
+    let people = [valid(1, &["East"]), valid(2, &["West"]), missing(3, &["Elsewhere"])];
+    let merged = [valid(1, &["Both"]), valid(2, &["Both"]), missing(3, &["Elsewhere"])];
+    let take_over = |former| ("Both", Some("Localities"), Some(former), Some(FEB));
+    let service = |rows: &[_], name: &str, as_at| {
+        let folder = Folder::with(&[snapshot(JAN, &people), snapshot(FEB, &merged), teams(rows)]);
+        headline(&folder, &[("service", name), ("as_at", as_at)]).in_scope
+    };
+    let rows = [take_over("East"), take_over("West")];
+    assert_eq!((service(&rows, "Localities", JAN), service(&rows, "Localities", FEB)), (2, 2));
+    // Where the former teams' own rows say another service, that holds up to the day.
+    let rows = [take_over("East"), take_over("West"), ("East", Some("Adults"), None, None)];
+    assert_eq!((service(&rows, "Adults", JAN), service(&rows, "Localities", FEB)), (2, 2));
+    // Somebody who joined a service on a day was not of it before.
+    let joined = [
+        ("Elsewhere", Some("Adults"), None, None),
+        ("Elsewhere", Some("Localities"), None, Some(FEB)),
+    ];
+    assert_eq!((service(&joined, "Adults", JAN), service(&joined, "Localities", FEB)), (1, 1));
+}
+
+#[test]
 fn the_service_is_the_one_of_the_date() {
     let rows = [
         ("North", Some("Adults"), None, None),

@@ -135,6 +135,7 @@ pub(super) const TRACE_RESPONSE: &[Known] = &[
     (Field::Surname, Need::May, &["familyname"]),
     (Field::Forename, Need::May, &["givenname"]),
     (Field::DateOfBirth, Need::May, &["dateofbirth"]),
+    (Field::DateOfDeath, Need::May, &["dateofdeath"]),
     (Field::Sex, Need::May, &["gender"]),
     (Field::Postcode, Need::May, &["postcode"]),
     (Field::AddressLine1, Need::May, &["addressline1"]),

@@ -13,8 +13,8 @@ use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 
-/// The first line. A detail and the address stand in a row only where they change.
-pub(super) const COLUMNS: [&str; 13] = [
+/// The first line. A detail and the address stand in a row only where they change, or where the record lacks them.
+pub(super) const COLUMNS: [&str; 14] = [
     "PERSON_ID",
     "NHS_NUMBER",
     "OUTCOME",
@@ -28,6 +28,7 @@ pub(super) const COLUMNS: [&str; 13] = [
     "ADDRESS_LINE3",
     "ADDRESS_LINE4",
     "ADDRESS_LINE5",
+    "DATE_OF_DEATH",
 ];
 
 const ADDRESS: [Field; 5] = [
@@ -82,6 +83,7 @@ struct Columns {
     matched: Option<usize>,
     details: details::ByDetail<usize>,
     address: [Option<usize>; 5],
+    died: Option<usize>,
 }
 
 impl Columns {
@@ -90,6 +92,7 @@ impl Columns {
             matched: layout.get(Field::MatchedNumber),
             details: response::details(layout),
             address: ADDRESS.map(|line| layout.get(line)),
+            died: layout.get(Field::DateOfDeath),
         }
     }
 
@@ -97,9 +100,15 @@ impl Columns {
         let changed = || Failed::Changed(request.path.to_owned());
         let answer = person.answer.ok_or_else(changed)?;
         let number = self.number(row, request, request.key, &answer).ok_or_else(changed)?;
-        let details = self.changes(row, &answer);
-        if person.has_number_already() && details.iter().all(String::is_empty) {
-            person.why_not = Some(WhyNot::PartOfBirthDate);
+        let (details, died) = (self.changes(row, person, &answer), iso(row.cell(self.died)).unwrap_or_default());
+        (person.changed, person.died) = (details.iter().any(|detail| !detail.is_empty()), !died.is_empty());
+        if person.has_number_already() && !person.changed && !person.died {
+            let of_birth = answer.differs(Detail::DateOfBirth);
+            person.why_not = Some(if of_birth {
+                WhyNot::PartOfBirthDate
+            } else {
+                WhyNot::NothingChanged
+            });
             return Ok(());
         }
         let number = number.ascii().map(char::from).iter().collect::<String>();
@@ -108,7 +117,8 @@ impl Columns {
             Some(postcode) if !postcode.is_empty() => tidy(row.cell(line)),
             _ => String::new(),
         });
-        let cells = known.into_iter().chain(details.iter().chain(&address).map(String::as_str));
+        let cells = details.iter().chain(&address).chain([&died]).map(String::as_str);
+        let cells = known.into_iter().chain(cells);
         writer.write_record(cells).map_err(|error| Failed::Write(error.into()))
     }
 
@@ -120,11 +130,13 @@ impl Columns {
         }
     }
 
-    /// Each detail that changes as the case system takes it, in the order of [`Detail::ALL`]; the postcode is the last.
-    fn changes(&self, row: &Row<'_>, answer: &Answer) -> Vec<String> {
-        let value = |(detail, column): (&Detail, &Option<usize>)| {
+    /// Each detail that changes or was lacking as the case system takes it, in the order of [`Detail::ALL`]; the postcode is the last. An
+    /// address of a sensitive person is withheld, so none is given.
+    fn changes(&self, row: &Row<'_>, person: &Person, answer: &Answer) -> Vec<String> {
+        let value = |((detail, column), lacks): ((&Detail, &Option<usize>), &bool)| {
             let cell = row.cell(*column);
-            if !answer.changes(*detail) {
+            let changes = *lacks || answer.differs(*detail);
+            if !changes || answer.sensitive && *detail == Detail::Postcode {
                 return String::new();
             }
             match detail {
@@ -138,11 +150,11 @@ impl Columns {
                 Detail::Postcode => text::postcode(cell).map(String::from).unwrap_or_default(),
             }
         };
-        Detail::ALL.iter().zip(&self.details).map(value).collect()
+        Detail::ALL.iter().zip(&self.details).zip(&person.lacks).map(value).collect()
     }
 }
 
-/// A whole date of birth; none if only a part of it came back.
+/// A whole date; none if only a part of it came back.
 fn iso(cell: &str) -> Option<String> {
     let digits = details::born(cell).filter(|digits| digits.len() == 8)?;
     Some(format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))

@@ -11,6 +11,8 @@ pub enum WhyNot {
     NotDecided,
     /// The number came back for another person too, or stands on the record of one.
     SameNumber,
+    /// The match is less sure than the configuration asks for.
+    Unsure,
     /// The code says that somebody was found, and there is no number.
     NoNumber,
     /// Nobody, or not surely one person, was found.
@@ -28,6 +30,9 @@ impl WhyNot {
             Self::PartOfBirthDate => "the number is on the record already, and of the date of birth that differs only a part came back",
             Self::NotDecided => "another number than the record's came back, and no decision number_accepted was made since the extract",
             Self::SameNumber => "the same number came back for two people, or is on another person's record: are they one person?",
+            Self::Unsure => {
+                "the match is less sure than [trace] least_confidence asks for, and no decision number_accepted was made since the extract"
+            }
             Self::NoNumber => "no NHS number that can be used came back",
             Self::NotAnswered => "no answer in these files",
             Self::Outcome(outcome) => match outcome {

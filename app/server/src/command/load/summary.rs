@@ -4,7 +4,8 @@ use super::{file_name, plan::Plan};
 use domain::{
     Filter, Kind, Manifest, Severity, calendar,
     percent::{count, counted},
-    questions::{DataIssues, Loads, RecordStates},
+    questions::{DataIssues, Loads, RecordStates, TraceBatches},
+    trace::Dialect,
 };
 use std::path::Path;
 use warehouse::Generation;
@@ -73,6 +74,7 @@ pub(super) fn file(manifest: &Manifest, rejects: Option<&Path>, is_published: bo
     match manifest.kind {
         Kind::Snapshot => people(manifest, warehouse)?,
         Kind::Effort => replaced(manifest, warehouse)?,
+        Kind::TraceResponse => answered(manifest, warehouse)?,
         _ => {}
     }
     Ok(())
@@ -97,6 +99,64 @@ fn replaced(manifest: &Manifest, warehouse: &Generation) -> anyhow::Result<()> {
     let found = issues.rows.iter().filter(|issue| issue.load == manifest.load);
     for issue in found.filter(|issue| !manifest.issues.iter().any(|known| known.reason == issue.reason)) {
         println!("  warning: {} rows: {} [{}]", count(issue.rows), issue.text, issue.reason);
+    }
+    Ok(())
+}
+
+/// What a response came to, in the batch that it answers.
+fn answered(manifest: &Manifest, warehouse: &Generation) -> anyhow::Result<()> {
+    let Some((name, is_known)) = warehouse.batch_of_response(manifest.load)? else {
+        return Ok(());
+    };
+    let batches = warehouse.ask::<TraceBatches>(&Filter::default())?;
+    let Some(batch) = batches.rows.iter().find(|batch| batch.batch == name) else {
+        return Ok(());
+    };
+    match (is_known, batch.dialect) {
+        (true, _) => println!("  answers batch {name}"),
+        (false, Some(Dialect::Smsp)) => println!("  a batch of its own, {name}: a log tells of calls, which no request asked for"),
+        (false, _) => println!(
+            "  answers no request that is loaded here, so it counts as a batch of its own, {name}: load the request too, or look whether --data names the right folder"
+        ),
+    }
+    if let Some(day) = batch.returned_on {
+        let from = if manifest.as_at.is_some() || batch.dialect == Some(Dialect::Smsp) {
+            ""
+        } else {
+            ", the day it was loaded or that the register or its rows say; if it came on another, name it with --as-at"
+        };
+        println!("  counts from {}{from}", calendar::long(day));
+    }
+    let outcomes = [
+        ("confirmed", batch.verified),
+        ("found", batch.found),
+        ("with another number", batch.different),
+        ("superseded", batch.superseded),
+        ("invalid", batch.invalid),
+        ("not confirmed", batch.conflict),
+        ("with several matches", batch.several),
+        ("without a match", batch.no_match),
+        ("not traced", batch.not_traced),
+        ("rejected", batch.rejected),
+        ("with a code that is not known", batch.other),
+    ];
+    let outcomes: Vec<_> = outcomes
+        .iter()
+        .filter(|(_, people)| *people > 0)
+        .map(|(what, people)| format!("{what} {}", count(*people)))
+        .collect();
+    println!(
+        "  batch so far: {} answered for: {}",
+        counted(batch.answered, "person", "people"),
+        outcomes.join(", ")
+    );
+    let rest = [
+        ("people not answered for", batch.not_answered.unwrap_or_default()),
+        ("rows about nobody of the batch", batch.not_asked),
+        ("people answered for again", batch.answered_again),
+    ];
+    for (what, rows) in rest.iter().filter(|(_, rows)| *rows > 0) {
+        println!("  {what}: {}", count(*rows));
     }
     Ok(())
 }

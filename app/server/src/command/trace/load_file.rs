@@ -10,7 +10,7 @@ use anyhow::bail;
 use domain::{
     Kind, Manifest,
     percent::count,
-    schema::{decisions, persons, trace_details, trace_requests},
+    schema::{decisions, persons, trace_details, trace_requests, trace_responses},
 };
 use ingest::{
     Key, Request,
@@ -76,6 +76,8 @@ pub(super) fn run(args: &TraceLoadFileArgs) -> anyhow::Result<ExitCode> {
         requests: &requests,
         decisions: &store.files(&manifests, Kind::Decisions, decisions::FILE),
         people: &store.files(&latest_snapshot(&manifests), Kind::Snapshot, persons::FILE),
+        answers: &store.files(&manifests, Kind::TraceResponse, trace_responses::FILE),
+        least_confidence: config.trace.least_confidence,
     };
     let mut load_file = match trace::load_file(&args.batch, in_force, &responses) {
         Ok(load_file) => load_file,
@@ -134,6 +136,7 @@ fn say(batch: &str, summary: &LoadSummary) {
         answered,
         numbers,
         changed,
+        died,
         loaded,
         not_loaded,
         answered_again,
@@ -147,11 +150,14 @@ fn say(batch: &str, summary: &LoadSummary) {
         shown(*answered)
     );
     println!(
-        "To load: {}, of them {} with a number that the record lacks and {} with details that changed.",
+        "To load: {}, of them {} with a number that the record lacks and {} with details that changed or were missing.",
         shown(*loaded),
         shown(*numbers),
         shown(*changed)
     );
+    if *died > 0 {
+        println!("  With a date of death, by what came back: {}", shown(*died));
+    }
     println!("Not loaded: {}", shown(not_loaded.values().sum()));
     for (why_not, people) in not_loaded {
         println!("  {}: {}", why_not.text(), shown(*people));
