@@ -61,6 +61,13 @@ pub struct MatchRateRow {
 }
 
 impl MatchRateRow {
+    /// What a reader may be told of the point, as of [`SpcRow::told`](super::SpcRow::told).
+    #[must_use]
+    pub fn told(&self) -> Option<PointType> {
+        let by_limits = self.lower.is_some() && !self.trial;
+        (by_limits || self.rule.needs_no_limits()).then_some(self.point_type)
+    }
+
     /// The batch that came back last; a log of single calls only where there is nothing else.
     #[must_use]
     pub fn last_batch(rows: &[Self]) -> Option<&Self> {

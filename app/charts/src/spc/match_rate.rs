@@ -1,8 +1,8 @@
-use super::Process;
+use super::{Process, words::special};
 use crate::{Error, Figure, Width, caption, figure::Caption};
 use domain::{
     Answer, Question as _, calendar, percent,
-    questions::{MatchRateRow, MatchRateTrend, PointType, SinceLast, SpcRow},
+    questions::{MatchRateRow, MatchRateTrend, SinceLast, SpcRow},
 };
 
 /// Draws the match rates of batches like the last one as a process.
@@ -57,7 +57,7 @@ fn words(answer: &Answer<MatchRateRow>, last: &MatchRateRow, series: &[&MatchRat
         Some(SinceLast::Lower) => "lower than the batch before it".to_owned(),
         Some(SinceLast::Alike) => "not to be told apart from the batch before it".to_owned(),
     };
-    let special = series.iter().filter(|row| row.point_type != PointType::CommonCause).count();
+    let special = special(series.iter().map(|row| row.told()));
     let trial = if last.trial && last.lower.is_some() {
         "; trial limits, from fewer than 13 batches"
     } else {

@@ -1,7 +1,10 @@
 //! What figures say.
 
 use super::fixtures::{self, answer, date, team, trend_row};
-use crate::{Width, coverage, coverage_by_team, coverage_trend, movement, options, record_states};
+use crate::{
+    Width, capture_spc, coverage, coverage_by_team, coverage_spc, coverage_trend, movement, options,
+    record_states,
+};
 use domain::{
     options::Route,
     questions::{OptionStatus, TeamRow},
@@ -69,6 +72,27 @@ fn the_headline_of_the_routes_names_one_only_where_no_other_has_a_date() {
     assert_eq!(with(unmet, None), "No route meets 95% on present evidence");
     assert_eq!(with(OptionStatus::Needs, None), "No route has a date for 95%: figures are missing");
     assert_eq!(with(OptionStatus::Reached, None), "95% is met");
+}
+
+#[test]
+fn two_points_tell_no_special_cause_and_no_limit_lies_beyond_a_share() {
+    for (width, upper) in [(Width::Wide, "Upper limit 100.0%"), (Width::Narrow, "Upper 100.0%")] {
+        let figure = coverage_spc(&fixtures::process::coverage_of_two(), &[], width).unwrap();
+        assert_eq!(
+            figure.headline,
+            "Coverage: 2 points are too few to tell common from special cause; it takes 13"
+        );
+        let said = figure.document();
+        assert!(
+            said.contains("2 points: telling special cause takes 13.") && said.contains(upper),
+            "{said}"
+        );
+        for claim in ["144.", "Common cause", "no special cause", "ill fail"] {
+            assert!(!said.contains(claim), "{claim}: {said}");
+        }
+    }
+    let figure = capture_spc(&fixtures::process::capture(), &[], Width::Wide).unwrap();
+    assert!(figure.svg.contains("Upper limit 100.0%") && !figure.document().contains("104.4%"));
 }
 
 #[test]
