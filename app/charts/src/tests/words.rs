@@ -2,7 +2,7 @@
 
 use super::fixtures::{self, answer, date, team, trend_row};
 use crate::{
-    Width, capture_spc, coverage, coverage_by_team, coverage_spc, coverage_trend, movement, options,
+    Width, capture_spc, coverage, coverage_by_team, coverage_spc, coverage_trend, match_by_completeness, movement, options, outcome_mix,
     record_states,
 };
 use domain::{
@@ -93,6 +93,45 @@ fn two_points_tell_no_special_cause_and_no_limit_lies_beyond_a_share() {
     }
     let figure = capture_spc(&fixtures::process::capture(), &[], Width::Wide).unwrap();
     assert!(figure.svg.contains("Upper limit 100.0%") && !figure.document().contains("104.4%"));
+}
+
+#[test]
+fn what_was_lacking_is_blamed_only_where_rates_can_be_told_apart() {
+    let headline = |answer| match_by_completeness(&answer, Width::Wide).unwrap().headline;
+    assert_eq!(
+        headline(fixtures::matching::completeness()),
+        "No postcode costs most matches: about 261 more would have been found"
+    );
+    assert_eq!(
+        headline(fixtures::matching::completeness_of_few()),
+        "Match rates by what was sent can't be told apart"
+    );
+}
+
+#[test]
+fn batches_that_came_back_on_one_day_are_told_together() {
+    let mut answer = fixtures::matching::outcomes();
+    let headline = |answer: &_| outcome_mix(answer, Width::Wide).unwrap().headline;
+    assert_eq!(
+        headline(&answer),
+        "The latest to come back, 2026-04-02-31: 0 of 7 confirmed or found; none waits for a decision"
+    );
+    let last = answer.rows.last().unwrap().returned_on;
+    for row in answer.rows.iter_mut().filter(|row| row.batch.starts_with("MPT")) {
+        row.returned_on = last;
+    }
+    assert_eq!(
+        headline(&answer),
+        "The latest to come back, MPTREQ_20260312101500 and 2026-04-02-31: 92 of 891 confirmed or found; 170 wait for a decision"
+    );
+    for row in &mut answer.rows {
+        row.returned_on = last;
+    }
+    assert!(
+        headline(&answer).starts_with("The latest to come back, 4 batches on 12 Apr 2026: "),
+        "{}",
+        headline(&answer)
+    );
 }
 
 #[test]
