@@ -5,7 +5,7 @@ use domain::{
     page::Stat,
     percent,
     questions::{CleansingQueueRow, MatchRateRow, MatchYieldRow, QueueOutlookRow, QueueStatus, SinceLast, TraceBatchRow},
-    trace::Owner,
+    trace::{Owner, Service},
 };
 
 /// A share of 1 in percent; a dash for none.
@@ -45,10 +45,15 @@ pub fn found(passes: &[MatchYieldRow]) -> Option<String> {
 #[must_use]
 pub fn last_batch(trend: &[MatchRateRow]) -> Option<String> {
     let last = MatchRateRow::last_batches(trend);
-    let on = calendar::long(last.first()?.as_at);
+    let (service, day) = last.first().map(|row| (row.service, row.as_at))?;
+    // A log of single calls is left out where there are batches, which is said where it is as late.
+    let is_later_log = |row: &MatchRateRow| row.service == Service::Smsp && row.as_at >= day;
+    let is_apart = service != Service::Smsp && trend.iter().any(is_later_log);
     let each: Vec<_> = last.into_iter().map(compared).collect();
     Some(format!(
-        "The latest to come back about people without a number, on {on}: {}.",
+        "{} latest to come back about people without a number, on {}: {}.",
+        if is_apart { "Single calls apart, the" } else { "The" },
+        calendar::long(day),
         each.join("; ")
     ))
 }
@@ -186,7 +191,7 @@ mod tests {
     use chrono::NaiveDate;
     use domain::{
         questions::{LimitsBasis, PointType, SpcRule},
-        trace::{MakeUp, Service},
+        trace::MakeUp,
     };
 
     fn pass(pass: i64, found: i64, found_in_all: i64, left: i64) -> MatchYieldRow {
@@ -246,7 +251,7 @@ mod tests {
         assert_eq!(
             last_batch(&rows).as_deref(),
             Some(
-                "The latest to come back about people without a number, on 9 October 2026: B found 10 of 20 (50.0%), there is no earlier \
+                "Single calls apart, the latest to come back about people without a number, on 9 October 2026: B found 10 of 20 (50.0%), there is no earlier \
                  batch of its kind (DBS, first pass) to compare it with."
             )
         );

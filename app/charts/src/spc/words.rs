@@ -38,15 +38,13 @@ pub(super) fn of<Q: Question>(answer: &Answer<SpcRow>, rows: &[SpcRow]) -> Capti
     } else {
         ""
     };
-    let found = match SpcRow::too_few(rows) {
-        Some(_) => "too few to tell special cause".to_owned(),
-        None => format!("{} of them special cause", special(rows.iter().map(SpcRow::told))),
-    };
+    let points = if rows.len() == 1 { "point" } else { "points" };
+    let found = special(rows.iter().map(SpcRow::told), SpcRow::too_few(rows).is_some());
     Caption {
         headline: caption::headline(&answer.filter, &message(&name, rows, Q::NAME == CoverageSpc::NAME)),
         subtitle: format!("{measured}, {}, {period}; XmR chart{trial}", caption::scope(&answer.filter)),
         description: format!(
-            "Process control chart of {} points, {found}. {}",
+            "Process control chart of {} {points}{found}. {}",
             rows.len(),
             rows.last().map_or_else(String::new, latest)
         ),
@@ -62,9 +60,14 @@ fn number(measure: Measure) -> &'static str {
     }
 }
 
-/// How many points are told to be special cause.
-pub(super) fn special(points: impl Iterator<Item = Option<PointType>>) -> usize {
-    points.flatten().filter(|told| *told != PointType::CommonCause).count()
+/// How many points are told to be special cause, after how many there are; nothing where none can be told.
+pub(super) fn special(points: impl Iterator<Item = Option<PointType>>, too_few: bool) -> String {
+    let told: Vec<_> = points.flatten().collect();
+    match told.iter().filter(|told| **told != PointType::CommonCause).count() {
+        0 if too_few => ", too few to tell special cause".to_owned(),
+        0 if told.is_empty() => String::new(),
+        special => format!(", {special} of them special cause"),
+    }
 }
 
 fn message(name: &str, rows: &[SpcRow], is_stock: bool) -> String {

@@ -67,9 +67,9 @@ fn concern(worse: &[&TeamProcessRow], teams: &[TeamProcessRow]) -> String {
     let charted = || {
         teams
             .iter()
-            .filter(|row| row.team.team != UNALLOCATED && row.process.variation.is_some())
+            .filter(|row| row.team.team != UNALLOCATED && row.process.basis.is_some())
     };
-    let too_few = charted().filter(|row| row.process.told().is_none()).count();
+    let too_few = charted().filter(|row| row.process.trial && row.process.told().is_none()).count();
     if worse.is_empty() && too_few > 0 && too_few == charted().count() {
         return format!("No team’s chart has dates enough to tell common from special cause: it takes {ENOUGH_POINTS}.");
     }
