@@ -130,6 +130,33 @@ fn it_is_narrowed_to_an_owner_and_a_team() {
 }
 
 #[test]
+fn what_came_after_the_latest_snapshot_is_said_to_count() {
+    let council = council();
+    council.write("decisions.csv", "PERSON_ID,DECISION,DATE\n1,no NHS number,2026-12-02\n");
+    council.done("load decisions.csv");
+    council
+        .done("trace queue")
+        .says("3 people in the cleansing queue as at 30 November 2026, with the answers and decisions since; 1 more");
+}
+
+#[test]
+fn the_ending_of_a_file_says_how_the_list_is_written() {
+    let council = council();
+    council.done("trace queue --to list.csv");
+    let csv = fs::read_to_string(council.path("list.csv")).unwrap();
+    assert!(csv.starts_with("\u{feff}person_id,"), "{csv}");
+    council.done("trace queue --to list.XLSX");
+    assert!(fs::read(council.path("list.XLSX")).unwrap().starts_with(b"PK"));
+    for file in ["list.json", "list", "list.txt"] {
+        council
+            .refused(&format!("trace queue --to {file}"))
+            .says("ends in none of .csv, .xlsx");
+        assert!(!council.path(file).exists());
+    }
+    council.done("trace queue --format table --to list.txt");
+}
+
+#[test]
 fn it_is_written_as_a_file_that_is_not_overwritten() {
     let council = council();
     council

@@ -239,7 +239,7 @@ fn what_cannot_be_asked_is_refused_and_nothing_is_written() {
         ("--from history.csv --dialect dbs --to request.csv", "says nothing of people"),
         (
             "--from persons_2026-10-31.csv --dialect dbs --only lost --to request.csv",
-            "“lost” is not a record state",
+            "“lost” is not a record state to ask about; there are missing, ",
         ),
         (
             "--from persons_2026-10-31.csv --dialect dbs --only verified --to request.csv",
@@ -247,7 +247,7 @@ fn what_cannot_be_asked_is_refused_and_nothing_is_written() {
         ),
         (
             "--from persons_2026-10-31.csv --dialect dbs --team West --to request.csv",
-            "nobody to ask about",
+            "there is no team “West” with open cases in them; there are North, South",
         ),
         ("--from persons_2026-10-31.csv --dialect dbs --to there.csv", "is there already"),
         (
@@ -394,7 +394,7 @@ fn a_request_says_how_such_records_were_found_before() {
         .done("trace request --from persons_2026-10-31.csv --dialect pds-mesh --to again.csv")
         .out;
     assert!(
-        again.contains("No forename: 1; such records were found 0.0% of the time before (0 of 1)"),
+        again.contains("No forename: 1; 0 of 1 such records were found before, too few to say how often they are"),
         "{again}"
     );
 }

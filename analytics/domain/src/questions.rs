@@ -79,7 +79,7 @@ pub use readiness::{Readiness, ReadinessRow};
 pub use record_states::{RecordStates, StateRow};
 pub use register_decisions::{RegisterDecisionRow, RegisterDecisions};
 pub use risks::{RiskRow, Risks};
-pub use spc::{Assurance, CaptureSpc, CoverageSpc, LimitsBasis, NetGainSpc, PointType, SpcRow, SpcRule};
+pub use spc::{Assurance, CaptureSpc, CoverageSpc, ENOUGH_POINTS, LimitsBasis, NetGainSpc, PointType, SpcRow, SpcRule};
 pub use team_order::OfTeam;
 pub use team_processes::{Process, TeamProcessRow, TeamProcesses};
 pub use trace_batches::{TraceBatchRow, TraceBatches};

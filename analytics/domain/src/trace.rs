@@ -64,12 +64,15 @@ vocabulary!(MakeUp {
     Residue = "residue", "Residue";
 });
 
+/// The group of people of whom everything was sent that a trace matches by.
+pub const COMPLETE: &str = "Everything a trace matches by";
+
 /// By what a match rate by completeness is named, and where it stands among the others.
 #[must_use]
 pub fn completeness(name: &str) -> Option<(usize, &'static str)> {
     match name {
         "with_number" => Some((0, "Sent with a number to confirm")),
-        "complete" => Some((1, "Everything a trace matches by")),
+        "complete" => Some((1, COMPLETE)),
         "not_known" => Some((2 + Lack::ALL.len(), "What was sent is not known")),
         lack => {
             let lack = Lack::from_name(lack)?;

@@ -202,6 +202,9 @@ pub fn request(extracts: &[Request<'_>], wanted: &Wanted<'_>) -> Result<TraceReq
             Ok(())
         })?;
     }
+    if let Some((team, why)) = wanted.team.zip(standing.no_such_team()) {
+        return Err(refused(extracts, format!("there is no team “{team}” with open cases in them{why}")));
+    }
     let exempt = crate::exempt::exempt_people(wanted.exemptions, as_at)?;
     let (chosen, mut summary) = standing.choose(wanted, &exempt);
     let people = match extracts {

@@ -66,6 +66,21 @@ impl Generation {
         &self.catalog.dates
     }
 
+    /// The latest day of an answer or a decision that the cleansing queue knows of; none without any.
+    ///
+    /// # Errors
+    /// If the figures can't be read.
+    pub fn queue_known_to(&self) -> Result<Option<NaiveDate>, Error> {
+        let mut known_to = None;
+        self.read(|connection| {
+            each_row(connection, sql::LOOKUP_QUEUE_KNOWN_TO, &[], |columns| {
+                known_to = columns.maybe_date("known_to")?;
+                Ok(())
+            })
+        })?;
+        Ok(known_to)
+    }
+
     /// Answers a question. Blocks for a few milliseconds.
     ///
     /// # Errors

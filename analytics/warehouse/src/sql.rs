@@ -69,6 +69,7 @@ scripts! {
     LOOKUP_COURSES = "lookups/courses.sql";
     LOOKUP_EFFORT_UNTIL = "lookups/effort_until.sql";
     LOOKUP_LATEST_DAY = "lookups/latest_day.sql";
+    LOOKUP_QUEUE_KNOWN_TO = "lookups/queue_known_to.sql";
     LOOKUP_REGISTER_LINEAGE = "lookups/register_lineage.sql";
     LOOKUP_BATCH_OF_RESPONSE = "lookups/batch_of_response.sql";
     LOOKUP_OPTIMIZERS = "lookups/optimizers.sql";

@@ -10,6 +10,7 @@ use crate::{
 use domain::{
     Answer, NOT_RECORDED, Question, percent,
     questions::{MatchByAgeBand, MatchByCompleteness, MatchByTeam, MatchGroupRow},
+    trace,
 };
 
 /// How many groups are drawn; the rest are counted beneath.
@@ -20,15 +21,7 @@ const DRAWN: usize = 25;
 /// # Errors
 /// Nobody was asked about.
 pub fn match_by_completeness(answer: &Answer<MatchGroupRow>, width: Width) -> Result<Figure, Error> {
-    let gains = answer.rows.iter().filter(|row| row.would_gain.is_some_and(|gain| gain > 0));
-    let headline = match gains.max_by_key(|row| row.would_gain) {
-        Some(row) => format!(
-            "{} costs most matches: about {} more would have been found",
-            row.group,
-            percent::count(row.would_gain.unwrap_or_default())
-        ),
-        None => "What requests lack has cost no matches that can be seen".to_owned(),
-    };
+    let headline = cost(&answer.rows);
     let definition =
         "Somebody who lacks two things is in both groups. Would have been found: at the rate of people of whom everything was sent.";
     draw::<MatchByCompleteness>(answer, width, headline, "by what was sent about the person", definition)
@@ -50,6 +43,23 @@ pub fn match_by_team(answer: &Answer<MatchGroupRow>, width: Width) -> Result<Fig
 pub fn match_by_age_band(answer: &Answer<MatchGroupRow>, width: Width) -> Result<Figure, Error> {
     let definition = "Age when the request was made.";
     draw::<MatchByAgeBand>(answer, width, span(&answer.rows, "age"), "by age", definition)
+}
+
+/// What was lacking in most that would have been found, of what can be told apart from everything sent.
+fn cost(rows: &[MatchGroupRow]) -> String {
+    let gains = || rows.iter().filter(|row| row.would_gain.is_some_and(|gain| gain > 0));
+    let complete = rows.iter().find(|row| row.group == trace::COMPLETE);
+    let best = complete.and_then(|row| row.interval_lower);
+    let is_told = |row: &&MatchGroupRow| row.interval_upper.zip(best).is_some_and(|(upper, best)| upper < best);
+    match gains().filter(is_told).max_by_key(|row| row.would_gain) {
+        Some(row) => format!(
+            "{} costs most matches: about {} more would have been found",
+            row.group,
+            percent::count(row.would_gain.unwrap_or_default())
+        ),
+        None if gains().next().is_some() => "Match rates by what was sent can't be told apart".to_owned(),
+        None => "What requests lack has cost no matches that can be seen".to_owned(),
+    }
 }
 
 /// From which group to which rates reach, or that they can't be told apart.

@@ -8,6 +8,7 @@ use crate::{
     sheet::{Scale, Sheet, Words},
     theme::{self, Colour},
 };
+use chrono::NaiveDate;
 use domain::{
     Answer, Question as _, calendar, percent,
     questions::{OutcomeMix, OutcomeRow},
@@ -42,7 +43,7 @@ fn part(outcome: Outcome) -> usize {
 /// One batch.
 struct Batch<'a> {
     name: &'a str,
-    returned: String,
+    returned: NaiveDate,
     parts: [i64; 5],
 }
 
@@ -52,7 +53,7 @@ impl Batch<'_> {
     }
 
     fn told(&self) -> String {
-        format!("{}, {} people", self.returned, percent::count(self.people()))
+        format!("{}, {} people", calendar::short(self.returned), percent::count(self.people()))
     }
 }
 
@@ -66,16 +67,18 @@ pub fn outcome_mix(answer: &Answer<OutcomeRow>, width: Width) -> Result<Figure, 
         .chunk_by(|one, other| one.batch == other.batch)
         .filter_map(batch)
         .collect();
-    let Some(last) = batches.last() else {
+    let day = batches.iter().map(|batch| batch.returned).max();
+    let last: Vec<_> = batches.iter().filter(|batch| Some(batch.returned) == day).collect();
+    if last.is_empty() {
         return Err(Error::Nothing("no batch has come back"));
-    };
+    }
     let drawn = &batches[batches.len().saturating_sub(DRAWN)..];
     let layout = Layout::of(drawn, width);
     let legend = Legend::of(PARTS.map(|(name, _)| name), 18.0, width);
     let top = legend.height + 12.0;
     let hidden = batches.len() - drawn.len();
     let height = top + layout.pitch * drawn.len() as f64 + if hidden > 0 { 28.0 } else { 4.0 };
-    figure(OutcomeMix::NAME, width, words(answer, last, batches.len()), height, |sheet| {
+    figure(OutcomeMix::NAME, width, words(answer, &last, batches.len()), height, |sheet| {
         for (x, y, place) in &legend.entries {
             let (name, colour) = PARTS[*place];
             sheet.bar(*x..*x + 12.0, y - 6.0..y + 6.0, colour)?;
@@ -100,7 +103,7 @@ fn batch(rows: &[OutcomeRow]) -> Option<Batch<'_>> {
     }
     Some(Batch {
         name: &first.batch,
-        returned: calendar::short(first.returned_on),
+        returned: first.returned_on,
         parts,
     })
 }
@@ -163,31 +166,39 @@ impl Layout {
     }
 }
 
-fn words(answer: &Answer<OutcomeRow>, last: &Batch<'_>, batches: usize) -> Caption {
-    let people = last.people();
+/// What the batches of the latest day came to; `last` holds one at least.
+fn words(answer: &Answer<OutcomeRow>, last: &[&Batch<'_>], batches: usize) -> Caption {
+    let people: i64 = last.iter().map(|batch| batch.people()).sum();
+    let parts: [i64; 5] = std::array::from_fn(|part| last.iter().map(|batch| batch.parts[part]).sum());
+    let named = match last {
+        [one] => one.name.to_owned(),
+        [one, other] => format!("{} and {}", one.name, other.name),
+        several => {
+            let day = several.first().map_or_else(String::new, |batch| calendar::short(batch.returned));
+            format!("{} batches on {day}", several.len())
+        }
+    };
     let listed: Vec<_> = PARTS
         .iter()
-        .zip(last.parts)
+        .zip(parts)
         .filter(|(_, count)| *count > 0)
         .map(|((name, _), count)| format!("{} {}", name.to_lowercase(), percent::count(count)))
         .collect();
-    let decide = match last.parts[2] {
+    let decide = match parts[2] {
         0 => "none waits for a decision".to_owned(),
         1 => "1 waits for a decision".to_owned(),
         count => format!("{} wait for a decision", percent::count(count)),
     };
-    let found = last.parts[0] + last.parts[1];
+    let found = parts[0] + parts[1];
     Caption {
         headline: format!(
-            "The latest to come back, {}: {} of {} confirmed or found; {decide}",
-            last.name,
+            "The latest to come back, {named}: {} of {} confirmed or found; {decide}",
             percent::count(found),
             percent::count(people)
         ),
         subtitle: "What came back for each person, as a share of the batch, oldest batch first".to_owned(),
         description: format!(
-            "Stacked bars of outcomes for {batches} batches. The last, {}: {}.",
-            last.name,
+            "Stacked bars of outcomes for {batches} batches. The latest to come back, {named}: {}.",
             listed.join(", ")
         ),
         footer: caption::footer(

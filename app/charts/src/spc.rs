@@ -91,7 +91,7 @@ impl Process<'_> {
         };
         let caption = happened.described(caption);
         let figure = figure(self.question, width, caption, height, |sheet| {
-            icons::draw(sheet, last, is_stock, width)?;
+            icons::draw(sheet, rows, is_stock, width)?;
             axis.draw(sheet, &plot.scale, left..right)?;
             let written: Vec<NaiveDate> = rows.iter().map(|row| row.as_at).collect();
             plot.dates.draw(sheet, &written, bottom)?;
@@ -204,10 +204,14 @@ const LINES: [Line; 3] = [
 ];
 
 impl Plot<'_> {
-    /// Where a value stands; limits beyond 0 and 100% are computed and not drawn there.
+    /// Where a value stands.
     fn y(&self, value: f64) -> f64 {
-        let shown = shown_as(value, self.is_share);
-        self.scale.at(if self.is_share { shown.clamp(0.0, 100.0) } else { shown })
+        self.scale.at(shown_as(self.drawn(value), self.is_share))
+    }
+
+    /// A value as it is drawn and written: limits beyond 0 and 100% are computed and not shown there.
+    fn drawn(&self, value: f64) -> f64 {
+        if self.is_share { value.clamp(0.0, 1.0) } else { value }
     }
 
     fn points(&self) -> Vec<(f64, f64)> {
@@ -263,7 +267,7 @@ impl Plot<'_> {
             .filter_map(|line| {
                 let value = (line.value)(last)?;
                 let name = if self.is_wide { line.name } else { line.short };
-                Some((self.y(value), format!("{name} {}", self.written(value)), line.colour))
+                Some((self.y(value), format!("{name} {}", self.written(self.drawn(value))), line.colour))
             })
             .collect();
         if let Some(target) = last.target {
@@ -290,10 +294,10 @@ impl Plot<'_> {
         } else {
             percent::count(row.numerator)
         };
-        let verdict = match row.rule {
-            SpcRule::None if row.lower.is_none() => String::new(),
-            SpcRule::None => format!(". {}", row.point_type.label()),
-            rule => format!(". {}: {}", row.point_type.label(), rule.label().to_lowercase()),
+        let verdict = match (row.told(), row.rule) {
+            (None, _) => String::new(),
+            (Some(told), SpcRule::None) => format!(". {}", told.label()),
+            (Some(told), rule) => format!(". {}: {}", told.label(), rule.label().to_lowercase()),
         };
         format!("{}: {value}{counts}{verdict}", calendar::long(row.as_at))
     }

@@ -1,7 +1,11 @@
 //! The command line as it is typed.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::{net::SocketAddr, path::PathBuf};
+use domain::InvalidParameter;
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 mod filter;
 
@@ -204,9 +208,9 @@ pub struct TraceQueueArgs {
     /// One team; by default all
     #[arg(long)]
     pub team: Option<String>,
-    /// How the list is written
-    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
-    pub format: ListFormat,
+    /// How the list is written; by default as the ending of the file says, .csv or .xlsx, and printed as a table
+    #[arg(long, value_enum)]
+    pub format: Option<ListFormat>,
     /// The file to write; nothing that is there is overwritten. By default the list is printed
     #[arg(long, value_name = "FILE", required_if_eq("format", "xlsx"))]
     pub to: Option<PathBuf>,
@@ -247,6 +251,27 @@ pub enum ListFormat {
     Csv,
     /// A workbook.
     Xlsx,
+}
+
+impl ListFormat {
+    /// The format that a file's ending asks for.
+    ///
+    /// # Errors
+    /// Names the endings there are.
+    pub fn of_file(path: &Path) -> Result<Self, InvalidParameter> {
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        match ending.to_ascii_lowercase().as_str() {
+            "csv" => Ok(Self::Csv),
+            "xlsx" => Ok(Self::Xlsx),
+            _ => Err(InvalidParameter {
+                parameter: "to".to_owned(),
+                reason: format!(
+                    "“{}” ends in none of .csv, .xlsx; name the file so, or give --format",
+                    path.display()
+                ),
+            }),
+        }
+    }
 }
 
 /// Who answers, as typed.

@@ -5,7 +5,7 @@ use domain::{
     page::Stat,
     percent,
     questions::{CleansingQueueRow, MatchRateRow, MatchYieldRow, QueueOutlookRow, QueueStatus, SinceLast, TraceBatchRow},
-    trace::Owner,
+    trace::{Owner, Service},
 };
 
 /// A share of 1 in percent; a dash for none.
@@ -41,10 +41,24 @@ pub fn found(passes: &[MatchYieldRow]) -> Option<String> {
     ))
 }
 
-/// Whether the last batch did better than the one before, like beside like.
+/// Whether the batches that came back last did better than those before, like beside like.
 #[must_use]
 pub fn last_batch(trend: &[MatchRateRow]) -> Option<String> {
-    let last = MatchRateRow::last_batch(trend)?;
+    let last = MatchRateRow::last_batches(trend);
+    let (service, day) = last.first().map(|row| (row.service, row.as_at))?;
+    // A log of single calls is left out where there are batches, which is said where it is as late.
+    let is_later_log = |row: &MatchRateRow| row.service == Service::Smsp && row.as_at >= day;
+    let is_apart = service != Service::Smsp && trend.iter().any(is_later_log);
+    let each: Vec<_> = last.into_iter().map(compared).collect();
+    Some(format!(
+        "{} latest to come back about people without a number, on {}: {}.",
+        if is_apart { "Single calls apart, the" } else { "The" },
+        calendar::long(day),
+        each.join("; ")
+    ))
+}
+
+fn compared(last: &MatchRateRow) -> String {
     let kind = format!("{}, {}", last.service.label(), last.make_up.label().to_lowercase());
     let compared = match last.since_last {
         None => format!("there is no earlier batch of its kind ({kind}) to compare it with"),
@@ -52,14 +66,13 @@ pub fn last_batch(trend: &[MatchRateRow]) -> Option<String> {
         Some(SinceLast::Lower) => format!("surely lower than the batch of its kind ({kind}) before it"),
         Some(SinceLast::Alike) => format!("not to be told apart from the batch of its kind ({kind}) before it"),
     };
-    Some(format!(
-        "The last batch, {}, came back on {} and found {} of {} people without a number ({}): {compared}.",
+    format!(
+        "{} found {} of {} ({}), {compared}",
         last.batches,
-        calendar::long(last.as_at),
         percent::count(last.matched),
         percent::count(last.traced),
         share(Some(last.match_rate))
-    ))
+    )
 }
 
 /// The batches that are sent and have not come back whole.
@@ -141,10 +154,14 @@ pub fn stats(passes: &[MatchYieldRow], trend: &[MatchRateRow], batches: &[TraceB
     }
     if let Some(last) = MatchRateRow::last_batch(trend) {
         stats.push(Stat {
-            label: "Found by the last batch".to_owned(),
+            label: "Found by the latest batch".to_owned(),
             value: share(Some(last.match_rate)),
             detail: format!(
-                "of people without a number; 95% interval {}",
+                "of people without a number{}; 95% interval {}",
+                match MatchRateRow::last_batches(trend).len() {
+                    1 => String::new(),
+                    _ => format!(", by {}", last.batches),
+                },
                 interval(Some(last.interval_lower), Some(last.interval_upper))
             ),
         });
@@ -171,6 +188,11 @@ pub fn stats(passes: &[MatchYieldRow], trend: &[MatchRateRow], batches: &[TraceB
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDate;
+    use domain::{
+        questions::{LimitsBasis, PointType, SpcRule},
+        trace::MakeUp,
+    };
 
     fn pass(pass: i64, found: i64, found_in_all: i64, left: i64) -> MatchYieldRow {
         MatchYieldRow {
@@ -197,6 +219,50 @@ mod tests {
                 "Of 100 people asked about without an NHS number, 75 (75.0%) were found in 2 passes, 60 of them in the first; 25 are left."
             )
         );
+    }
+
+    #[test]
+    fn batches_that_came_back_on_one_day_are_told_together() {
+        let row = |service, day, batches: &str, traced| MatchRateRow {
+            service,
+            make_up: MakeUp::FirstPass,
+            as_at: NaiveDate::from_ymd_opt(2026, 10, day).unwrap(),
+            batches: batches.to_owned(),
+            matched: traced / 2,
+            traced,
+            match_rate: 0.5,
+            interval_lower: 0.4,
+            interval_upper: 0.6,
+            since_last: None,
+            mean: None,
+            lower: None,
+            upper: None,
+            trial: true,
+            rule: SpcRule::None,
+            point_type: PointType::CommonCause,
+            variation: None,
+            basis: LimitsBasis::SinglePoint,
+        };
+        let mut rows = vec![
+            row(Service::Dbs, 9, "B", 20),
+            row(Service::Smsp, 11, "log", 8),
+            row(Service::PdsMesh, 8, "A", 10),
+        ];
+        assert_eq!(
+            last_batch(&rows).as_deref(),
+            Some(
+                "Single calls apart, the latest to come back about people without a number, on 9 October 2026: B found 10 of 20 (50.0%), there is no earlier \
+                 batch of its kind (DBS, first pass) to compare it with."
+            )
+        );
+        rows.push(row(Service::PdsMesh, 9, "C, D", 40));
+        let said = last_batch(&rows).unwrap();
+        assert!(
+            said.contains("2026: B found 10 of 20 (50.0%), ") && said.contains("; C, D found 20 of 40 (50.0%), "),
+            "{said}"
+        );
+        let stats = stats(&[], &rows, &[]);
+        assert_eq!(stats[0].detail, "of people without a number, by C, D; 95% interval 40.0% to 60.0%");
     }
 
     #[test]

@@ -2,13 +2,20 @@
 
 use domain::{
     calendar,
-    questions::{ForecastRow, ForecastStatus, LimitsBasis, PointType, SpcRow},
+    questions::{ENOUGH_POINTS, ForecastRow, ForecastStatus, LimitsBasis, PointType, SpcRow},
 };
 
-/// Whether the latest snapshots are more than what coverage always does; `last` is the latest point of its chart.
+/// Whether the latest snapshots are more than what coverage always does; `points` are those of its chart. None without any.
 #[must_use]
-pub fn process(last: &SpcRow) -> String {
-    match last.variation {
+pub fn process(points: &[SpcRow]) -> Option<String> {
+    let last = points.last()?;
+    if let Some((points, after_rebase)) = SpcRow::too_few(points) {
+        let since = if after_rebase { " since the rebase" } else { "" };
+        return Some(format!(
+            "{points} snapshots{since} are too few to tell common from special cause: it takes {ENOUGH_POINTS}."
+        ));
+    }
+    let said = match last.process() {
         Some(PointType::SpecialCauseImprovement) => "The latest snapshots are special cause improvement.",
         Some(PointType::SpecialCauseConcern) => "The latest snapshots are special cause concern.",
         Some(PointType::CommonCause) => "The latest snapshots show common cause only: nothing has changed by more than it always does.",
@@ -17,11 +24,11 @@ pub fn process(last: &SpcRow) -> String {
             LimitsBasis::SinglePoint => "One snapshot cannot show whether anything changes.",
             _ => "The figures change in a way for which process limits mean nothing.",
         },
-    }
-    .to_owned()
+    };
+    Some(said.to_owned())
 }
 
-/// When the target is forecast, or why no date can be given.
+/// When the target is forecast, or why no date can be given; `process` is what may be told of it.
 #[must_use]
 pub fn forecast(row: &ForecastRow, process: Option<PointType>) -> String {
     let target = row.target.label();
@@ -80,7 +87,7 @@ fn range(row: &ForecastRow, target: &str) -> String {
 mod tests {
     use super::*;
     use chrono::NaiveDate;
-    use domain::Target;
+    use domain::{Target, questions::SpcRule};
 
     fn row(status: ForecastStatus) -> ForecastRow {
         let day = |day| NaiveDate::from_ymd_opt(2027, 1, day);
@@ -131,6 +138,65 @@ mod tests {
         ] {
             assert_eq!(forecast(&row(status), None), words);
         }
+    }
+
+    fn points(count: usize, segment: i64, rule: SpcRule) -> Vec<SpcRow> {
+        let point = SpcRow {
+            as_at: NaiveDate::from_ymd_opt(2027, 1, 1).unwrap(),
+            numerator: 9,
+            denominator: Some(10),
+            value: 0.9,
+            mean: Some(0.747),
+            lower: Some(0.05),
+            upper: Some(1.443),
+            segment,
+            trial: count < ENOUGH_POINTS,
+            rule,
+            point_type: PointType::CommonCause,
+            target: Some(Target::DEFAULT),
+            variation: Some(PointType::CommonCause),
+            assurance: None,
+            basis: LimitsBasis::Limits,
+        };
+        let special = SpcRow {
+            point_type: PointType::SpecialCauseImprovement,
+            variation: Some(PointType::SpecialCauseImprovement),
+            ..point.clone()
+        };
+        vec![if rule == SpcRule::None { point } else { special }; count]
+    }
+
+    #[test]
+    fn two_snapshots_do_not_tell_common_from_special_cause() {
+        let said = |points: &[SpcRow]| process(points).unwrap_or_default();
+        assert_eq!(
+            said(&points(2, 1, SpcRule::None)),
+            "2 snapshots are too few to tell common from special cause: it takes 13."
+        );
+        // Limits of a few points say as little where a point lies beyond them.
+        assert_eq!(
+            said(&points(12, 1, SpcRule::AboveLimit)),
+            "12 snapshots are too few to tell common from special cause: it takes 13."
+        );
+        assert_eq!(
+            said(&points(12, 1, SpcRule::TrendUp)),
+            "The latest snapshots are special cause improvement."
+        );
+        assert_eq!(
+            said(&points(13, 1, SpcRule::AboveLimit)),
+            "The latest snapshots are special cause improvement."
+        );
+        assert_eq!(
+            said(&points(13, 1, SpcRule::None)),
+            "The latest snapshots show common cause only: nothing has changed by more than it always does."
+        );
+        let mut rebased = points(40, 1, SpcRule::None);
+        rebased.extend(points(3, 2, SpcRule::None));
+        assert_eq!(
+            said(&rebased),
+            "3 snapshots since the rebase are too few to tell common from special cause: it takes 13."
+        );
+        assert_eq!(process(&[]), None);
     }
 
     #[test]

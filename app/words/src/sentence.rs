@@ -7,7 +7,7 @@ use crate::{
 use domain::{
     Exemptions, Filter, Measure, UNALLOCATED, calendar,
     percent::{self, records},
-    questions::{CoverageRow, Ladder as _, PointType, TeamRow},
+    questions::{CoverageRow, Ladder as _, PointType, SpcRow, TeamRow},
 };
 
 /// The three parts of the answer, in the order in which they are asked.
@@ -21,9 +21,9 @@ pub struct Sentence {
     pub direction: String,
 }
 
-/// Composes the answer; `teams` may be empty. `process` is what the latest point of the coverage chart says, where it says something.
+/// Composes the answer; `teams` may be empty. `latest` is the latest point of the coverage chart, where there is one.
 #[must_use]
-pub fn compose(row: &CoverageRow, teams: &[TeamRow], process: Option<PointType>, filter: &Filter) -> Sentence {
+pub fn compose(row: &CoverageRow, teams: &[TeamRow], latest: Option<&SpcRow>, filter: &Filter) -> Sentence {
     Sentence {
         verdict: verdict(row, filter),
         furthest: if filter.team.is_none() {
@@ -31,7 +31,7 @@ pub fn compose(row: &CoverageRow, teams: &[TeamRow], process: Option<PointType>,
         } else {
             None
         },
-        direction: direction(row, process, filter.measure),
+        direction: direction(row, latest, filter.measure),
     }
 }
 
@@ -99,13 +99,15 @@ fn name(row: &TeamRow) -> &str {
     }
 }
 
-/// A change is called better or worse only where the process does not say otherwise: one month's rise can be chance.
-fn direction(row: &CoverageRow, process: Option<PointType>, measure: Measure) -> String {
+/// A change is called better or worse only where the process does not say otherwise and has points enough to say: one month's rise can
+/// be chance.
+fn direction(row: &CoverageRow, latest: Option<&SpcRow>, measure: Measure) -> String {
     let (Some(change), Some(since)) = (change(row, measure), row.previous_as_at) else {
         return "There is no earlier snapshot to compare it with.".to_owned();
     };
     let (words, since) = (change.words(), calendar::long(since));
-    let is_told = |point_type| process.is_none_or(|process| process == point_type);
+    let process = latest.filter(|latest| latest.variation.is_some()).map(SpcRow::process);
+    let is_told = |point_type| process.is_none_or(|process| process == Some(point_type));
     match change.direction() {
         Direction::Up if is_told(PointType::SpecialCauseImprovement) => format!("It is getting better: {words} since {since}."),
         Direction::Down if is_told(PointType::SpecialCauseConcern) => format!("It is getting worse: {words} since {since}."),

@@ -53,14 +53,14 @@ pub fn overview(
     };
     let filter = &coverage.filter;
     let latest = points.last();
-    let said = sentence::compose(row, teams, latest.and_then(|latest| latest.variation), filter);
+    let said = sentence::compose(row, teams, latest, filter);
     let direction = match said.furthest {
         Some(furthest) => format!("{furthest} {}", said.direction),
         None => said.direction,
     };
     let outlook = latest.zip(forecast).map(|(latest, forecast)| {
-        let (process, forecast) = (outlook::process(latest), outlook::forecast(forecast, latest.variation));
-        format!("{process} {forecast}")
+        let forecast = outlook::forecast(forecast, latest.process());
+        outlook::process(points).map_or_else(|| forecast.clone(), |process| format!("{process} {forecast}"))
     });
     Summary {
         verdict: Some(said.verdict),

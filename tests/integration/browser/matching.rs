@@ -8,7 +8,7 @@ use domain::{
 
 /// The sentence about matching at the head of the Overview without its link; empty where there is none.
 const SAID: &str = "[...document.querySelectorAll('.answer__rest')]
-    .map(line => line.firstChild.textContent).filter(line => line.includes('last batch')).join()";
+    .map(line => line.firstChild.textContent).filter(line => line.includes('latest to come back')).join()";
 
 /// Where the sentences at the head of the Overview lead.
 const LINKS: &str = "[...document.querySelectorAll('.answer__rest a')].map(link => link.getAttribute('href'))";

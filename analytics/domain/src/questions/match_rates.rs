@@ -61,10 +61,25 @@ pub struct MatchRateRow {
 }
 
 impl MatchRateRow {
-    /// The batch that came back last; a log of single calls only where there is nothing else.
+    /// What a reader may be told of the point, as of [`SpcRow::told`](super::SpcRow::told).
+    #[must_use]
+    pub fn told(&self) -> Option<PointType> {
+        let by_limits = self.lower.is_some() && !self.trial;
+        (by_limits || self.rule.needs_no_limits()).then_some(self.point_type)
+    }
+
+    /// The batches that came back last, of each series; a log of single calls only where there is nothing else.
+    #[must_use]
+    pub fn last_batches(rows: &[Self]) -> Vec<&Self> {
+        let when = |row: &Self| (row.service != Service::Smsp, row.as_at);
+        let last = rows.iter().map(when).max();
+        rows.iter().filter(|row| Some(when(row)) == last).collect()
+    }
+
+    /// Of the batches that came back last those of the series with most people.
     #[must_use]
     pub fn last_batch(rows: &[Self]) -> Option<&Self> {
-        rows.iter().max_by_key(|row| (row.service != Service::Smsp, row.as_at))
+        Self::last_batches(rows).into_iter().rev().max_by_key(|row| row.traced)
     }
 }
 

@@ -70,6 +70,38 @@ pub struct SpcRow {
     pub basis: LimitsBasis,
 }
 
+/// How many points limits take before they tell common from special cause; fewer give trial limits.
+pub const ENOUGH_POINTS: usize = 13;
+
+impl SpcRow {
+    /// What a reader may be told of the point; none where its limits are missing or rest on too few points.
+    #[must_use]
+    pub fn told(&self) -> Option<PointType> {
+        let by_limits = self.lower.is_some() && !self.trial;
+        (by_limits || self.rule.needs_no_limits()).then_some(self.point_type)
+    }
+
+    /// What a reader may be told of the process at the latest point.
+    #[must_use]
+    pub fn process(&self) -> Option<PointType> {
+        self.variation.filter(|_| !self.trial || self.rule.needs_no_limits())
+    }
+
+    /// Whether limits of enough points say that the process will meet its target.
+    #[must_use]
+    pub fn assured(&self) -> Option<Assurance> {
+        self.assurance.filter(|_| !self.trial)
+    }
+
+    /// How many points the latest segment has where they are too few to tell common from special cause, and whether it began with a
+    /// rebase. None where they are enough, or where there is another reason why nothing can be told.
+    #[must_use]
+    pub fn too_few(rows: &[Self]) -> Option<(usize, bool)> {
+        let last = rows.last().filter(|last| last.variation.is_some() && last.process().is_none())?;
+        Some((rows.iter().filter(|row| row.segment == last.segment).count(), last.segment > 1))
+    }
+}
+
 /// What a point means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -129,6 +161,12 @@ impl SpcRule {
     #[must_use]
     pub fn is_upwards(self) -> bool {
         matches!(self, Self::AboveLimit | Self::TrendUp | Self::NearUpperLimit | Self::RunAbove)
+    }
+
+    /// Whether seven points in a row break it, which says something however few there are; the others are only as good as the limits.
+    #[must_use]
+    pub fn needs_no_limits(self) -> bool {
+        matches!(self, Self::TrendUp | Self::TrendDown | Self::RunAbove | Self::RunBelow)
     }
 }
 

@@ -47,3 +47,28 @@ pub struct Process {
     /// Whether there are so few dates that the limits are trial limits.
     pub trial: bool,
 }
+
+impl Process {
+    /// What a reader may be told of the process at its latest point, as of [`SpcRow::process`](super::SpcRow::process).
+    #[must_use]
+    pub fn told(&self) -> Option<PointType> {
+        self.variation
+            .filter(|_| !self.trial || self.rule.is_some_and(SpcRule::needs_no_limits))
+    }
+
+    /// Whether limits of enough dates say that the team will meet its target.
+    #[must_use]
+    pub fn assured(&self) -> Option<Assurance> {
+        self.assurance.filter(|_| !self.trial)
+    }
+
+    /// What the process says, or why nothing can be told.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        match (self.told(), self.variation, self.basis) {
+            (Some(told), ..) => told.label(),
+            (None, Some(_), _) => "Too few dates to tell",
+            (None, None, basis) => basis.map_or("–", LimitsBasis::label),
+        }
+    }
+}

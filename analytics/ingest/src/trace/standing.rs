@@ -11,7 +11,7 @@ use domain::schema::allocations;
 use domain::{Kind, RecordState};
 use foldhash::fast::RandomState;
 use rayon::slice::ParallelSliceMut as _;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// What the extracts say of people, as far as a request needs it.
 #[derive(Debug, Default)]
@@ -19,6 +19,8 @@ pub(super) struct Standing {
     as_at: Option<NaiveDate>,
     /// The team that is wanted, as names are compared; none: everybody.
     team: Option<String>,
+    /// The teams with open cases, by their names as they are compared, where one is wanted.
+    teams: BTreeMap<String, String>,
     ids: Ids,
     /// What is known of each, by the places of [`Self::ids`].
     known: Vec<Somebody>,
@@ -151,8 +153,35 @@ impl Standing {
     }
 
     /// Whether a team as written is the one that is wanted.
-    fn is_wanted(&self, team: Option<&str>) -> bool {
-        self.team.as_ref().zip(team).is_some_and(|(wanted, team)| *wanted == name_key(team))
+    fn is_wanted(&mut self, team: Option<&str>) -> bool {
+        let Some((wanted, team)) = self.team.as_ref().zip(team) else {
+            return false;
+        };
+        let key = name_key(team);
+        let is_wanted = *wanted == key;
+        self.teams.entry(key).or_insert_with(|| team.to_owned());
+        is_wanted
+    }
+
+    /// What follows “there is no team”: why the team that is wanted is none of those with open cases; none where it is one, or where none is wanted.
+    pub(super) fn no_such_team(&self) -> Option<String> {
+        let wanted = self.team.as_ref().filter(|wanted| !self.teams.contains_key(*wanted))?;
+        if self.teams.is_empty() {
+            return Some(", for they name none at all; add the file of allocations, or leave the team out".to_owned());
+        }
+        let all = self.teams.len();
+        let near: Vec<_> = if all <= NAMED {
+            self.teams.values().map(String::as_str).collect()
+        } else {
+            let near = self.teams.iter().filter(|(key, _)| is_like(key, wanted));
+            near.map(|(_, name)| name.as_str()).take(NAMED).collect()
+        };
+        Some(match (near.as_slice(), all) {
+            ([], _) => format!(", and none of the {all} teams there are is like it"),
+            ([only], 1) => format!("; there is {only}"),
+            (near, all) if near.len() == all => format!("; there are {}", near.join(", ")),
+            (near, all) => format!("; of the {all} teams there are, like it: {}", near.join(", ")),
+        })
     }
 
     /// The date of the extract of people; none if there was none.
@@ -202,7 +231,60 @@ impl Standing {
     }
 }
 
+/// How many teams are named at most.
+const NAMED: usize = 5;
+
+/// Whether names as they are compared are likely to be meant for each other: one holds the other, or a letter in four is another.
+fn is_like(name: &str, wanted: &str) -> bool {
+    !wanted.is_empty() && (name.contains(wanted) || wanted.contains(name) || steps(name, wanted) <= wanted.chars().count().div_ceil(4))
+}
+
+/// How many letters must be changed, added or taken out to make one name of the other.
+fn steps(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut before: Vec<usize> = (0..=other.len()).collect();
+    for (row, letter) in one.chars().enumerate() {
+        let mut now = vec![row + 1];
+        for (place, same) in other.iter().enumerate() {
+            let changed = before[place] + usize::from(letter != *same);
+            now.push(changed.min(before[place + 1] + 1).min(now[place] + 1));
+        }
+        before = now;
+    }
+    before[other.len()]
+}
+
 /// A team's name as it is compared: case and repeated spaces don't matter.
 fn name_key(name: &str) -> String {
     crate::cells::tidy(name).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(wanted: &str, teams: &[&str]) -> Option<String> {
+        let mut standing = Standing::of(Some(wanted));
+        for team in teams {
+            standing.is_wanted(Some(team));
+        }
+        standing.no_such_team()
+    }
+
+    #[test]
+    fn a_team_that_is_not_there_is_told_from_those_like_it() {
+        let many = ["North", "Northfield", "South", "East", "West", "Hospital", "Review"];
+        assert_eq!(said("  NORTH ", &many), None);
+        for (wanted, expected) in [
+            ("Nort", "; of the 7 teams there are, like it: North, Northfield"),
+            ("Hopsital", "; of the 7 teams there are, like it: Hospital"),
+            ("Quality", ", and none of the 7 teams there are is like it"),
+        ] {
+            assert_eq!(said(wanted, &many).as_deref(), Some(expected), "{wanted}");
+        }
+        assert_eq!(said("Nort", &["South", "North"]).as_deref(), Some("; there are North, South"));
+        assert_eq!(said("Nort", &["South"]).as_deref(), Some("; there is South"));
+        assert!(said("North", &[]).unwrap().contains("name none at all"));
+        assert_eq!(Standing::of(None).no_such_team(), None);
+    }
 }

@@ -5,7 +5,7 @@ use crate::{
     sheet::{Sheet, Words},
     theme::{self, Colour},
 };
-use domain::questions::{Assurance, LimitsBasis, PointType, SpcRow};
+use domain::questions::{Assurance, ENOUGH_POINTS, LimitsBasis, PointType, SpcRow};
 
 /// The room that they take above the plot.
 pub(super) const HEIGHT: f64 = 40.0;
@@ -14,14 +14,16 @@ const RADIUS: f64 = 15.0;
 const MIDDLE: f64 = 18.0;
 
 /// Draws what the latest point says and whether the target will be met; where nothing can be said, why not.
-pub(super) fn draw(sheet: &mut Sheet<'_>, last: &SpcRow, is_stock: bool, width: Width) -> Result<(), Error> {
-    let Some(variation) = last.variation else {
-        return sheet.write(&Words::small(why_not(last.basis)), 0.0, MIDDLE);
+pub(super) fn draw(sheet: &mut Sheet<'_>, rows: &[SpcRow], is_stock: bool, width: Width) -> Result<(), Error> {
+    let Some(last) = rows.last() else { return Ok(()) };
+    let Some(variation) = last.process() else {
+        let why_not = SpcRow::too_few(rows).map_or_else(|| why_not(last.basis).to_owned(), |(points, _)| too_few(points));
+        return sheet.write(&Words::small(why_not), 0.0, MIDDLE);
     };
     let is_high = last.rule.is_upwards();
     variation_icon(sheet, variation, is_high)?;
     sheet.write(&Words::small(variation.label()), 2.0 * RADIUS + 10.0, MIDDLE)?;
-    let Some(assurance) = last.assurance else { return Ok(()) };
+    let Some(assurance) = last.assured() else { return Ok(()) };
     let x = if width.is_wide() { 300.0 } else { 208.0 };
     assurance_icon(sheet, assurance, x + RADIUS + 2.0)?;
     let words = if is_stock && assurance.of_stock(Some(variation)) != assurance.label() {
@@ -51,6 +53,10 @@ fn moving(assurance: Assurance, variation: PointType, width: Width) -> &'static 
         (Assurance::Pass, false) => "Limits above",
         (_, false) => "Limits below",
     }
+}
+
+fn too_few(points: usize) -> String {
+    format!("{points} points: telling special cause takes {ENOUGH_POINTS}.")
 }
 
 fn why_not(basis: LimitsBasis) -> &'static str {

@@ -1,8 +1,8 @@
-use super::Process;
+use super::{Process, words::special};
 use crate::{Error, Figure, Width, caption, figure::Caption};
 use domain::{
     Answer, Question as _, calendar, percent,
-    questions::{MatchRateRow, MatchRateTrend, PointType, SinceLast, SpcRow},
+    questions::{MatchRateRow, MatchRateTrend, SinceLast, SpcRow},
 };
 
 /// Draws the match rates of batches like the last one as a process.
@@ -57,7 +57,7 @@ fn words(answer: &Answer<MatchRateRow>, last: &MatchRateRow, series: &[&MatchRat
         Some(SinceLast::Lower) => "lower than the batch before it".to_owned(),
         Some(SinceLast::Alike) => "not to be told apart from the batch before it".to_owned(),
     };
-    let special = series.iter().filter(|row| row.point_type != PointType::CommonCause).count();
+    let special = special(series.iter().map(|row| row.told()), last.trial && last.lower.is_some());
     let trial = if last.trial && last.lower.is_some() {
         "; trial limits, from fewer than 13 batches"
     } else {
@@ -67,7 +67,7 @@ fn words(answer: &Answer<MatchRateRow>, last: &MatchRateRow, series: &[&MatchRat
         headline: format!("{} found {rate} of people without a number: {compared}", last.batches),
         subtitle: format!("Found as a share of people sent without a number, batches of one kind ({kind}); XmR chart{trial}"),
         description: format!(
-            "Process control chart of the match rate of {} batches ({kind}), {special} of them special cause. Latest, {}: {rate}, {} of {}, 95% interval {:.1}% to {:.1}%.",
+            "Process control chart of the match rate of {} batches ({kind}){special}. Latest, {}: {rate}, {} of {}, 95% interval {:.1}% to {:.1}%.",
             series.len(),
             calendar::long(last.as_at),
             percent::count(last.matched),

@@ -36,7 +36,7 @@ impl Weight {
     pub(super) fn points(&self, sheet: &mut Sheet<'_>, rows: &[SpcRow], points: &[(f64, f64)]) -> Result<(), Error> {
         let mut special = Vec::new();
         for (at, row) in points.iter().zip(rows) {
-            let colour = match row.point_type {
+            let colour = match row.told().unwrap_or(PointType::CommonCause) {
                 PointType::CommonCause => {
                     sheet.ring(*at, self.ring, theme::COMMON_CAUSE)?;
                     continue;

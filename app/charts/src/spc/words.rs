@@ -3,7 +3,7 @@
 use crate::{caption, figure::Caption};
 use domain::{
     Answer, Measure, Question, calendar,
-    questions::{Assurance, CaptureSpc, CoverageSpc, LimitsBasis, PointType, SpcRow},
+    questions::{Assurance, CaptureSpc, CoverageSpc, ENOUGH_POINTS, LimitsBasis, PointType, SpcRow},
 };
 
 pub(super) fn of<Q: Question>(answer: &Answer<SpcRow>, rows: &[SpcRow]) -> Caption {
@@ -38,12 +38,13 @@ pub(super) fn of<Q: Question>(answer: &Answer<SpcRow>, rows: &[SpcRow]) -> Capti
     } else {
         ""
     };
-    let special = rows.iter().filter(|row| row.point_type != PointType::CommonCause).count();
+    let points = if rows.len() == 1 { "point" } else { "points" };
+    let found = special(rows.iter().map(SpcRow::told), SpcRow::too_few(rows).is_some());
     Caption {
         headline: caption::headline(&answer.filter, &message(&name, rows, Q::NAME == CoverageSpc::NAME)),
         subtitle: format!("{measured}, {}, {period}; XmR chart{trial}", caption::scope(&answer.filter)),
         description: format!(
-            "Process control chart of {} points, {special} of them special cause. {}",
+            "Process control chart of {} {points}{found}. {}",
             rows.len(),
             rows.last().map_or_else(String::new, latest)
         ),
@@ -59,9 +60,23 @@ fn number(measure: Measure) -> &'static str {
     }
 }
 
+/// How many points are told to be special cause, after how many there are; nothing where none can be told.
+pub(super) fn special(points: impl Iterator<Item = Option<PointType>>, too_few: bool) -> String {
+    let told: Vec<_> = points.flatten().collect();
+    match told.iter().filter(|told| **told != PointType::CommonCause).count() {
+        0 if too_few => ", too few to tell special cause".to_owned(),
+        0 if told.is_empty() => String::new(),
+        special => format!(", {special} of them special cause"),
+    }
+}
+
 fn message(name: &str, rows: &[SpcRow], is_stock: bool) -> String {
     let Some(last) = rows.last() else { return name.to_owned() };
-    let what = match last.variation {
+    if let Some((points, after_rebase)) = SpcRow::too_few(rows) {
+        let since = if after_rebase { " since the rebase" } else { "" };
+        return format!("{name}: {points} points{since} are too few to tell common from special cause; it takes {ENOUGH_POINTS}");
+    }
+    let what = match last.process() {
         Some(PointType::SpecialCauseImprovement) => format!("{name} is improving: the latest point is special cause"),
         Some(PointType::SpecialCauseConcern) => format!("{name} is getting worse: the latest point is special cause"),
         Some(PointType::CommonCause) => format!("{name} shows no special cause: it does what it has been doing"),
@@ -73,13 +88,13 @@ fn message(name: &str, rows: &[SpcRow], is_stock: bool) -> String {
     };
     if is_stock {
         // A stock that is filled signals on almost every point, and its past mean says nothing of where it will be.
-        return match last.variation {
+        return match last.process() {
             Some(PointType::SpecialCauseImprovement) => format!("{what}, as a rising stock almost always is"),
             _ => what,
         };
     }
     let target = last.target.map(domain::Target::label).unwrap_or_default();
-    match last.assurance {
+    match last.assured() {
         Some(Assurance::Pass) => format!("{what}; it will meet {target} if nothing changes"),
         Some(Assurance::Fail) => format!("{what}; it will fail {target} if nothing changes"),
         Some(Assurance::HitOrMiss) => format!("{what}; it may or may not meet {target}"),
@@ -97,6 +112,11 @@ fn latest(last: &SpcRow) -> String {
     };
     let limits = match (last.mean, last.lower, last.upper) {
         (Some(mean), Some(lower), Some(upper)) => {
+            let (lower, upper) = if last.denominator.is_some() {
+                (lower.clamp(0.0, 1.0), upper.clamp(0.0, 1.0))
+            } else {
+                (lower, upper)
+            };
             format!("; mean {}, process limits {} to {}", written(mean), written(lower), written(upper))
         }
         _ => String::new(),

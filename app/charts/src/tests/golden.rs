@@ -10,7 +10,7 @@ use std::{env, fs, path::Path};
 
 type Chart = (&'static str, fn(Width) -> Result<Figure, Error>);
 
-pub(super) const CHARTS: [Chart; 45] = [
+pub(super) const CHARTS: [Chart; 46] = [
     ("burn", |width| {
         crate::burn(&fixtures::resources::burn(), &fixtures::resources::courses(4), width)
     }),
@@ -27,6 +27,9 @@ pub(super) const CHARTS: [Chart; 45] = [
     }),
     ("team_funnel_137", |width| {
         crate::team_funnel(&fixtures::funnel(fixtures::many_teams(137)), width)
+    }),
+    ("coverage_spc_of_two", |width| {
+        crate::coverage_spc(&fixtures::process::coverage_of_two(), &[], width)
     }),
     ("net_gain_spc", |width| {
         crate::net_gain_spc(&fixtures::process::net_gain(), &[], width)

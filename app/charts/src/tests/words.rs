@@ -1,7 +1,10 @@
 //! What figures say.
 
 use super::fixtures::{self, answer, date, team, trend_row};
-use crate::{Width, coverage, coverage_by_team, coverage_trend, movement, options, record_states};
+use crate::{
+    Width, capture_spc, coverage, coverage_by_team, coverage_spc, coverage_trend, match_by_completeness, movement, options, outcome_mix,
+    record_states,
+};
 use domain::{
     options::Route,
     questions::{OptionStatus, TeamRow},
@@ -69,6 +72,66 @@ fn the_headline_of_the_routes_names_one_only_where_no_other_has_a_date() {
     assert_eq!(with(unmet, None), "No route meets 95% on present evidence");
     assert_eq!(with(OptionStatus::Needs, None), "No route has a date for 95%: figures are missing");
     assert_eq!(with(OptionStatus::Reached, None), "95% is met");
+}
+
+#[test]
+fn two_points_tell_no_special_cause_and_no_limit_lies_beyond_a_share() {
+    for (width, upper) in [(Width::Wide, "Upper limit 100.0%"), (Width::Narrow, "Upper 100.0%")] {
+        let figure = coverage_spc(&fixtures::process::coverage_of_two(), &[], width).unwrap();
+        assert_eq!(
+            figure.headline,
+            "Coverage: 2 points are too few to tell common from special cause; it takes 13"
+        );
+        let said = figure.document();
+        assert!(
+            said.contains("2 points: telling special cause takes 13.") && said.contains(upper),
+            "{said}"
+        );
+        for claim in ["144.", "Common cause", "no special cause", "ill fail"] {
+            assert!(!said.contains(claim), "{claim}: {said}");
+        }
+    }
+    let figure = capture_spc(&fixtures::process::capture(), &[], Width::Wide).unwrap();
+    assert!(figure.svg.contains("Upper limit 100.0%") && !figure.document().contains("104.4%"));
+}
+
+#[test]
+fn what_was_lacking_is_blamed_only_where_rates_can_be_told_apart() {
+    let headline = |answer| match_by_completeness(&answer, Width::Wide).unwrap().headline;
+    assert_eq!(
+        headline(fixtures::matching::completeness()),
+        "No postcode costs most matches: about 261 more would have been found"
+    );
+    assert_eq!(
+        headline(fixtures::matching::completeness_of_few()),
+        "Match rates by what was sent can't be told apart"
+    );
+}
+
+#[test]
+fn batches_that_came_back_on_one_day_are_told_together() {
+    let mut answer = fixtures::matching::outcomes();
+    let headline = |answer: &_| outcome_mix(answer, Width::Wide).unwrap().headline;
+    assert_eq!(
+        headline(&answer),
+        "The latest to come back, 2026-04-02-31: 0 of 7 confirmed or found; none waits for a decision"
+    );
+    let last = answer.rows.last().unwrap().returned_on;
+    for row in answer.rows.iter_mut().filter(|row| row.batch.starts_with("MPT")) {
+        row.returned_on = last;
+    }
+    assert_eq!(
+        headline(&answer),
+        "The latest to come back, MPTREQ_20260312101500 and 2026-04-02-31: 92 of 891 confirmed or found; 170 wait for a decision"
+    );
+    for row in &mut answer.rows {
+        row.returned_on = last;
+    }
+    assert!(
+        headline(&answer).starts_with("The latest to come back, 4 batches on 12 Apr 2026: "),
+        "{}",
+        headline(&answer)
+    );
 }
 
 #[test]

@@ -15,7 +15,10 @@ mod teams;
 mod tests;
 
 use super::{asked::Answers, document::Document};
-use domain::{Filter, calendar, questions::TeamRow};
+use domain::{
+    Filter, calendar,
+    questions::{SpcRow, TeamRow},
+};
 use words::{outlook, sentence};
 
 /// Composes it. A section of which nothing is known is not there.
@@ -77,8 +80,8 @@ fn purpose(document: &mut Document, answers: &Answers) {
 fn position(document: &mut Document, answers: &Answers) {
     let teams: Vec<TeamRow> = answers.teams.iter().map(|row| row.team.clone()).collect();
     let last = answers.course.last();
-    let process = last.and_then(|last| last.variation);
-    let said = sentence::compose(&answers.coverage, &teams, process, &Filter::default());
+    let process = last.and_then(SpcRow::process);
+    let said = sentence::compose(&answers.coverage, &teams, last, &Filter::default());
     document.section("Position");
     document.lead(said.verdict);
     let forecast = answers.forecast.as_ref().map(|row| outlook::forecast(row, process));

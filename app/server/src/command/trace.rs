@@ -139,8 +139,12 @@ fn states(only: &[String]) -> anyhow::Result<Vec<RecordState>> {
             Some(RecordState::Verified) => bail!("--only: verified records were confirmed by a trace already"),
             Some(state) => Ok(state),
             None => {
-                let known: Vec<_> = RecordState::ALL.iter().map(|state| state.name()).collect();
-                bail!("--only: “{name}” is not a record state; there are {}", known.join(", "))
+                let known = RecordState::ALL.iter().filter(|state| **state != RecordState::Verified);
+                let known: Vec<_> = known.map(|state| state.name()).collect();
+                bail!(
+                    "--only: “{name}” is not a record state to ask about; there are {}",
+                    known.join(", ")
+                )
             }
         })
         .collect()
@@ -195,19 +199,23 @@ fn say(request: &TraceRequest, before: &[MatchGroupRow]) {
             .iter()
             .find(|row| row.group == lack.label())
             .and_then(|row| Some((row, row.match_rate?)));
-        let matched = matched.map_or_else(String::new, |(row, rate)| {
-            format!(
-                "; such records were found {:.1}% of the time before ({} of {})",
-                rate * 100.0,
-                count(row.matched),
-                count(row.traced)
-            )
-        });
+        let matched = matched.map_or_else(String::new, |(row, rate)| found_before(row, rate));
         println!("  {}: {}{matched}", lack.label(), shown(people));
     }
     if *replaced > 0 {
         println!("  names with a character that the file can't carry, replaced: {}", shown(replaced));
     }
+}
+
+/// Of how many that came back it is said how often such records are found.
+const ENOUGH_TRACED: i64 = 20;
+
+fn found_before(row: &MatchGroupRow, rate: f64) -> String {
+    let counts = format!("{} of {}", count(row.matched), count(row.traced));
+    if row.traced < ENOUGH_TRACED {
+        return format!("; {counts} such records were found before, too few to say how often they are");
+    }
+    format!("; such records were found {:.1}% of the time before ({counts})", rate * 100.0)
 }
 
 /// The files to write: the one that is named, or in a folder the dialect's own name; further ones numbered.
@@ -272,5 +280,46 @@ impl Drop for Parts {
             // Why it stands there, the command has told.
             let _ = fs::remove_file(part);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(only: &str) -> String {
+        states(&[only.to_owned()]).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn only_states_that_are_asked_about_are_offered() {
+        let said = refused("bogus");
+        assert!(
+            said.contains("“bogus”") && said.contains("missing, ") && !said.contains("verified"),
+            "{said}"
+        );
+        assert!(refused("verified").contains("confirmed by a trace already"));
+    }
+
+    #[test]
+    fn how_often_is_said_of_enough() {
+        let row = |matched, traced| MatchGroupRow {
+            group: "No postcode".to_owned(),
+            asked: traced,
+            traced,
+            matched,
+            match_rate: None,
+            interval_lower: None,
+            interval_upper: None,
+            would_gain: None,
+        };
+        assert_eq!(
+            found_before(&row(19, 19), 1.0),
+            "; 19 of 19 such records were found before, too few to say how often they are"
+        );
+        assert_eq!(
+            found_before(&row(15, 20), 0.75),
+            "; such records were found 75.0% of the time before (15 of 20)"
+        );
     }
 }

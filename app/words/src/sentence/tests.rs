@@ -1,5 +1,8 @@
 use super::*;
-use domain::{Target, questions::Provenance};
+use domain::{
+    Target,
+    questions::{LimitsBasis, Provenance, SpcRule},
+};
 
 fn row(covered: i64, in_scope: i64, previous: Option<(i64, i64)>) -> CoverageRow {
     CoverageRow {
@@ -157,30 +160,61 @@ fn what_cannot_be_said_is_not_said() {
 #[test]
 fn a_rise_is_called_better_only_where_the_process_says_so_too() {
     use PointType::{CommonCause, SpecialCauseConcern, SpecialCauseImprovement};
-    let direction = |covered, process| {
+    let direction = |covered, variation, trial| {
         let row = row(covered, 1_000, Some((900, 1_000)));
-        compose(&row, &[], process, &Filter::default()).direction
+        let latest = point(variation, trial);
+        compose(&row, &[], Some(&latest), &Filter::default()).direction
     };
-    for (covered, process, expected) in [
+    for (covered, process, trial, expected) in [
         (
             910,
-            Some(SpecialCauseImprovement),
+            SpecialCauseImprovement,
+            false,
             "It is getting better: up 1 percentage point since 30 September 2026.",
         ),
-        (910, Some(CommonCause), "It is up 1 percentage point since 30 September 2026."),
+        (910, CommonCause, false, "It is up 1 percentage point since 30 September 2026."),
         (
             910,
-            Some(SpecialCauseConcern),
+            SpecialCauseConcern,
+            false,
             "It is up 1 percentage point since 30 September 2026.",
         ),
         (
             890,
-            Some(SpecialCauseConcern),
+            SpecialCauseConcern,
+            false,
             "It is getting worse: down 1 percentage point since 30 September 2026.",
         ),
-        (890, Some(CommonCause), "It is down 1 percentage point since 30 September 2026."),
-        (900, Some(CommonCause), "It has not changed since 30 September 2026."),
+        (890, CommonCause, false, "It is down 1 percentage point since 30 September 2026."),
+        (900, CommonCause, false, "It has not changed since 30 September 2026."),
+        (910, CommonCause, true, "It is up 1 percentage point since 30 September 2026."),
+        (
+            910,
+            SpecialCauseImprovement,
+            true,
+            "It is up 1 percentage point since 30 September 2026.",
+        ),
     ] {
-        assert_eq!(direction(covered, process), expected);
+        assert_eq!(direction(covered, process, trial), expected);
+    }
+}
+
+fn point(variation: PointType, trial: bool) -> SpcRow {
+    SpcRow {
+        as_at: calendar::read("2026-10-31").unwrap(),
+        numerator: 9,
+        denominator: Some(10),
+        value: 0.9,
+        mean: Some(0.8),
+        lower: Some(0.7),
+        upper: Some(0.89),
+        segment: 1,
+        trial,
+        rule: SpcRule::AboveLimit,
+        point_type: variation,
+        target: None,
+        variation: Some(variation),
+        assurance: None,
+        basis: LimitsBasis::Limits,
     }
 }

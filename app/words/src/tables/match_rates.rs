@@ -18,11 +18,12 @@ pub fn match_rate_trend(answer: &Answer<MatchRateRow>) -> Table {
             format!("{} of {}", percent::count(row.matched), percent::count(row.traced)).into(),
             row.since_last.map_or("–", domain::questions::SinceLast::label).into(),
             share(row.mean).into(),
-            interval(row.lower, row.upper).into(),
-            match row.rule {
-                SpcRule::None if row.lower.is_none() => "Not judged".into(),
-                SpcRule::None => row.point_type.label().into(),
-                rule => format!("{}: {}", row.point_type.label(), rule.label().to_lowercase()).into(),
+            // No share lies beyond 0 and 100%, wherever the limits are computed to be.
+            interval(row.lower.map(|lower| lower.max(0.0)), row.upper.map(|upper| upper.min(1.0))).into(),
+            match (row.told(), row.rule) {
+                (None, _) => "Not judged".into(),
+                (Some(told), SpcRule::None) => told.label().into(),
+                (Some(told), rule) => format!("{}: {}", told.label(), rule.label().to_lowercase()).into(),
             },
         ]
     };

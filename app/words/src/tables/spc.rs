@@ -1,7 +1,7 @@
 use super::{Column, Table, title};
 use domain::{
     Answer, calendar, percent,
-    questions::{PointType, SpcRow, SpcRule},
+    questions::{ENOUGH_POINTS, PointType, SpcRow, SpcRule},
 };
 
 /// The points of a chart, latest first, each with what is said of it.
@@ -19,6 +19,7 @@ pub fn spc(answer: &Answer<SpcRow>) -> Table {
         });
         let rule = match row.rule {
             SpcRule::None => String::new(),
+            _ if row.told().is_none() => String::new(),
             rule => rule.label().to_owned(),
         };
         let mut cells = vec![calendar::long(row.as_at).into()];
@@ -27,12 +28,10 @@ pub fn spc(answer: &Answer<SpcRow>) -> Table {
             false => percent::count(row.numerator).into(),
         });
         cells.extend(is_share.then(|| of.into()));
-        cells.extend([row.mean, row.lower, row.upper].map(|value| written(value).into()));
-        cells.push(if row.point_type == PointType::CommonCause && row.lower.is_none() {
-            "Not judged".into()
-        } else {
-            row.point_type.label().into()
-        });
+        // No share lies beyond 0 and 100%, wherever the limits are computed to be.
+        let drawn = |limit: Option<f64>| limit.map(|limit| if is_share { limit.clamp(0.0, 1.0) } else { limit });
+        cells.extend([row.mean, drawn(row.lower), drawn(row.upper)].map(|value| written(value).into()));
+        cells.push(row.told().map_or("Not judged", PointType::label).into());
         cells.push(rule.into());
         cells
     };
@@ -46,9 +45,19 @@ pub fn spc(answer: &Answer<SpcRow>) -> Table {
         Column::text("Rule"),
     ]);
     let has_rebase = answer.rows.iter().any(|row| row.segment > 1);
+    let too_few = answer.rows.iter().any(|row| row.trial && row.lower.is_some());
+    let notes: Vec<_> = [
+        has_rebase.then(|| "Mean and limits start anew at each rebase.".to_owned()),
+        too_few.then(|| {
+            format!("Fewer than {ENOUGH_POINTS} points are too few to tell common from special cause; their limits are trial limits.")
+        }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     Table {
         caption: title(answer),
-        note: has_rebase.then(|| "Mean and limits start anew at each rebase.".to_owned()),
+        note: (!notes.is_empty()).then(|| notes.join(" ")),
         columns,
         rows: answer.rows.iter().rev().map(line).collect(),
         when_empty: "There are no snapshots to compare in this period.".to_owned(),
@@ -91,11 +100,38 @@ mod tests {
                 "9 of 10",
                 "87.5%",
                 "50.0%",
-                "125.0%",
+                "100.0%",
                 "Special cause improvement",
                 "One of seven above the mean"
             ]]
         );
         assert_eq!(cells(&spc(&answer(vec![row(None)])))[0][1], "−9");
+    }
+
+    #[test]
+    fn a_point_among_too_few_is_not_judged() {
+        let few = |rule, point_type| {
+            let row = SpcRow {
+                trial: true,
+                rule,
+                point_type,
+                ..row(Some(10))
+            };
+            let table = spc(&answer(vec![row]));
+            assert!(
+                table
+                    .note
+                    .as_deref()
+                    .is_some_and(|note| note.starts_with("Fewer than 13 points are too few"))
+            );
+            cells(&table)[0][6..].join("|")
+        };
+        assert_eq!(few(SpcRule::None, PointType::CommonCause), "Not judged|");
+        assert_eq!(few(SpcRule::AboveLimit, PointType::SpecialCauseImprovement), "Not judged|");
+        assert_eq!(
+            few(SpcRule::RunAbove, PointType::SpecialCauseImprovement),
+            "Special cause improvement|One of seven above the mean"
+        );
+        assert_eq!(spc(&answer(vec![row(Some(10))])).note, None);
     }
 }

@@ -5,7 +5,7 @@ use super::{
 use crate::pictures::{assurance_icon, sparkline, variation_icon};
 use domain::{
     Answer, Measure, TeamSort, percent,
-    questions::{LimitsBasis, Process, SpcRule, TeamProcessRow},
+    questions::{ENOUGH_POINTS, Process, SpcRule, TeamProcessRow},
 };
 use sparkline::Scale;
 
@@ -71,8 +71,8 @@ fn course_name(shares: &[i64], team: &str, measure: Measure) -> Option<String> {
 
 /// What the latest point says, or why nothing can be said.
 fn variation(process: &Process) -> Cell {
-    let Some(variation) = process.variation else {
-        return process.basis.map_or("–", LimitsBasis::label).into();
+    let Some(variation) = process.told() else {
+        return process.label().into();
     };
     Cell {
         picture: Some(Picture {
@@ -84,13 +84,13 @@ fn variation(process: &Process) -> Cell {
 }
 
 fn assurance(process: &Process) -> Cell {
-    let Some(assurance) = process.assurance else { return "–".into() };
+    let Some(assurance) = process.assured() else { return "–".into() };
     Cell {
         picture: Some(Picture {
             svg: assurance_icon(assurance),
             name: None,
         }),
-        ..Cell::from(assurance.of_stock(process.variation))
+        ..Cell::from(assurance.of_stock(process.told()))
     }
 }
 
@@ -101,7 +101,9 @@ fn note(answer: &Answer<TeamProcessRow>, scale: &Scale) -> String {
          from its first date to its last."
     );
     if answer.rows.iter().any(|row| row.process.trial && row.process.variation.is_some()) {
-        note.push_str(" Limits from fewer than 13 dates are trial limits.");
+        note.push_str(&format!(
+            " Fewer than {ENOUGH_POINTS} dates are too few to tell common from special cause."
+        ));
     }
     if let Some(unknown) = not_known_note(is_unknown(answer)) {
         note.push(' ');
@@ -119,7 +121,7 @@ mod tests {
     use super::*;
     use domain::{
         Target,
-        questions::{Assurance, Course, PointType},
+        questions::{Assurance, Course, LimitsBasis, PointType},
     };
 
     fn team(name: &str, shares: &[i64], process: Process) -> TeamProcessRow {
@@ -201,14 +203,24 @@ mod tests {
     }
 
     #[test]
-    fn trial_limits_are_said_where_there_are_limits() {
+    fn too_few_dates_are_said_where_there_are_limits() {
         let trial = |variation| Process {
             trial: true,
             variation,
             ..Process::default()
         };
         let note = |process| team_processes(&answer(vec![team("A", &[1, 2], process)])).note.unwrap();
-        assert!(note(trial(Some(PointType::CommonCause))).contains("trial"));
-        assert!(!note(trial(None)).contains("trial"));
+        assert!(note(trial(Some(PointType::CommonCause))).contains("Fewer than 13 dates are too few"));
+        assert!(!note(trial(None)).contains("too few"));
+        let few = |rule| {
+            let process = Process {
+                rule: Some(rule),
+                assurance: Some(Assurance::Pass),
+                ..trial(Some(PointType::SpecialCauseImprovement))
+            };
+            cells(&team_processes(&answer(vec![team("A", &[1, 2], process)])))[0][7..9].join(" | ")
+        };
+        assert_eq!(few(SpcRule::AboveLimit), "Too few dates to tell | –");
+        assert_eq!(few(SpcRule::TrendUp), "Special cause improvement | –");
     }
 }

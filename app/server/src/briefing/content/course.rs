@@ -13,9 +13,9 @@ use domain::{
 use words::outlook;
 
 pub(super) fn write(document: &mut Document, answers: &Answers) {
-    let Some(last) = answers.course.last() else { return };
+    let Some(process) = outlook::process(&answers.course) else { return };
     document.section("Course and forecast");
-    let mut said = vec![outlook::process(last)];
+    let mut said = vec![process];
     said.extend(moved(answers));
     document.paragraph(said.join(" "));
     if let Some(capture) = capture(answers) {

@@ -103,7 +103,8 @@ fn next_batch(answers: &Answers) -> Option<String> {
     let hope = MatchRateRow::last_batch(&answers.match_rates)
         .map(|last| {
             format!(
-                "; the last batch found {} of those it asked about without a number",
+                "; the latest to come back, {}, found {} of those asked about without a number",
+                last.batches,
                 matching::share(Some(last.match_rate))
             )
         })

@@ -20,7 +20,7 @@ const TERMS: [(&str, &str); 8] = [
     ),
     (
         "Special cause",
-        "A change greater than the figures’ usual variation explains, by the rules of NHS England’s Making Data Count. All else is common cause, of which no story should be told.",
+        "A change greater than the figures’ usual variation explains, by the rules of NHS England’s Making Data Count. All else is common cause, of which no story should be told. Fewer than 13 dates are too few to tell one from the other.",
     ),
     (
         "Trace",

@@ -8,7 +8,7 @@ use crate::briefing::{
 use domain::{
     Question as _, UNALLOCATED, calendar,
     percent::{count, records, shown},
-    questions::{LimitsBasis, PointType, TeamProcessRow, TeamProcesses},
+    questions::{ENOUGH_POINTS, PointType, TeamProcessRow, TeamProcesses},
 };
 use words::change::Change;
 
@@ -34,7 +34,7 @@ pub(super) fn write(document: &mut Document, answers: &Answers) {
             ),
         });
     }
-    document.paragraph(concern(&worse));
+    document.paragraph(concern(&worse, &answers.teams));
     let mut shown_teams = furthest.clone();
     shown_teams.extend(
         worse
@@ -59,11 +59,29 @@ pub(super) fn furthest(answers: &Answers) -> Vec<&TeamProcessRow> {
 
 /// Those whose chart shows special-cause concern; who is in no team is nobody's process.
 pub(super) fn worse(answers: &Answers) -> Vec<&TeamProcessRow> {
-    let is_worse = |row: &&TeamProcessRow| row.process.variation == Some(PointType::SpecialCauseConcern) && row.team.team != UNALLOCATED;
+    let is_worse = |row: &&TeamProcessRow| row.process.told() == Some(PointType::SpecialCauseConcern) && row.team.team != UNALLOCATED;
     answers.teams.iter().filter(is_worse).collect()
 }
 
-fn concern(worse: &[&TeamProcessRow]) -> String {
+fn concern(worse: &[&TeamProcessRow], teams: &[TeamProcessRow]) -> String {
+    let charted = || {
+        teams
+            .iter()
+            .filter(|row| row.team.team != UNALLOCATED && row.process.basis.is_some())
+    };
+    let too_few = charted().filter(|row| row.process.trial && row.process.told().is_none()).count();
+    if worse.is_empty() && too_few > 0 && too_few == charted().count() {
+        return format!("No team’s chart has dates enough to tell common from special cause: it takes {ENOUGH_POINTS}.");
+    }
+    let said = concerned(worse);
+    match too_few {
+        0 => said,
+        1 => format!("{said} The chart of 1 team has too few dates to tell."),
+        several => format!("{said} The charts of {several} teams have too few dates to tell."),
+    }
+}
+
+fn concerned(worse: &[&TeamProcessRow]) -> String {
     let names: Vec<&str> = worse.iter().map(|row| row.team.team.as_str()).collect();
     match names.as_slice() {
         [] => "No team’s chart shows special-cause concern.".to_owned(),
@@ -90,17 +108,13 @@ fn table(answers: &Answers, teams: &[&TeamProcessRow]) -> Table {
             .previous_covered
             .zip(team.previous_in_scope)
             .and_then(|before| Change::between(before, (team.covered, team.in_scope)));
-        let said = row
-            .process
-            .variation
-            .map_or_else(|| row.process.basis.map_or("–", LimitsBasis::label), PointType::label);
         table.row([
             name(row).to_owned(),
             count(team.in_scope),
             shown(team.covered, team.in_scope, team.target),
             count(team.records_to_go),
             change.map_or_else(|| "–".to_owned(), |change| format!("{} points", change.short())),
-            said.to_owned(),
+            row.process.label().to_owned(),
         ]);
     }
     table

@@ -5,7 +5,8 @@ use domain::{
     RecordState, Target, UNALLOCATED,
     percent::count,
     questions::{
-        CleansingQueueRow, CoverageRow, LoadRow, PointType, Process, Provenance, StateRow, TeamProcessRow, TraceBatchRow, TrendRow,
+        CleansingQueueRow, CoverageRow, LimitsBasis, LoadRow, PointType, Process, Provenance, StateRow, TeamProcessRow, TraceBatchRow,
+        TrendRow,
     },
     queue::{QueueReason, QueueState, Waiting},
     trace::Owner,
@@ -209,6 +210,33 @@ fn a_team_is_named_for_what_it_has_to_go_and_for_getting_worse() {
     });
     let names: Vec<&str> = table.unwrap().rows.iter().map(|row| row[0].as_str()).collect();
     assert_eq!(names, ["North", "Records without a team", "South"]);
+}
+
+#[test]
+fn no_team_is_said_to_be_steady_on_too_few_dates() {
+    let mut answers = months();
+    let of = |name: &str, trial, variation| {
+        let mut row = team(name, 100, 90, variation);
+        (row.process.trial, row.process.basis) = (trial, Some(LimitsBasis::Limits));
+        row
+    };
+    answers.teams = vec![
+        of("North", true, Some(PointType::CommonCause)),
+        of("South", true, Some(PointType::SpecialCauseConcern)),
+        of("East", true, None),
+    ];
+    let text = said(&compose(&answers));
+    assert!(
+        text.contains("No team’s chart has dates enough to tell common from special cause: it takes 13."),
+        "{text}"
+    );
+    assert!(!text.contains("special-cause concern"), "{text}");
+    answers.teams.push(of("West", false, Some(PointType::CommonCause)));
+    let text = said(&compose(&answers));
+    assert!(
+        text.contains("No team’s chart shows special-cause concern. The charts of 3 teams have too few dates to tell."),
+        "{text}"
+    );
 }
 
 #[test]

@@ -21,10 +21,15 @@ use std::{
     path::Path,
     process::ExitCode,
 };
-use warehouse::{Generation, Store};
+use warehouse::{AskError, Generation, Store};
 
 pub(super) fn run(args: &TraceQueueArgs) -> anyhow::Result<ExitCode> {
     let recipients = recipients(&args.encrypt_to)?;
+    let format = match (args.format, &args.to) {
+        (Some(format), _) => format,
+        (None, Some(to)) => asked(ListFormat::of_file(&recipients.opened(to)).map_err(AskError::Invalid))?,
+        (None, None) => ListFormat::Table,
+    };
     let Some(current) = Store::at(&args.store.data).current()? else {
         bail!(
             "no figures yet in {}; load a snapshot with: nhs-coverage load FILE… --data {0}",
@@ -44,8 +49,12 @@ pub(super) fn run(args: &TraceQueueArgs) -> anyhow::Result<ExitCode> {
     let counted = asked(generation.ask::<CleansingQueue>(&filter))?.rows;
     let restricted = counted.iter().filter(|row| is_wanted(row.owner)).map(|row| row.people).sum::<i64>() - listed;
     list.restricted = Some(restricted);
-    let said = said(listed, restricted, owner, list.as_at.map(calendar::long));
-    let bytes = match (args.format, &args.to) {
+    let has_since = generation
+        .queue_known_to()?
+        .zip(list.as_at)
+        .is_some_and(|(known, as_at)| known > as_at);
+    let said = said(listed, restricted, owner, list.as_at.map(calendar::long), has_since);
+    let bytes = match (format, &args.to) {
         (ListFormat::Table, _) => table::lined_up(&answers::Csv.answer::<QueueList>(list)?)?.into_bytes(),
         (ListFormat::Csv, None) => answers::Csv.answer::<QueueList>(list)?,
         (ListFormat::Csv, Some(_)) => export::table_of::<QueueList>(list, Format::Csv, &[])?,
@@ -72,7 +81,8 @@ pub(super) fn run(args: &TraceQueueArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn said(listed: i64, restricted: i64, owner: Option<Owner>, as_at: Option<String>) -> String {
+/// `has_since`: answers or decisions of later days count too.
+fn said(listed: i64, restricted: i64, owner: Option<Owner>, as_at: Option<String>, has_since: bool) -> String {
     let whose = match owner {
         None => "",
         Some(Owner::SystemsTeam) => " of the Systems Team",
@@ -80,9 +90,10 @@ fn said(listed: i64, restricted: i64, owner: Option<Owner>, as_at: Option<String
         Some(Owner::SocialWork) => " of social work",
     };
     format!(
-        "{} in the cleansing queue{whose} as at {}; {} more with a restricted record, not listed.",
+        "{} in the cleansing queue{whose} as at {}{}; {} more with a restricted record, not listed.",
         counted(listed, "person", "people"),
         as_at.unwrap_or_default(),
+        if has_since { ", with the answers and decisions since" } else { "" },
         count(restricted)
     )
 }
