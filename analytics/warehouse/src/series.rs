@@ -8,13 +8,17 @@ use chrono::Days;
 use domain::{
     Filter, Target, calendar,
     questions::{
-        Assurance, CaptureSpc, CoverageSpc, Forecast, ForecastRow, ForecastStatus, LimitsBasis, NetGainSpc, PointType, SpcRow, SpcRule,
+        Assurance, CaptureSpc, CoverageSpc, ENOUGH_POINTS, Forecast, ForecastRow, ForecastStatus, LimitsBasis, NetGainSpc, PointType,
+        SpcRow, SpcRule,
     },
 };
 use statistics::{
     forecast::{self, History},
     spc::{self, Guarded, Series},
 };
+
+/// What readers are told rests on as many points as limits that are no trial.
+const _: () = assert!(ENOUGH_POINTS == spc::SHORT_SEGMENT);
 
 macro_rules! dated {
     ($question:ident = $row:ident from $sql:literal noted $note:literal by $finish:path { $($field:ident: $holds:ident),+ $(,)? }) => {
