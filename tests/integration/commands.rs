@@ -178,8 +178,8 @@ fn all_files_of_a_command_are_loaded_or_none() {
         !done.err.contains("persons_2026-11-30.csv"),
         "only the file at fault is named: {done}"
     );
-    council.write("persons_2026-12-31.csv", snapshot(10, 8));
-    council.done("load persons_2026-12-31.csv persons_2026-11-30.csv");
+    council.write("persons_2026-12-15.csv", snapshot(10, 8));
+    council.done("load persons_2026-12-15.csv persons_2026-11-30.csv");
     let covered: Vec<_> = council
         .rows("coverage_trend")
         .iter()

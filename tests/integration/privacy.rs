@@ -252,7 +252,7 @@ fn what_is_stored_has_the_schema_s_columns_and_no_other() {
         ("trace_details.parquet", "reference,surname,forename,date_of_birth,sex,postcode"),
         (
             "trace_responses.parquet",
-            "reference,code,outcome,sensitive,number,line,dialect,answered,confidence,differs_surname,differs_forename,differs_date_of_birth,differs_sex,differs_postcode",
+            "reference,code,outcome,sensitive,number,line,dialect,answered,confidence,sent_number,differs_surname,differs_forename,differs_date_of_birth,differs_sex,differs_postcode",
         ),
     ]);
     let mut seen = 0;

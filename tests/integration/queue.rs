@@ -221,10 +221,10 @@ fn decisions_close_move_and_wait() {
     );
     // Loaded at last: the record of the fifth holds the number that was found.
     council.write(
-        "persons_2026-12-31.csv",
+        "persons_2026-12-15.csv",
         PERSONS.replace("5,,Marston", &format!("5,{},Marston", number(41))),
     );
-    council.done("load persons_2026-12-31.csv");
+    council.done("load persons_2026-12-15.csv");
     assert_eq!(council.rows("queue_flow")[1]["left_verified"], 1);
     assert_eq!(council.rows("cleansing_queue").len(), 3);
 }

@@ -121,9 +121,9 @@ fn ten_thousand_people_go_from_extract_to_verified() {
     for (at, number) in loaded {
         held[at] = Some(number);
     }
-    let tomorrow = chrono::Utc::now().date_naive() + chrono::Days::new(1);
-    council.write(&format!("persons_{tomorrow}.csv"), extract(&held));
-    council.done(&format!("load persons_{tomorrow}.csv"));
+    let day = council.rows("trace_batches")[0]["returned_on"].as_str().unwrap().to_owned();
+    council.write(&format!("persons_{day}.csv"), extract(&held));
+    council.done(&format!("load persons_{day}.csv"));
     let verified = became["confirmed"].len() + became["found"].len();
     let headline = &council.rows("coverage")[0];
     assert_eq!(count(headline, "in_scope"), PEOPLE as i64);

@@ -41,12 +41,12 @@ pub(crate) fn outside(file: &str, stem: &str, flag: Option<NaiveDate>) -> Result
     }
 }
 
-/// The last day that can have come: a day more than today, for clocks that differ.
+/// The last day that a file may be of: some name an extract or a decision by the end of its month.
 pub(crate) fn latest_day() -> NaiveDate {
-    today() + Days::new(1)
+    today() + Days::new(31)
 }
 
-/// Refuses an extract of a day that has not come, which would stand for the present from then on.
+/// Refuses an extract of a day far ahead, which would stand for the present until then.
 pub(crate) fn not_in_future(file: &str, as_at: &Source) -> Result<(), Refusal> {
     if as_at.date <= latest_day() {
         return Ok(());

@@ -110,9 +110,9 @@ pub enum Refusal {
         /// The second date.
         second: NaiveDate,
     },
-    /// The extract is of a day that has not come.
+    /// The extract is of a day that is more than a month ahead.
     #[error(
-        "{file}: {said_by} says that it is of {date}, which lies in the future. Give the day on which it was taken with --as-at, or put the name right"
+        "{file}: {said_by} says that it is of {date}, which is more than a month ahead. Give the day on which it was taken with --as-at, or put the name right"
     )]
     AsAtInFuture {
         /// The file as it was named.

@@ -116,14 +116,14 @@ impl Opened {
 
 pub(crate) fn open(request: &Request<'_>) -> Result<Opened, Refusal> {
     let mut source = Source::open(request.path)?;
-    let first_line = response::first_line(&source)?;
+    let file = source::file_name(request.path);
+    let first_line = response::first_line(&file, &source)?;
     let (announced, dialect) = first_line
         .as_ref()
         .map_or((None, None), |line| (line.announced, Some(line.dialect)));
     if let Some(line) = first_line {
         source.header = line.names;
     }
-    let file = source::file_name(request.path);
     let layout = Layout::recognise(&file, &source.header, source.header_line, request.kind, &request.options.mapping)?;
     Ok(Opened {
         source,

@@ -66,7 +66,7 @@ reasons! {
     OpenedUnusable = "case_opened_unusable", "The date on which the case was opened can't be read or is after the snapshot, and isn't used";
     SupportReasonTooLong = "support_reason_too_long", "The support reason is longer than 100 characters, and isn't used: a note in the wrong column?";
     OpenAndClosed = "open_and_closed", "The status says open, but the closure date has passed; counted as closed";
-    DateInFuture = "date_in_future", "The date lies in the future: write the day on which it was decided";
+    DateInFuture = "date_in_future", "The date is more than a month ahead: write the day on which it was decided";
     DateMissing = "date_missing", "There is no date";
     CountMissing = "count_missing", "There is no count";
     CountUnreadable = "count_unreadable", "The count isn't a whole number";

@@ -2,14 +2,19 @@
 
 use crate::Error;
 use std::{
-    fs::{self, File},
+    fs::{self, DirBuilder, File},
     io::Write as _,
     path::{Path, PathBuf},
 };
 
-/// Creates a folder and those above it.
+/// Creates a folder and those above it, closed to others than its owner and the owner's group.
 pub(crate) fn create_folder(path: &Path) -> Result<(), Error> {
-    fs::create_dir_all(path).map_err(Error::disk("create the folder", path))
+    let mut folder = DirBuilder::new();
+    folder.recursive(true);
+    // It holds ids of people: who else may read it, its owner's group decides.
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o750);
+    folder.create(path).map_err(Error::disk("create the folder", path))
 }
 
 /// Waits until a file's or a folder's content is on the disk.
@@ -59,4 +64,20 @@ pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     fs::read_dir(folder)
         .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect())
         .map_err(Error::disk("read the folder", folder))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    #[test]
+    fn a_folder_is_closed_to_others() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("data/loads");
+        create_folder(&folder).unwrap();
+        for path in [folder.clone(), parent.path().join("data")] {
+            assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o007, 0);
+        }
+    }
 }

@@ -13,5 +13,6 @@ mod rules;
 mod scripts;
 mod series;
 mod support;
+mod trace_answers;
 mod trace_logs;
 mod traces;

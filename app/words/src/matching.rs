@@ -83,19 +83,16 @@ pub fn waiting(batches: &[TraceBatchRow]) -> Option<String> {
         .filter(|row| row.not_answered.is_some_and(|count| count > 0))
         .collect();
     let people: i64 = unanswered.iter().filter_map(|row| row.not_answered).sum();
-    match unanswered.as_slice() {
-        [] => None,
-        [one] => Some(format!(
-            "{} people of batch {} have not been answered for.",
-            percent::count(people),
-            one.batch
-        )),
-        several => Some(format!(
-            "{} people of {} batches have not been answered for.",
-            percent::count(people),
-            several.len()
-        )),
-    }
+    let of = match unanswered.as_slice() {
+        [] => return None,
+        [one] => format!("batch {}", one.batch),
+        several => format!("{} batches", several.len()),
+    };
+    let have = if people == 1 { "has" } else { "have" };
+    Some(format!(
+        "{} of {of} {have} not been answered for.",
+        percent::counted(people, "person", "people")
+    ))
 }
 
 /// Whose the queue is, and where it is going; none while nothing is in it.

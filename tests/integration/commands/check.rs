@@ -31,13 +31,13 @@ fn it_says_what_would_happen() {
 fn it_changes_nothing() {
     let council = council();
     council.write("persons_2026-11-30.csv", snapshot(10, 7));
-    council.write("persons_2026-12-31.csv", REFUSED_ROW);
+    council.write("persons_2026-12-15.csv", REFUSED_ROW);
     council.write("unknown.csv", "FOO,BAR\n1,2\n");
     check(&council, "check persons_2026-11-30.csv", 0);
     check(&council, "check persons_2026-10-31.csv", 0);
-    check(&council, "check persons_2026-12-31.csv --accept-drop", 0);
-    check(&council, "check persons_2026-12-31.csv", 1);
-    check(&council, "check persons_2026-11-30.csv persons_2026-12-31.csv --accept-drop", 0);
+    check(&council, "check persons_2026-12-15.csv --accept-drop", 0);
+    check(&council, "check persons_2026-12-15.csv", 1);
+    check(&council, "check persons_2026-11-30.csv persons_2026-12-15.csv --accept-drop", 0);
     check(&council, "check unknown.csv", 1);
     check(&council, "check not_there.csv", 1);
 }

@@ -95,7 +95,7 @@ fn what_is_safe_is_written_and_the_rest_is_listed() {
     );
     for said in [
         "5 people asked about, 4 of them answered",
-        "To load: 3, of them 1 with a number that the record lacks and 3 with details that changed.",
+        "To load: 3, of them 1 with a number that the record lacks and 3 with details that changed or were missing.",
         "Not loaded: 2",
         "several people fit: 1",
         "Rows about nobody of this batch: 1",

@@ -199,3 +199,25 @@ fn a_type_of_parquet_that_is_not_read_is_named() {
         "{message}"
     );
 }
+
+#[test]
+fn an_extract_of_a_day_far_ahead_is_refused() {
+    let file = Fixture::new("persons_2062-11-29.csv", GOOD);
+    let said = read_with(&file.path, None, None, &options()).unwrap_err().to_string();
+    assert!(
+        said.contains("the file's name says that it is of 2062-11-29, which is more than a month ahead"),
+        "{said}"
+    );
+}
+
+#[test]
+fn an_answer_that_rejects_the_whole_request_is_told_as_that() {
+    let said = refusal(
+        "RESP_MPTREQ_20261101120000_20261102093000.csv",
+        "MPTREQ_20261101120000,SPINE_MPT_RESPONSE,0,07\r\n",
+    );
+    assert!(
+        said.contains("answers MPTREQ_20261101120000 without a row, with code 07, its name and its reference differ: nobody was traced"),
+        "{said}"
+    );
+}

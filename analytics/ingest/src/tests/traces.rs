@@ -122,6 +122,7 @@ fn decisions_and_their_hours() {
         ),
         ("2,number kept,,,", "2,number kept,,2026-06-01,", "DATE date_missing"),
         ("2,number kept,,soon,", "2,number kept,,2026-06-01,", "DATE date_unreadable"),
+        ("2,number kept,,2062-06-01,", "2,number kept,,2026-06-01,", "DATE date_in_future"),
         (
             "2,number kept,,2026-06-01,0.33",
             "2,number kept,,2026-06-01,0:20",

@@ -102,7 +102,10 @@ pub(crate) struct FirstLine {
 }
 
 /// Reads the first line; none where it names the columns, or where the file is neither a response nor a request.
-pub(crate) fn first_line(source: &Source) -> Result<Option<FirstLine>, Refusal> {
+///
+/// # Errors
+/// The file can't be read, or says that the whole request was rejected.
+pub(crate) fn first_line(file: &str, source: &Source) -> Result<Option<FirstLine>, Refusal> {
     // Such a file begins with a short line of its own: a reference, a workflow, a count.
     const SHORT: usize = 10;
     if !source.format.starts_with("CSV") || source.header.len() >= SHORT {
@@ -114,6 +117,17 @@ pub(crate) fn first_line(source: &Source) -> Result<Option<FirstLine>, Refusal> 
     let says = |place: usize| header.get(place).map_or("", |cell| cell.trim());
     let is_mpt = says(0).starts_with("MPTREQ_");
     let width = first.row.len();
+    if is_mpt && says(1) != layout::MPT_WORKFLOW && !first.is_there {
+        return Err(Refusal::NotATable {
+            file: file.to_owned(),
+            what: format!(
+                "answers {} without a row, with code {}{}: nobody was traced. Put the request right and send it again; there is nothing to load",
+                says(0),
+                says(3),
+                rejection(says(3))
+            ),
+        });
+    }
     let dialect = match is_mpt {
         // The answers of PDS MESH can have such a line too, with a workflow of its own.
         true if says(1).contains("PDS_MESH") => Dialect::PdsMesh,
@@ -139,6 +153,21 @@ pub(crate) fn first_line(source: &Source) -> Result<Option<FirstLine>, Refusal> 
         dialect,
         announced: count.parse().ok(),
     }))
+}
+
+/// What the code of a whole file means, as far as the NHS publishes it.
+fn rejection(code: &str) -> &'static str {
+    match code {
+        "01" => ", the file could not be parsed",
+        "02" => ", the request's reference is wrong",
+        "03" => ", the workflow is wrong",
+        "04" => ", it holds another number of records than it says",
+        "06" => ", it holds too many records",
+        "07" => ", its name and its reference differ",
+        "08" => ", a unique reference is wrong",
+        "09" => ", its time is wrong",
+        _ => "",
+    }
 }
 
 /// 29 columns, 28 without the date of the registration with a practice, either with the scores.
@@ -184,6 +213,7 @@ fn is_code(cell: Option<&str>) -> bool {
 #[derive(Default)]
 struct First {
     row: StringRecord,
+    is_there: bool,
 }
 
 impl Sink for First {
@@ -192,6 +222,7 @@ impl Sink for First {
     }
 
     fn commit(&mut self, _: u64) -> bool {
+        self.is_there = true;
         false
     }
 }

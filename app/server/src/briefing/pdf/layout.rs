@@ -167,7 +167,7 @@ impl<'a> Layout<'a> {
             Block::Definitions(terms) => self.definitions(terms),
             Block::Table(table) => {
                 let note = self.note_of_table(following);
-                self.need(self.least_of_table(table, CAPTION) + note);
+                self.need(self.least_of_table(table, CAPTION, note));
                 self.table(table, CAPTION, note);
             }
             Block::Note(text) => {
@@ -190,7 +190,7 @@ impl<'a> Layout<'a> {
             Block::Note(text) => lines(text, NOTE, ROOM),
             Block::List(points) => points.first().map_or(0.0, |point| lines(point, BODY, ROOM - INDENT)),
             Block::Definitions(terms) => terms.first().map_or(0.0, |(_, meaning)| lines(meaning, BODY, ROOM - TERMS)),
-            Block::Table(table) => self.least_of_table(table, CAPTION) + self.note_of_table(following),
+            Block::Table(table) => self.least_of_table(table, CAPTION, self.note_of_table(following)),
             // Their rows are measured whole.
             Block::Picture(_) => 0.0,
         }

@@ -19,14 +19,17 @@ const UNBROKEN: usize = 12;
 type Lines = Vec<Vec<String>>;
 
 impl Layout<'_> {
-    /// The height of all of it where that is a seventh of a page or three rows at most, else of caption, headings and two rows.
-    pub(super) fn least_of_table(&self, table: &Table, caption: Style) -> f32 {
+    /// The height of all of it where that is a seventh of a page at most, or three rows with the `note` below, else of caption, headings and
+    /// two rows.
+    pub(super) fn least_of_table(&self, table: &Table, caption: Style, note: f32) -> f32 {
         let widths = self.widths(table);
         let above = self.lines(&table.caption, caption, ROOM).len() as f32 * caption.pitch;
         let head = above + height(&self.headings(table, &widths)) + 2.0;
         let rows = table.rows.iter().map(|row| height(&self.cells(row, &widths)));
         let whole = head + rows.clone().sum::<f32>();
-        if whole <= SHEET.1 / 7.0 || table.rows.len() <= 3 {
+        if table.rows.len() <= 3 {
+            whole + note
+        } else if whole <= SHEET.1 / 7.0 {
             whole
         } else {
             head + rows.take(2).sum::<f32>()
