@@ -44,9 +44,10 @@ answers AS (
     LEFT JOIN (
         SELECT number
         FROM latest_answers
+        JOIN queue_people USING (person_id)
         WHERE is_match(outcome)
         GROUP BY number
-        HAVING count(DISTINCT person_id) > 1
+        HAVING count(DISTINCT person) > 1
     ) AS others USING (number)
     WHERE is_trace(outcome) AND outcome <> 'not_traced'
     QUALIFY row_number() OVER (PARTITION BY person, answered_on ORDER BY batch DESC) = 1
