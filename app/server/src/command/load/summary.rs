@@ -153,7 +153,14 @@ fn answered(manifest: &Manifest, warehouse: &Generation) -> anyhow::Result<()> {
     let rest = [
         ("people not answered for", batch.not_answered.unwrap_or_default()),
         ("rows about nobody of the batch", batch.not_asked),
-        ("people answered for again", batch.answered_again),
+        (
+            if batch.dialect == Some(Dialect::Smsp) {
+                "further calls about the same people"
+            } else {
+                "further answers for the same people"
+            },
+            batch.answered_again,
+        ),
     ];
     for (what, rows) in rest.iter().filter(|(_, rows)| *rows > 0) {
         println!("  {what}: {}", count(*rows));
