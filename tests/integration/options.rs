@@ -135,3 +135,12 @@ fn what_is_assumed_is_in_the_answer_and_in_no_other_question() {
     let coverage = site.get("/api/v1/coverage?assume=hour_cost:32.5").json();
     assert!(coverage["filter"]["assume"].is_null());
 }
+
+#[test]
+fn an_answer_about_all_batches_names_no_filter_that_it_has_no_use_for() {
+    let loaded = committed();
+    let site = Site::open(&loaded.council.data());
+    let plain = site.get("/api/v1/match_by_team").json();
+    assert_eq!(site.get("/api/v1/match_by_team?team=Nobody&as_at=2026-09-30").json(), plain);
+    assert!(plain["filter"]["team"].is_null());
+}

@@ -334,6 +334,9 @@ const GOVERNANCE_TABLES: &[&str] = &[
 /// groups, of a date or of assumptions where it has none, and an order of teams by what it doesn't know.
 #[must_use]
 pub fn meant_for(question: &str, filter: &Filter) -> Filter {
+    if TRACES.contains(&question) {
+        return everything(filter);
+    }
     if OPTIONS.contains(&question) {
         return Filter {
             as_at: filter.as_at,
@@ -363,6 +366,19 @@ pub fn meant_for(question: &str, filter: &Filter) -> Filter {
         ..filter.clone()
     }
 }
+
+/// The questions about batches, which are about all of them and everybody in them.
+const TRACES: [&str; 9] = [
+    TraceBatches::NAME,
+    MatchRateTrend::NAME,
+    MatchYield::NAME,
+    MatchByCompleteness::NAME,
+    MatchByTeam::NAME,
+    MatchByAgeBand::NAME,
+    OutcomeMix::NAME,
+    NumberChecks::NAME,
+    MatchDifferences::NAME,
+];
 
 /// The questions about the routes, which are always about the whole council and about coverage.
 const OPTIONS: [&str; 4] = [

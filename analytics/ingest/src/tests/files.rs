@@ -217,7 +217,9 @@ fn an_answer_that_rejects_the_whole_request_is_told_as_that() {
         "MPTREQ_20261101120000,SPINE_MPT_RESPONSE,0,07\r\n",
     );
     assert!(
-        said.contains("answers MPTREQ_20261101120000 without a row, with code 07, its name and its reference differ: nobody was traced"),
+        said.contains(
+            "answers MPTREQ_20261101120000 without a row, with code 07, because its name and its reference differ: nobody was traced"
+        ),
         "{said}"
     );
 }

@@ -120,12 +120,7 @@ pub(crate) fn first_line(file: &str, source: &Source) -> Result<Option<FirstLine
     if is_mpt && says(1) != layout::MPT_WORKFLOW && !first.is_there {
         return Err(Refusal::NotATable {
             file: file.to_owned(),
-            what: format!(
-                "answers {} without a row, with code {}{}: nobody was traced. Put the request right and send it again; there is nothing to load",
-                says(0),
-                says(3),
-                rejection(says(3))
-            ),
+            what: without_rows(says(0), says(3)),
         });
     }
     let dialect = match is_mpt {
@@ -155,19 +150,21 @@ pub(crate) fn first_line(file: &str, source: &Source) -> Result<Option<FirstLine
     }))
 }
 
-/// What the code of a whole file means, as far as the NHS publishes it.
-fn rejection(code: &str) -> &'static str {
-    match code {
-        "01" => ", the file could not be parsed",
-        "02" => ", the request's reference is wrong",
-        "03" => ", the workflow is wrong",
-        "04" => ", it holds another number of records than it says",
-        "06" => ", it holds too many records",
-        "07" => ", its name and its reference differ",
-        "08" => ", a unique reference is wrong",
-        "09" => ", its time is wrong",
-        _ => "",
-    }
+/// What an answer without rows says, by the code of the whole file as far as the NHS publishes it.
+fn without_rows(request: &str, code: &str) -> String {
+    let why = match code {
+        "01" => "the file could not be parsed",
+        "02" => "the request's reference is wrong",
+        "03" => "the workflow is wrong",
+        "04" => "it holds another number of records than it says",
+        "05" => "of something unexpected",
+        "06" => "it holds too many records",
+        "07" => "its name and its reference differ",
+        "08" => "a unique reference is wrong",
+        "09" => "its time is wrong",
+        _ => return format!("answers {request} without a row: it was cut off, or nobody was traced. Ask for the answer again"),
+    };
+    format!("answers {request} without a row, with code {code}, because {why}: nobody was traced. Put the request right and send it again")
 }
 
 /// 29 columns, 28 without the date of the registration with a practice, either with the scores.

@@ -19,7 +19,7 @@ fn generation() -> (Folder, Connection) {
     (folder, connection)
 }
 
-const PARAMETERS: [&str; 12] = [
+const PARAMETERS: [&str; 13] = [
     "as_at",
     "from",
     "to",
@@ -32,6 +32,7 @@ const PARAMETERS: [&str; 12] = [
     "by",
     "grain",
     "monthly",
+    "load",
 ];
 
 fn check_parameters(connection: &Connection, script: &str) {
