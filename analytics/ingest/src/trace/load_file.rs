@@ -275,7 +275,7 @@ fn asked(batch: &str, requests: &[RequestFile]) -> Result<(Vec<Person>, HashMap<
     Ok((people, places))
 }
 
-/// Takes the answers of one file; a later file's counts, as in a load.
+/// Takes the answers of one file; a later file's counts, unless it says nothing of the person, as in a load.
 fn answer(people: &mut [Person], places: &HashMap<String, usize>, file: usize, checked: &Checked, summary: &mut LoadSummary) {
     for table in &checked.tables {
         let mut differ: Vec<_> = Detail::ALL
@@ -303,10 +303,15 @@ fn answer(people: &mut [Person], places: &HashMap<String, usize>, file: usize, c
             };
             let person = &mut people[*place];
             summary.answered_again += u64::from(person.answer.is_some());
+            let outcome = outcome.and_then(Outcome::from_name).unwrap_or(Outcome::Other);
+            // What says nothing of the person takes no answer's place.
+            if person.answer.is_some() && matches!(outcome, Outcome::Rejected | Outcome::Other) {
+                continue;
+            }
             person.answer = Some(Answer {
                 file,
                 line: line.and_then(|line| u64::try_from(line).ok()).unwrap_or_default(),
-                outcome: outcome.and_then(Outcome::from_name).unwrap_or(Outcome::Other),
+                outcome,
                 sensitive: sensitive.unwrap_or(true),
                 number: number.and_then(hash),
                 confidence,
