@@ -206,12 +206,8 @@ const LINES: [Line; 3] = [
 impl Plot<'_> {
     /// Where a value stands.
     fn y(&self, value: f64) -> f64 {
-        self.scale.at(shown_as(self.drawn(value), self.is_share))
-    }
-
-    /// A value as it is drawn and written: limits beyond 0 and 100% are computed and not shown there.
-    fn drawn(&self, value: f64) -> f64 {
-        if self.is_share { value.clamp(0.0, 1.0) } else { value }
+        let shown = self.rows.last().map_or(value, |row| row.shown(value));
+        self.scale.at(shown_as(shown, self.is_share))
     }
 
     fn points(&self) -> Vec<(f64, f64)> {
@@ -267,7 +263,7 @@ impl Plot<'_> {
             .filter_map(|line| {
                 let value = (line.value)(last)?;
                 let name = if self.is_wide { line.name } else { line.short };
-                Some((self.y(value), format!("{name} {}", self.written(self.drawn(value))), line.colour))
+                Some((self.y(value), format!("{name} {}", self.written(last.shown(value))), line.colour))
             })
             .collect();
         if let Some(target) = last.target {

@@ -64,8 +64,7 @@ impl MatchRateRow {
     /// What a reader may be told of the point, as of [`SpcRow::told`](super::SpcRow::told).
     #[must_use]
     pub fn told(&self) -> Option<PointType> {
-        let by_limits = self.lower.is_some() && !self.trial;
-        (by_limits || self.rule.needs_no_limits()).then_some(self.point_type)
+        self.rule.is_told(self.lower.is_some() && !self.trial).then_some(self.point_type)
     }
 
     /// The batches that came back last, of each series; a log of single calls only where there is nothing else.

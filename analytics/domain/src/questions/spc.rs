@@ -77,14 +77,19 @@ impl SpcRow {
     /// What a reader may be told of the point; none where its limits are missing or rest on too few points.
     #[must_use]
     pub fn told(&self) -> Option<PointType> {
-        let by_limits = self.lower.is_some() && !self.trial;
-        (by_limits || self.rule.needs_no_limits()).then_some(self.point_type)
+        self.rule.is_told(self.lower.is_some() && !self.trial).then_some(self.point_type)
     }
 
     /// What a reader may be told of the process at the latest point.
     #[must_use]
     pub fn process(&self) -> Option<PointType> {
-        self.variation.filter(|_| !self.trial || self.rule.needs_no_limits())
+        self.variation.filter(|_| self.rule.is_told(!self.trial))
+    }
+
+    /// A limit as it is shown: no share lies beyond 0 and 100%, wherever its limits are computed to be.
+    #[must_use]
+    pub fn shown(&self, limit: f64) -> f64 {
+        if self.denominator.is_some() { limit.clamp(0.0, 1.0) } else { limit }
     }
 
     /// Whether limits of enough points say that the process will meet its target.
@@ -163,10 +168,11 @@ impl SpcRule {
         matches!(self, Self::AboveLimit | Self::TrendUp | Self::NearUpperLimit | Self::RunAbove)
     }
 
-    /// Whether seven points in a row break it, which says something however few there are; the others are only as good as the limits.
+    /// Whether a reader may be told what it says: seven points in a row say something however few there are, the others only where there
+    /// are limits of enough points.
     #[must_use]
-    pub fn needs_no_limits(self) -> bool {
-        matches!(self, Self::TrendUp | Self::TrendDown | Self::RunAbove | Self::RunBelow)
+    pub fn is_told(self, by_limits: bool) -> bool {
+        by_limits || matches!(self, Self::TrendUp | Self::TrendDown | Self::RunAbove | Self::RunBelow)
     }
 }
 

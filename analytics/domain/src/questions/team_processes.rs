@@ -52,8 +52,7 @@ impl Process {
     /// What a reader may be told of the process at its latest point, as of [`SpcRow::process`](super::SpcRow::process).
     #[must_use]
     pub fn told(&self) -> Option<PointType> {
-        self.variation
-            .filter(|_| !self.trial || self.rule.is_some_and(SpcRule::needs_no_limits))
+        self.variation.filter(|_| self.rule.unwrap_or(SpcRule::None).is_told(!self.trial))
     }
 
     /// Whether limits of enough dates say that the team will meet its target.

@@ -329,12 +329,17 @@ fn holders(people: &[Person]) -> HashMap<[u8; 16], Option<usize>> {
         for number in person.sent.into_iter().chain(returned) {
             let holder = holders.entry(number).or_insert(Some(place));
             // A request made elsewhere may ask about somebody twice.
-            if holder.is_some_and(|holder| people[holder].id != person.id) {
-                *holder = None;
-            }
+            take_from_others(holder, people, &person.id);
         }
     }
     holders
+}
+
+/// Takes a number from its holder where it is somebody else's too.
+fn take_from_others(holder: &mut Option<usize>, people: &[Person], id: &str) {
+    if holder.is_some_and(|holder| people[holder].id != id) {
+        *holder = None;
+    }
 }
 
 /// Takes the holder from each number that stands on the record of somebody else, whether that person is of the batch or not.
@@ -343,10 +348,8 @@ fn share_with(holders: &mut HashMap<[u8; 16], Option<usize>>, people: &[Person],
         let table = Table::read(file, persons::FILE, [persons::PERSON_ID, persons::NUMBER].into_iter())?;
         for (id, number) in table.texts(persons::PERSON_ID).zip(table.binaries(persons::NUMBER)) {
             let holder = number.and_then(hash).and_then(|number| holders.get_mut(&number));
-            if let Some(holder) = holder
-                && holder.is_some_and(|holder| Some(people[holder].id.as_str()) != id)
-            {
-                *holder = None;
+            if let Some((holder, id)) = holder.zip(id) {
+                take_from_others(holder, people, id);
             }
         }
     }
@@ -369,10 +372,8 @@ fn share_with_answered(holders: &mut HashMap<[u8; 16], Option<usize>>, people: &
     }
     let mut take = |id: &str, numbers: &[[u8; 16]]| {
         for number in numbers {
-            if let Some(holder) = holders.get_mut(number)
-                && holder.is_some_and(|holder| people[holder].id != id)
-            {
-                *holder = None;
+            if let Some(holder) = holders.get_mut(number) {
+                take_from_others(holder, people, id);
             }
         }
     };

@@ -208,8 +208,8 @@ FROM trace_rows
 JOIN batches ON batches.place = trace_rows.batch_place
 WHERE is_answer AND was_asked AND tells;
 
--- What traces say about people, in order. Grain: one person asked about or answered for in a batch, of a log one and day; no outcome: asked. `source` is where
--- a number came from that the answer supplied, `batch_place` the batch.
+-- What traces say about people, in order. Grain: one person asked about or answered for in a batch, of a log one and day; no outcome:
+-- asked. `source` is where a number came from that the answer supplied, `batch_place` the batch.
 CREATE TEMP VIEW trace_events AS
 SELECT
     batches.sent_on AS on_date,

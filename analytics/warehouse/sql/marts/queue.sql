@@ -36,8 +36,8 @@ answers AS (
         sensitive,
         sent_state,
         lacks,
-        number IS NOT NULL AS has_number,
-        others.number IS NOT NULL AS is_others
+        is_match(outcome) AND number IS NOT NULL AS has_number,
+        is_match(outcome) AND others.number IS NOT NULL AS is_others
     FROM latest_answers
     JOIN queue_people USING (person_id)
     -- A number that came back for several people is loaded for none of them.
@@ -139,8 +139,8 @@ reasoned AS (
         standings.state,
         standings.since,
         standings.state = 'shared' AND NOT standings.exempt AS shared,
-        -- The number that came back is to be loaded for all the code says, unless it is somebody else's too.
-        closing.accepts AND known.closed_on >= met.on_date AND met.has_number AS accepted,
+        -- Whether the number that came back is the person's by a decision, whatever the code says.
+        coalesce(closing.accepts AND known.closed_on >= met.on_date AND met.has_number, false) AS accepted,
         coalesce(met.is_others, false) AS is_others,
         known.on_date >= met.shown_at AS shown,
         CASE
@@ -161,6 +161,11 @@ reasoned AS (
     LEFT JOIN queue_decisions AS closing ON closing.person = known.person AND closing.on_date = known.closed_on
     LEFT JOIN queue_standings AS standings
         ON standings.person = known.person AND standings.held_from = known.stood_from AND standings.held_until > known.on_date
+),
+-- A decision holds for the answer it came after; one that accepts a number closes nothing before the record holds it.
+asked AS (
+    SELECT *, told IS NOT NULL AND (accepted OR coalesce(closed_on < answered_on, true)) AS by_answer
+    FROM reasoned
 )
 SELECT
     person,
@@ -169,11 +174,10 @@ SELECT
     held_until,
     CASE
         WHEN NOT coalesce(in_scope, false) THEN NULL
-        WHEN told IN ('different', 'superseded', 'sensitive', 'to_load') AND (accepted OR coalesce(closed_on < answered_on, true)) AND is_others
-            THEN CAST('shared' AS queue_reason)
-        WHEN told IN ('different', 'superseded', 'sensitive', 'to_load') AND accepted THEN CAST('to_load' AS queue_reason)
-        -- A decision holds for the answer it came after, or for the time that the number has been shared.
-        WHEN told IS NOT NULL AND coalesce(closed_on < answered_on, true) THEN told
+        WHEN by_answer AND is_others THEN CAST('shared' AS queue_reason)
+        WHEN by_answer AND accepted THEN CAST('to_load' AS queue_reason)
+        WHEN by_answer THEN told
+        -- A decision holds for the time that the number has been shared.
         WHEN shared AND coalesce(closed_on < since, true) THEN CAST('shared' AS queue_reason)
     END AS reason,
     CAST(CASE
@@ -184,12 +188,12 @@ SELECT
         WHEN is_answer THEN 'answered'
         ELSE 'settled'
     END AS queue_exit) AS why_not,
-    CASE WHEN reason = 'shared' AND told IS NULL THEN since WHEN accepted THEN closed_on ELSE answered_on END AS because_of,
+    CASE WHEN NOT by_answer THEN since WHEN accepted THEN closed_on ELSE answered_on END AS because_of,
     if(reason = 'shared', '', coalesce(lacks, '')) AS lacks,
     stood_from,
     moved_on,
     passed_on
-FROM reasoned;
+FROM asked;
 
 -- The moments at which somebody is in the queue, by stay: moments that follow each other are of one stay. Grain: as queue_moments.
 CREATE TEMP TABLE queued_moments AS

@@ -91,8 +91,10 @@ SELECT
     CAST(make_up(outcomes.first_asked, outcomes.asked) AS make_up) AS make_up,
     coalesce(outcomes.first_asked, 0) AS first_asked,
     -- What the request says; where it is not known, what the register says, which of a log counts calls and not people.
-    CASE WHEN batches.request_load IS NOT NULL THEN outcomes.sent WHEN batches.service IS DISTINCT FROM 'smsp' THEN batches.registered_records END
-        AS sent,
+    CASE
+        WHEN batches.request_load IS NOT NULL THEN outcomes.sent
+        WHEN batches.service IS DISTINCT FROM 'smsp' THEN batches.registered_records
+    END AS sent,
     if(batches.request_load IS NOT NULL, outcomes.sent_with_number, NULL) AS sent_with_number,
     if(batches.request_load IS NOT NULL, outcomes.sent_complete, NULL) AS sent_complete,
     coalesce(outcomes.answered, 0) AS answered,
@@ -201,8 +203,8 @@ SELECT
 FROM batch_groups
 GROUP BY age_band;
 
--- Everybody of every batch as the snapshot had them from which it was made, or the one at or before its sending, else the first after. Grain: one batch and person whom
--- some snapshot had in scope.
+-- Everybody of every batch as the snapshot had them from which it was made, or the one at or before its sending, else the first after.
+-- Grain: one batch and person whom some snapshot had in scope.
 CREATE TEMP TABLE batch_spans AS
 WITH
 firsts AS (

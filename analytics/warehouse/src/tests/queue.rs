@@ -91,6 +91,20 @@ fn an_accepted_number_waits_to_be_loaded_until_the_record_holds_it() {
 }
 
 #[test]
+fn what_was_passed_on_for_an_answer_is_not_for_a_number_shared_since() {
+    let passed = life("mmss", &[(0, Outcome::Several, None)])
+        .decided(Decision::PassedToSocialWork, "2026-02-15")
+        .decided(Decision::NoNumber, "2026-02-20");
+    let folder = council(&[passed]);
+    let shared: Vec<_> = folder
+        .rows::<CleansingQueue>(&[])
+        .into_iter()
+        .map(|row| (row.reason.name(), row.owner, row.people))
+        .collect();
+    assert_eq!(shared, [("shared", Owner::SystemsTeam, 2)]);
+}
+
+#[test]
 fn a_number_that_came_back_for_two_people_is_not_to_be_loaded() {
     let told = || life("mmmm", &[(0, Outcome::Found, Some('s'))]);
     check(&[

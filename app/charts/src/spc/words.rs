@@ -112,11 +112,7 @@ fn latest(last: &SpcRow) -> String {
     };
     let limits = match (last.mean, last.lower, last.upper) {
         (Some(mean), Some(lower), Some(upper)) => {
-            let (lower, upper) = if last.denominator.is_some() {
-                (lower.clamp(0.0, 1.0), upper.clamp(0.0, 1.0))
-            } else {
-                (lower, upper)
-            };
+            let (lower, upper) = (last.shown(lower), last.shown(upper));
             format!("; mean {}, process limits {} to {}", written(mean), written(lower), written(upper))
         }
         _ => String::new(),

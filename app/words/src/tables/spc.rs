@@ -28,9 +28,8 @@ pub fn spc(answer: &Answer<SpcRow>) -> Table {
             false => percent::count(row.numerator).into(),
         });
         cells.extend(is_share.then(|| of.into()));
-        // No share lies beyond 0 and 100%, wherever the limits are computed to be.
-        let drawn = |limit: Option<f64>| limit.map(|limit| if is_share { limit.clamp(0.0, 1.0) } else { limit });
-        cells.extend([row.mean, drawn(row.lower), drawn(row.upper)].map(|value| written(value).into()));
+        let shown = |limit: Option<f64>| limit.map(|limit| row.shown(limit));
+        cells.extend([row.mean, shown(row.lower), shown(row.upper)].map(|value| written(value).into()));
         cells.push(row.told().map_or("Not judged", PointType::label).into());
         cells.push(rule.into());
         cells
